@@ -1,0 +1,55 @@
+package io.ffsamediff.config;
+
+/**
+ * The data set.
+ *
+ * @param name name in the catalogue
+ * @param trainExamples how many of the first training examples are used
+ * @param testExamples how many of the first test examples are used
+ */
+public record DataConfig(
+    @Key("Name of the data set: see 'ff data list'.") String name,
+    @Key(
+            value = "Use only the first training examples: a number, or \"all\".",
+            defaultValue = "\"all\"")
+        ExampleLimit trainExamples,
+    @Key(
+            value = "Use only the first test examples: a number, or \"all\".",
+            defaultValue = "\"all\"")
+        ExampleLimit testExamples) {
+
+  /** Checks ranges. */
+  public DataConfig {
+    Constraints.check(DataConfig.class, name, trainExamples, testExamples);
+  }
+
+  /** How many examples of a split are used. */
+  public sealed interface ExampleLimit {
+
+    /** The number used of {@code available} examples. */
+    int of(int available);
+
+    /** Every example. */
+    @Word("all")
+    record All() implements ExampleLimit {
+      @Override
+      public int of(int available) {
+        return available;
+      }
+    }
+
+    /** The first {@code count} examples, or all when there are fewer. */
+    record First(@Key(value = "Number of examples.", min = 1) int count) implements ExampleLimit {
+
+      /** Checks the range. */
+      public First {
+        Constraints.check(First.class, count);
+      }
+
+      @Override
+      public int of(int available) {
+        return Math.min(count, available);
+      }
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package io.ffsamediff.config;
+
+import java.util.List;
+
+/** The network: what kind, and its layers. */
+public sealed interface NetworkConfig {
+
+  /** How the length of each layer's input is normalised. */
+  InputNormalization inputNormalization();
+
+  /** The layers, first to last; at least one. */
+  List<LayerConfig> layers();
+
+  /** A network of dense layers, each trained by its own goodness (Hinton 2022, section 2). */
+  @Tag("forward-forward")
+  record ForwardForward(
+      @Key(
+              value =
+                  "Length normalisation of the input of each layer: \"l2\" (unit length, 1e-4 added to the"
+                      + " norm), \"rms\" (mean square 1) or \"none\".",
+              defaultValue = "\"l2\"",
+              source = "Keras example, FFDense.call")
+          InputNormalization inputNormalization,
+      @Key("The layers, first to last; at least one.") List<LayerConfig> layers)
+      implements NetworkConfig {
+
+    /** Checks ranges. */
+    public ForwardForward {
+      layers = List.copyOf(layers);
+      Constraints.check(ForwardForward.class, inputNormalization, layers);
+    }
+  }
+
+  /** How the length of a layer's input is normalised, so that only its direction goes on. */
+  enum InputNormalization {
+    /** {@code x / (|x| + 1e-4)}: the Keras example. */
+    L2,
+    /** Mean square 1: Hinton's Matlab code, {@code ffnormrows.m}. */
+    RMS,
+    /** No normalisation. */
+    NONE
+  }
+}

@@ -1,0 +1,58 @@
+package io.ffsamediff.config;
+
+/**
+ * Everything that a training run was asked to do.
+ *
+ * @param name the run's name
+ * @param seed the one seed of all random streams
+ * @param data the data set
+ * @param network the layers
+ * @param labels how a label becomes part of an example
+ * @param negatives how negative examples are made
+ * @param training the loop
+ * @param evaluation when and how errors are counted
+ * @param checkpoints when the training state is saved
+ * @param device where and with which executor it runs
+ */
+public record RunConfig(
+    @Key("Name of the run; part of the default run folder.") String name,
+    @Key(
+            value = "Seed of every random stream: initialisation, order, negatives.",
+            defaultValue = "1",
+            source = "arbitrary")
+        long seed,
+    @Key("The data set.") DataConfig data,
+    @Key("The network.") NetworkConfig network,
+    @Key(
+            value = "How a label becomes part of an example.",
+            defaultValue = "{\"type\": \"overlay\"}",
+            source = "Keras example, overlay_y_on_x")
+        LabelConfig labels,
+    @Key(
+            value = "How negative examples are made.",
+            defaultValue = "{\"type\": \"wrong-label\"}",
+            source = "Hinton 2022, section 3.3: an incorrect label")
+        NegativesConfig negatives,
+    @Key("The training loop.") TrainingConfig training,
+    @Key(value = "When and how errors are counted.", defaultValue = "{}")
+        EvaluationConfig evaluation,
+    @Key(value = "When the training state is saved.", defaultValue = "{}")
+        CheckpointConfig checkpoints,
+    @Key(value = "Where the run computes, and how.", defaultValue = "{}") DeviceConfig device) {
+
+  /** Checks ranges and the rules between keys. */
+  public RunConfig {
+    Constraints.check(
+        RunConfig.class,
+        name,
+        seed,
+        data,
+        network,
+        labels,
+        negatives,
+        training,
+        evaluation,
+        checkpoints,
+        device);
+  }
+}

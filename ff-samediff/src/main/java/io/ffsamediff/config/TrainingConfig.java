@@ -1,0 +1,75 @@
+package io.ffsamediff.config;
+
+/** The training loop. */
+public sealed interface TrainingConfig {
+
+  /** Number of passes over the data. */
+  int epochs();
+
+  /** Positive examples of a step. */
+  BatchSize batchSize();
+
+  /** Optimiser of every layer that names none. */
+  OptimizerConfig optimizer();
+
+  /** Layer after layer within each batch, as the Keras example does. */
+  @Tag("layerwise")
+  record Layerwise(
+      @Key(value = "Passes over the data.", min = 1) int epochs,
+      @Key(
+              value =
+                  "Inner epochs: optimiser steps of a layer on a batch before the next layer's turn.",
+              defaultValue = "50",
+              source = "Keras example, num_epochs",
+              min = 1)
+          int layerEpochs,
+      @Key(
+              value =
+                  "Positive examples of a step, each with one negative: a number, or \"full\" for all"
+                      + " of the data.",
+              defaultValue = "100",
+              source = "Hinton's Matlab code")
+          BatchSize batchSize,
+      @Key(
+              value = "Optimiser of every layer that names none.",
+              defaultValue = "{\"type\": \"adam\"}",
+              source = "Keras example")
+          OptimizerConfig optimizer)
+      implements TrainingConfig {
+
+    /** Checks ranges. */
+    public Layerwise {
+      Constraints.check(Layerwise.class, epochs, layerEpochs, batchSize, optimizer);
+    }
+  }
+
+  /** Positive examples of a step. */
+  sealed interface BatchSize {
+
+    /** The batch size for {@code examples} examples. */
+    int of(int examples);
+
+    /** All examples: full-batch gradients. */
+    @Word("full")
+    record Full() implements BatchSize {
+      @Override
+      public int of(int examples) {
+        return examples;
+      }
+    }
+
+    /** A mini-batch. */
+    record Rows(@Key(value = "Examples.", min = 1) int rows) implements BatchSize {
+
+      /** Checks the range. */
+      public Rows {
+        Constraints.check(Rows.class, rows);
+      }
+
+      @Override
+      public int of(int examples) {
+        return Math.min(rows, examples);
+      }
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package io.ffsamediff.data;
+
+import io.ffsamediff.config.LabelConfig;
+
+/**
+ * Where the one-hot label of an example goes, and how high it is: onto the first C inputs
+ * ("overlay", Hinton 2022, section 3.3) or behind them ("append").
+ */
+public final class LabelEncoder {
+
+  private final int pixels;
+  private final int classes;
+  private final boolean append;
+  private final LabelConfig.Strength strength;
+
+  /**
+   * For examples of {@code pixels} inputs and {@code classes} classes.
+   *
+   * @throws DataException if an overlay of {@code classes} labels does not fit onto {@code pixels}
+   */
+  public LabelEncoder(LabelConfig config, int pixels, int classes) {
+    this.pixels = pixels;
+    this.classes = classes;
+    this.append = config instanceof LabelConfig.Append;
+    this.strength = config.strength();
+    if (!append && classes > pixels) {
+      throw new DataException(
+          "labels: expected at least %d inputs for an overlay of %d classes, received %d. Use {\"type\": \"append\"}."
+              .formatted(classes, classes, pixels));
+    }
+  }
+
+  /** Width I of an encoded example. */
+  public int inputs() {
+    return append ? pixels + classes : pixels;
+  }
+
+  /** Number of classes C. */
+  public int classes() {
+    return classes;
+  }
+
+  /** First of the C label inputs. */
+  public int offset() {
+    return append ? pixels : 0;
+  }
+
+  /** Whether input {@code input} of the image is replaced by the label. */
+  public boolean covers(int input) {
+    return !append && input < classes;
+  }
+
+  /**
+   * Height of the label for an image whose largest pixel is {@code largestPixel}, both in 0..1. The
+   * largest pixel is taken over the whole image, label inputs included, as the Keras example does.
+   */
+  public float height(float largestPixel) {
+    return strength instanceof LabelConfig.Strength.Fixed fixed
+        ? (float) fixed.height()
+        : largestPixel;
+  }
+
+  /**
+   * Height of each label input of the neutral label, which speaks for no class: the label's height
+   * spread evenly over the classes (0.1 for ten classes of height 1, Hinton's Matlab code).
+   */
+  public float neutralHeight(float largestPixel) {
+    return height(largestPixel) / classes;
+  }
+
+  /** Number of examples of {@code data} with ink where the label goes, which an overlay erases. */
+  public int erasedExamples(Dataset data) {
+    if (append) {
+      return 0;
+    }
+    int erased = 0;
+    for (int i = 0; i < data.size(); i++) {
+      if (hasInkUnderLabel(data, i)) {
+        erased++;
+      }
+    }
+    return erased;
+  }
+
+  private boolean hasInkUnderLabel(Dataset data, int index) {
+    for (int c = 0; c < classes; c++) {
+      if (data.pixel(index, c) != 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

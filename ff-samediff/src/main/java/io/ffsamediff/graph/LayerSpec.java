@@ -1,0 +1,31 @@
+package io.ffsamediff.graph;
+
+import io.ffsamediff.config.LayerConfig;
+import io.ffsamediff.config.NetworkConfig.InputNormalization;
+
+/**
+ * A layer with its sizes resolved: what its graph is built from.
+ *
+ * @param number number of the layer, from 1
+ * @param inputs width I of its input
+ * @param config the layer as configured; its {@code units} are the width O of its output
+ * @param normalization how its activations are normalised for the next layer
+ */
+public record LayerSpec(
+    int number, int inputs, LayerConfig config, InputNormalization normalization) {
+
+  /** Number of units O. */
+  public int units() {
+    return config.units();
+  }
+
+  /** Number of parameters: kernel and, where used, biases. */
+  public int parameters() {
+    return Math.addExact(Math.multiplyExact(inputs, units()), config.useBias() ? units() : 0);
+  }
+
+  /** Goodness above which an example counts as positive. */
+  public double threshold() {
+    return config.threshold().of(units());
+  }
+}

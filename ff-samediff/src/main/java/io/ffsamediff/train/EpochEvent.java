@@ -1,0 +1,43 @@
+package io.ffsamediff.train;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The end of an epoch.
+ *
+ * @param epoch number of the epoch, from 1
+ * @param epochs epochs of the whole run
+ * @param loss mean over the layers of {@link LayerEpoch#loss}
+ * @param runningLoss mean of {@code loss} over the epochs so far, which Keras prints as FinalLoss
+ * @param learningRate learning rate of the epoch
+ * @param seconds training time of the epoch, evaluation and files excluded
+ * @param layers one entry a layer, first to last
+ * @param errors what validation found, or null in an epoch that was not evaluated
+ */
+public record EpochEvent(
+    int epoch,
+    int epochs,
+    double loss,
+    double runningLoss,
+    double learningRate,
+    double seconds,
+    List<LayerEpoch> layers,
+    Validation.@Nullable Errors errors) {
+
+  /** Copies the list. */
+  public EpochEvent {
+    layers = List.copyOf(layers);
+  }
+
+  /**
+   * One layer's epoch.
+   *
+   * @param layer number of the layer, from 1
+   * @param loss mean of the layer's loss over the inner epochs, each taken before its update
+   * @param goodnessPositive mean goodness of the positives at the last inner epoch
+   * @param goodnessNegative mean goodness of the negatives at the last inner epoch
+   */
+  public record LayerEpoch(
+      int layer, double loss, double goodnessPositive, double goodnessNegative) {}
+}
