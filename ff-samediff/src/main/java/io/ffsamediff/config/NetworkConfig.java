@@ -34,10 +34,24 @@ public sealed interface NetworkConfig {
   /** How the length of a layer's input is normalised, so that only its direction goes on. */
   enum InputNormalization {
     /** {@code x / (|x| + 1e-4)}: the Keras example. */
-    L2,
-    /** Mean square 1: Hinton's Matlab code, {@code ffnormrows.m}. */
-    RMS,
+    L2(1e-4),
+    /**
+     * Mean square 1: Hinton's Matlab code, {@code ffnormrows.m}; 1e-8 is added to the root, as in
+     * the best-known PyTorch reproduction, since Hinton's exp(-100) is no normal float32.
+     */
+    RMS(1e-8),
     /** No normalisation. */
-    NONE
+    NONE(0);
+
+    private final double epsilon;
+
+    InputNormalization(double epsilon) {
+      this.epsilon = epsilon;
+    }
+
+    /** Added to the length, so that a row of zeros stays zero. */
+    public double epsilon() {
+      return epsilon;
+    }
   }
 }

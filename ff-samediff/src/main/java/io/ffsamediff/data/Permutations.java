@@ -3,12 +3,12 @@ package io.ffsamediff.data;
 import java.util.random.RandomGenerator;
 
 /** Random order (Fisher and Yates). */
-final class Permutations {
+public final class Permutations {
 
   private Permutations() {}
 
   /** The numbers 0 to {@code size - 1} in random order. */
-  static int[] of(int size, RandomGenerator random) {
+  public static int[] of(int size, RandomGenerator random) {
     int[] order = new int[size];
     for (int i = 0; i < size; i++) {
       order[i] = i;

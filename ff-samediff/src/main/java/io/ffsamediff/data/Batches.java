@@ -1,0 +1,36 @@
+package io.ffsamediff.data;
+
+/**
+ * The batches of an epoch. The rows of a batch live in buffers that the next batch may take over.
+ */
+public interface Batches extends AutoCloseable {
+
+  /** Batches of an epoch. */
+  int count();
+
+  /**
+   * Prepares an epoch.
+   *
+   * @param order_N order in which examples come; a full batch ignores it
+   * @param negatives_N label of each example's negative, indexed as the data set
+   */
+  void startEpoch(int[] order_N, int[] negatives_N);
+
+  /** The rows of batch {@code index}; the same object for all batches of one size. */
+  RowBlocks batch(int index);
+
+  @Override
+  void close();
+
+  /**
+   * Batches of {@code batchSize} examples, the last one of what is left.
+   *
+   * @param batchSize positives of a batch; all of {@code data} for a full batch
+   * @param blockRows rows of a block
+   */
+  static Batches of(Dataset data, RowEncoder encoder, int batchSize, int blockRows) {
+    return batchSize >= data.size()
+        ? new FullBatch(data, encoder, blockRows)
+        : new MiniBatches(data, encoder, batchSize, blockRows);
+  }
+}

@@ -1,0 +1,55 @@
+package io.ffsamediff.data;
+
+import org.bytedeco.javacpp.indexer.FloatIndexer;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** A block of examples without labels, for a prediction that tries every label on them. */
+public final class ImageBlock implements AutoCloseable {
+
+  private final RowEncoder encoder;
+  private final INDArray x_BI;
+  private final INDArray heights_B1;
+  private final FloatIndexer elements;
+  private final FloatIndexer heights;
+  private final float[] row_I;
+
+  /** Allocates a block of {@code rows} examples. */
+  public ImageBlock(int rows, RowEncoder encoder) {
+    this.encoder = encoder;
+    this.x_BI = HostArrays.matrix(rows, encoder.inputs());
+    this.heights_B1 = HostArrays.matrix(rows, 1);
+    this.elements = HostArrays.elements(x_BI);
+    this.heights = HostArrays.elements(heights_B1);
+    this.row_I = new float[encoder.inputs()];
+  }
+
+  /**
+   * Fills the block from example {@code from} on; rows beyond the last example keep what they had.
+   *
+   * @return rows filled
+   */
+  public int fill(Dataset data, int from) {
+    int count = Math.min(x_BI.rows(), data.size() - from);
+    for (int i = 0; i < count; i++) {
+      heights.put(i, encoder.encode(data, from + i, row_I));
+      elements.put((long) i * row_I.length, row_I, 0, row_I.length);
+    }
+    return count;
+  }
+
+  /** The normalised inputs, zeros where the label goes. */
+  public INDArray inputs() {
+    return x_BI;
+  }
+
+  /** The normalised height of each example's label, {@code v_B1}. */
+  public INDArray labelHeights() {
+    return heights_B1;
+  }
+
+  @Override
+  public void close() {
+    x_BI.close();
+    heights_B1.close();
+  }
+}

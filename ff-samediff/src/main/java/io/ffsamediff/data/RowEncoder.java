@@ -1,0 +1,72 @@
+package io.ffsamediff.data;
+
+import io.ffsamediff.config.NetworkConfig.InputNormalization;
+
+/**
+ * Turns an example's bytes into the normalised floats that the first layer sees, all but its label.
+ * A one-hot label leaves the length of an example the same whichever class it names, so the length
+ * is known before the label is. Formulas as {@code LengthNormalizer} has them for activations.
+ */
+public final class RowEncoder {
+
+  private static final double WHITE = 255.0;
+
+  private final LabelEncoder labels;
+  private final InputNormalization normalization;
+
+  /** With labels placed by {@code labels} and lengths normalised by {@code normalization}. */
+  public RowEncoder(LabelEncoder labels, InputNormalization normalization) {
+    this.labels = labels;
+    this.normalization = normalization;
+  }
+
+  /** Where labels go. */
+  public LabelEncoder labels() {
+    return labels;
+  }
+
+  /** Width I of an encoded row. */
+  public int inputs() {
+    return labels.inputs();
+  }
+
+  /**
+   * Encodes example {@code index}: pixels / 255 divided by the length of the labelled example, with
+   * zeros where the label goes.
+   *
+   * @param row_I receives the I floats
+   * @return the normalised height of the label, to be put at the input of the label's class
+   */
+  public float encode(Dataset data, int index, float[] row_I) {
+    int pixels = data.inputs();
+    int covered = Math.min(labels.offset() == 0 ? labels.classes() : 0, pixels);
+    long squares = 0;
+    int largest = 0;
+    for (int i = 0; i < pixels; i++) {
+      int pixel = data.pixel(index, i);
+      largest = Math.max(largest, pixel);
+      squares += i < covered ? 0 : (long) pixel * pixel;
+    }
+    double height = labels.height((float) (largest / WHITE));
+    double scale = scale(squares / (WHITE * WHITE) + height * height);
+    float pixelScale = (float) (scale / WHITE);
+    for (int i = 0; i < covered; i++) {
+      row_I[i] = 0;
+    }
+    for (int i = covered; i < pixels; i++) {
+      row_I[i] = data.pixel(index, i) * pixelScale;
+    }
+    for (int i = pixels; i < row_I.length; i++) {
+      row_I[i] = 0;
+    }
+    return (float) (height * scale);
+  }
+
+  private double scale(double squares) {
+    double length =
+        normalization == InputNormalization.RMS
+            ? Math.sqrt(squares / inputs())
+            : Math.sqrt(squares);
+    return normalization == InputNormalization.NONE ? 1 : 1 / (length + normalization.epsilon());
+  }
+}

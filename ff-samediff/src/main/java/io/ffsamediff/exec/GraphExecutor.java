@@ -1,0 +1,57 @@
+package io.ffsamediff.exec;
+
+import io.ffsamediff.config.DeviceConfig.ExecutorKind;
+import io.ffsamediff.config.OptimizerConfig;
+import io.ffsamediff.data.HiddenRows;
+import io.ffsamediff.data.RowBlocks;
+import io.ffsamediff.graph.LayerParameters;
+
+/** Trains one layer and hands its activations on; owns the layer's optimiser state. */
+public interface GraphExecutor extends AutoCloseable {
+
+  /**
+   * One optimiser step on all rows: loss and gradient over every block, then one update.
+   *
+   * @param rows the layer's inputs, half positive, half negative
+   * @return what was seen before the update
+   */
+  StepStatistics step(RowBlocks rows);
+
+  /**
+   * Writes the normalised activations of {@code rows}, detached, as the next layer's input.
+   *
+   * @param next made for {@code rows} and this layer's units
+   */
+  void handOver(RowBlocks rows, HiddenRows next);
+
+  /**
+   * State of the optimiser: for Adam the first moments in the order of the parameters, then the
+   * second.
+   */
+  float[] updaterState();
+
+  /** Optimiser steps done. */
+  int iteration();
+
+  /**
+   * Goes on from a saved state.
+   *
+   * @throws IllegalArgumentException if the state has another length than this layer's
+   */
+  void restore(float[] updaterState, int iteration);
+
+  @Override
+  void close();
+
+  /**
+   * The executor of this kind for a layer.
+   *
+   * @param parameters the layer's parameters, changed by each step; closed by their owner
+   */
+  static GraphExecutor of(
+      ExecutorKind kind, LayerParameters parameters, OptimizerConfig optimizer) {
+    return kind == ExecutorKind.COMPILED
+        ? new CompiledExecutor(parameters, optimizer)
+        : new SameDiffFitExecutor(parameters, optimizer);
+  }
+}

@@ -1,0 +1,120 @@
+package io.ffsamediff.graph;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A layer's SameDiff graph and the names by which its inputs and outputs are known. B rows, I
+ * inputs, O units.
+ *
+ * @param spec the layer
+ * @param sameDiff the graph
+ */
+public record LayerGraph(LayerSpec spec, SameDiff sameDiff) {
+
+  /** Placeholder {@code x_BI}: normalised inputs. */
+  public static final String INPUT = "x";
+
+  /** Placeholder {@code p_B1}: +1 for a positive example, -1 for a negative one. */
+  public static final String POLARITY = "p";
+
+  /** Placeholder of shape 1 x 1: one over the rows of the whole batch, of which B may be a part. */
+  public static final String INVERSE_ROWS = "inverseRows";
+
+  /** Variable {@code kernel_IO}. */
+  public static final String KERNEL = "kernel";
+
+  /** Variable {@code bias_O}; absent from a layer without bias. */
+  public static final String BIAS = "bias";
+
+  /** Output {@code h_BO}: activations. */
+  public static final String ACTIVATIONS = "activations";
+
+  /** Output {@code h_BO} normalised for the next layer. */
+  public static final String NORMALIZED = "normalized";
+
+  /** Output {@code g_B1}: goodness. */
+  public static final String GOODNESS = "goodness";
+
+  /** Output, scalar: sum of the goodness of all rows. */
+  public static final String GOODNESS_SUM = "goodnessSum";
+
+  /** Output, scalar: sum of the positives' goodness less that of the negatives. */
+  public static final String GOODNESS_CONTRAST = "goodnessContrast";
+
+  /** Output, scalar: sum over rows of the loss, not divided by their number. */
+  public static final String LOSS_SUM = "lossSum";
+
+  /** Output, 1 x 1: the penalty of the regularisers; absent where there is none. */
+  public static final String PENALTY = "penalty";
+
+  /** Output, 1 x 1: the layer's loss, penalty included; what SameDiff's autodiff differentiates. */
+  public static final String LOSS = "loss";
+
+  /** Output {@code dkernel_IO}: these rows' share of the gradient of the kernel. */
+  public static final String KERNEL_GRADIENT = "kernelGradient";
+
+  /** Output {@code dbias_1O}: these rows' share of the gradient of the bias. */
+  public static final String BIAS_GRADIENT = "biasGradient";
+
+  /** Output {@code kernel_IO}: gradient of the kernel's penalty, to be added once a step. */
+  public static final String KERNEL_PENALTY_GRADIENT = "kernelPenaltyGradient";
+
+  /** Output {@code bias_O}: gradient of the bias's penalty, to be added once a step. */
+  public static final String BIAS_PENALTY_GRADIENT = "biasPenaltyGradient";
+
+  /** Placeholder of a prediction graph, {@code z_BO}: the image's share of {@code x W}. */
+  public static final String IMAGE_PRODUCT = "imageProduct";
+
+  /** Placeholder of a prediction graph, {@code v_B1}: normalised height of each row's label. */
+  public static final String LABEL_HEIGHT = "labelHeight";
+
+  /** Placeholder of a prediction graph, {@code w_1O}: the kernel's row of the label tried. */
+  public static final String LABEL_KERNEL = "labelKernel";
+
+  /** Whether the graph has a variable of this name. */
+  public boolean has(String name) {
+    return sameDiff.hasVariable(name);
+  }
+
+  /**
+   * Writes a layer as a SameDiff file: its forward graph ({@link #INPUT} to {@link #ACTIVATIONS},
+   * {@link #GOODNESS} and {@link #NORMALIZED}) with its parameters, and no training configuration.
+   */
+  public static void save(LayerParameters parameters, Path file) {
+    SameDiff sd = FFDense.buildForward(parameters.spec(), DataType.FLOAT).sameDiff();
+    sd.getVariable(KERNEL).getArr().assign(parameters.kernel());
+    parameters.bias().ifPresent(bias -> sd.getVariable(BIAS).getArr().assign(bias));
+    sd.save(file.toFile(), false);
+  }
+
+  /**
+   * Reads the parameters of a layer from a SameDiff file.
+   *
+   * @throws IllegalArgumentException if the file's parameters have other shapes than the layer's;
+   *     the message names both
+   */
+  public static LayerParameters load(LayerSpec spec, Path file) {
+    SameDiff sd = SameDiff.load(file.toFile(), false);
+    LayerParameters parameters = new LayerParameters(spec);
+    copy(sd, KERNEL, parameters.kernel());
+    parameters.bias().ifPresent(bias -> copy(sd, BIAS, bias));
+    return parameters;
+  }
+
+  private static void copy(SameDiff sd, String name, INDArray target) {
+    INDArray stored = sd.hasVariable(name) ? sd.getVariable(name).getArr() : null;
+    if (stored == null || !stored.equalShapes(target)) {
+      throw new IllegalArgumentException(
+          "expected %s of shape %s, received %s"
+              .formatted(
+                  name,
+                  Arrays.toString(target.shape()),
+                  stored == null ? "none" : Arrays.toString(stored.shape())));
+    }
+    target.assign(stored);
+  }
+}

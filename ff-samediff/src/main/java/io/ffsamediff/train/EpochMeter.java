@@ -1,0 +1,78 @@
+package io.ffsamediff.train;
+
+import io.ffsamediff.exec.StepStatistics;
+import io.ffsamediff.train.EpochEvent.LayerEpoch;
+import io.ffsamediff.train.EpochTotals.LayerTotals;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Sums a run's losses and goodness up to the metrics of its epochs. */
+final class EpochMeter {
+
+  private final LayerTotals[] layers;
+  private double pastLoss;
+  private double seconds;
+
+  EpochMeter(int layers) {
+    this.layers = new LayerTotals[layers];
+    Arrays.fill(this.layers, LayerTotals.ZERO);
+  }
+
+  /** Goes on from saved sums. */
+  void restore(EpochTotals totals) {
+    for (int l = 0; l < layers.length; l++) {
+      layers[l] = totals.layers().get(l);
+    }
+    pastLoss = totals.pastLoss();
+    seconds = totals.seconds();
+  }
+
+  /**
+   * Adds a step of layer {@code layer}.
+   *
+   * @param pairs the batch's positives, where the step was the layer's last on the batch; else 0
+   */
+  void add(int layer, StepStatistics step, int pairs) {
+    LayerTotals t = layers[layer];
+    layers[layer] =
+        new LayerTotals(
+            t.loss() + step.loss(),
+            t.steps() + 1,
+            t.goodnessPositive() + pairs * step.goodnessPositive(),
+            t.goodnessNegative() + pairs * step.goodnessNegative(),
+            t.pairs() + pairs);
+  }
+
+  /** Adds training time of the unfinished epoch. */
+  void addSeconds(double seconds) {
+    this.seconds += seconds;
+  }
+
+  /** The sums so far. */
+  EpochTotals totals() {
+    return new EpochTotals(pastLoss, seconds, List.of(layers));
+  }
+
+  /** Ends an epoch: its metrics, without errors; the sums start anew. */
+  EpochEvent finish(int epoch, int epochs, double learningRate) {
+    List<LayerEpoch> metrics = new ArrayList<>();
+    for (int l = 0; l < layers.length; l++) {
+      LayerTotals t = layers[l];
+      metrics.add(
+          new LayerEpoch(
+              l + 1,
+              t.loss() / t.steps(),
+              t.goodnessPositive() / t.pairs(),
+              t.goodnessNegative() / t.pairs()));
+    }
+    double loss = metrics.stream().mapToDouble(LayerEpoch::loss).average().orElseThrow();
+    pastLoss += loss;
+    EpochEvent event =
+        new EpochEvent(
+            epoch + 1, epochs, loss, pastLoss / (epoch + 1), learningRate, seconds, metrics, null);
+    Arrays.fill(layers, LayerTotals.ZERO);
+    seconds = 0;
+    return event;
+  }
+}
