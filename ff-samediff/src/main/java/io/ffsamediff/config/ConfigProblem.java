@@ -3,8 +3,9 @@ package io.ffsamediff.config;
 /**
  * One thing that is wrong with a configuration.
  *
- * @param pointer JSON pointer to the place, as in {@code /network/layers/0/units}; empty for the
- *     whole document
+ * @param pointer where: a JSON pointer as in {@code /network/layers/0/units}, a place in broken
+ *     JSON as in {@code line 3, column 5}, an option as in {@code --set training.epocs}; empty for
+ *     the whole document
  * @param expected what would have been right
  * @param received what was found
  * @param hint how to fix it
@@ -14,7 +15,19 @@ public record ConfigProblem(String pointer, String expected, String received, St
   /** The problem as one line: {@code <where>: expected <what>, received <value>. <how to fix>}. */
   @Override
   public String toString() {
-    return "%s: expected %s, received %s. %s"
-        .formatted(pointer.isEmpty() ? "/" : pointer, expected, received, hint);
+    String where = pointer.isEmpty() ? "" : pointer + ": ";
+    String line = where + "expected " + expected + ", received " + received + ". " + hint;
+    // Keys come from a file: none of them may break the line or reach the terminal as a command.
+    return line.replaceAll("\\p{Cntrl}", "?");
+  }
+
+  /** The same problem with a longer hint. */
+  ConfigProblem withHint(String more) {
+    return new ConfigProblem(pointer, expected, received, hint + " " + more);
+  }
+
+  /** The same problem of a part that stands at {@code parent}. */
+  ConfigProblem below(String parent) {
+    return new ConfigProblem(parent + pointer, expected, received, hint);
   }
 }

@@ -8,7 +8,11 @@ package io.ffsamediff.config;
  * @param testExamples how many of the first test examples are used
  */
 public record DataConfig(
-    @Key("Name of the data set: see 'ff data list'.") String name,
+    @Key(
+            value = "Name of the data set: see 'ff data list'.",
+            pattern = Constraints.NAME_PATTERN,
+            form = Constraints.NAME_FORM)
+        String name,
     @Key(
             value = "Use only the first training examples: a number, or \"all\".",
             defaultValue = "\"all\"")

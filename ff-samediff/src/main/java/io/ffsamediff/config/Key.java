@@ -32,4 +32,10 @@ public @interface Key {
 
   /** Whether {@link #min} itself is refused. */
   boolean aboveMin() default false;
+
+  /** Regular expression that a text must match. */
+  String pattern() default ".*\\S.*";
+
+  /** {@link #pattern} in words. */
+  String form() default "a text that is not blank";
 }

@@ -7,7 +7,7 @@ public sealed interface LabelConfig {
   Strength strength();
 
   /** The one-hot label replaces the first inputs, one per class (Hinton 2022, section 3.3). */
-  @Tag("overlay")
+  @Tag(value = "overlay", meaning = "The one-hot label replaces the first inputs, one per class.")
   record Overlay(
       @Key(
               value =
@@ -24,7 +24,9 @@ public sealed interface LabelConfig {
   }
 
   /** The one-hot label is put behind the inputs: for data without a blank corner. */
-  @Tag("append")
+  @Tag(
+      value = "append",
+      meaning = "The one-hot label is put behind the inputs: for data without a blank corner.")
   record Append(
       @Key(
               value =

@@ -12,7 +12,7 @@ public sealed interface NetworkConfig {
   List<LayerConfig> layers();
 
   /** A network of dense layers, each trained by its own goodness (Hinton 2022, section 2). */
-  @Tag("forward-forward")
+  @Tag(value = "forward-forward", meaning = "Dense layers, each trained by its own goodness.")
   record ForwardForward(
       @Key(
               value =

@@ -7,7 +7,7 @@ public sealed interface OptimizerConfig {
   double learningRate();
 
   /** Adam (Kingma and Ba, 2015). */
-  @Tag("adam")
+  @Tag(value = "adam", meaning = "Adam (Kingma and Ba, 2015).")
   record Adam(
       @Key(
               value = "Learning rate.",

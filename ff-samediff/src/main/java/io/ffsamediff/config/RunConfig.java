@@ -15,7 +15,11 @@ package io.ffsamediff.config;
  * @param device where and with which executor it runs
  */
 public record RunConfig(
-    @Key("Name of the run; part of the default run folder.") String name,
+    @Key(
+            value = "Name of the run; part of the default run folder.",
+            pattern = Constraints.NAME_PATTERN,
+            form = Constraints.NAME_FORM)
+        String name,
     @Key(
             value = "Seed of every random stream: initialisation, order, negatives.",
             defaultValue = "1",
@@ -40,7 +44,7 @@ public record RunConfig(
         CheckpointConfig checkpoints,
     @Key(value = "Where the run computes, and how.", defaultValue = "{}") DeviceConfig device) {
 
-  /** Checks ranges and the rules between keys. */
+  /** Checks ranges and the rules between keys ({@link ConfigRule}). */
   public RunConfig {
     Constraints.check(
         RunConfig.class,
@@ -54,5 +58,6 @@ public record RunConfig(
         evaluation,
         checkpoints,
         device);
+    ConfigRule.check(network, evaluation);
   }
 }

@@ -12,4 +12,7 @@ public @interface Tag {
 
   /** The tag as written in JSON. */
   String value();
+
+  /** What this kind means, in one sentence. */
+  String meaning();
 }

@@ -13,7 +13,9 @@ public sealed interface TrainingConfig {
   OptimizerConfig optimizer();
 
   /** Layer after layer within each batch, as the Keras example does. */
-  @Tag("layerwise")
+  @Tag(
+      value = "layerwise",
+      meaning = "Layer after layer within each batch, as in the Keras example.")
   record Layerwise(
       @Key(value = "Passes over the data.", min = 1) int epochs,
       @Key(

@@ -1,0 +1,5 @@
+/** Short, tested programs on the engine. */
+@NullMarked
+package io.ffsamediff.examples;
+
+import org.jspecify.annotations.NullMarked;
