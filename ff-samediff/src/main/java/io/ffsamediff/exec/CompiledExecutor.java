@@ -50,7 +50,10 @@ public final class CompiledExecutor implements GraphExecutor {
     this.parameters = parameters;
     this.gradient = new LayerParameters(parameters.spec());
     this.biasGradient_1O =
-        gradient.bias().map(b -> b.reshape('c', 1, b.length())).orElse(Nd4j.empty(DataType.FLOAT));
+        gradient
+            .bias()
+            .map(b -> b.reshape('c', new long[] {1, b.length()}))
+            .orElse(Nd4j.empty(DataType.FLOAT));
     this.inverseRows_11 = Nd4j.create(DataType.FLOAT, 1, 1);
     this.lossSum = Nd4j.scalar(0f);
     this.goodnessSum = Nd4j.scalar(0f);

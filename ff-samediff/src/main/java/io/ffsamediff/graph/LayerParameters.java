@@ -22,10 +22,11 @@ public final class LayerParameters implements AutoCloseable {
     this.spec = spec;
     long kernelLength = (long) spec.inputs() * spec.units();
     flat_1P = Nd4j.create(DataType.FLOAT, new long[] {1, spec.parameters()}, 'c');
-    kernel_IO = slice(0, kernelLength).reshape('c', spec.inputs(), spec.units());
+    kernel_IO = slice(0, kernelLength).reshape('c', new long[] {spec.inputs(), spec.units()});
     bias_O =
         spec.config().useBias()
-            ? Optional.of(slice(kernelLength, spec.parameters()).reshape('c', spec.units()))
+            ? Optional.of(
+                slice(kernelLength, spec.parameters()).reshape('c', new long[] {spec.units()}))
             : Optional.empty();
   }
 
