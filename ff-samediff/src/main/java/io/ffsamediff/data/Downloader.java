@@ -78,7 +78,7 @@ final class Downloader {
           return response.get(stall.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
           if (transfer.position() == before) {
-            throw new HttpTimeoutException("no byte for " + stall.toSeconds() + " s");
+            throw new HttpTimeoutException("no byte for " + stall.toMillis() + " ms");
           }
         }
       }
