@@ -9,11 +9,11 @@ final class ClosestName {
 
   private ClosestName() {}
 
-  /** The name with the fewest edits to {@code typed}, if they are at most a third of it. */
+  /** The name with the fewest edits to {@code typed}, if they are at most two or a third of it. */
   static Optional<String> of(String typed, Collection<String> names) {
     return names.stream()
         .min(Comparator.comparingInt(name -> edits(typed, name)))
-        .filter(name -> edits(typed, name) <= Math.max(1, name.length() / 3));
+        .filter(name -> edits(typed, name) <= Math.max(2, name.length() / 3));
   }
 
   /** Edit distance of Levenshtein: insertions, deletions and replacements, one row at a time. */

@@ -1,6 +1,7 @@
 package io.ffsamediff.data;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -78,7 +79,7 @@ final class Downloader {
           return response.get(stall.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
           if (transfer.position() == before) {
-            throw new HttpTimeoutException("no byte for " + stall.toSeconds() + " s");
+            throw new HttpTimeoutException("no byte for " + stall.toMillis() + " ms");
           }
         }
       }
@@ -90,7 +91,9 @@ final class Downloader {
   }
 
   private static String describe(Throwable cause) {
-    // The client's connection errors carry no text.
+    if (cause instanceof ConnectException) {
+      return "no connection"; // the client's exception carries no text
+    }
     String text = cause.getMessage();
     return text == null ? cause.getClass().getSimpleName() : text;
   }

@@ -76,17 +76,7 @@ final class MirrorFetch {
   private Optional<String> attempt(URI address, DataFile file) {
     Path part = folder.path().resolve(file.name() + ".gz.part");
     try {
-      boolean resumes = Files.exists(part) && Files.size(part) > 0;
-      downloader.resume(address, part, progress);
-      Optional<String> damage = damage(file, part);
-      if (damage.isEmpty()) {
-        Files.move(
-            part, folder.path().resolve(file.name() + ".gz"), StandardCopyOption.ATOMIC_MOVE);
-        return Optional.empty();
-      }
-      Files.delete(part);
-      // The first bytes may have come from a mirror that packs the file in another way.
-      return resumes ? attempt(address, file) : damage;
+      return download(address, file, part);
     } catch (IOException e) {
       return Optional.of(String.valueOf(e.getMessage()));
     } catch (InterruptedException e) {
@@ -96,6 +86,26 @@ final class MirrorFetch {
               .formatted(address),
           e);
     }
+  }
+
+  private Optional<String> download(URI address, DataFile file, Path part)
+      throws IOException, InterruptedException {
+    boolean resumes = Files.exists(part) && Files.size(part) > 0;
+    try {
+      downloader.resume(address, part, progress);
+    } finally {
+      if (Files.exists(part) && Files.size(part) == 0) {
+        Files.delete(part);
+      }
+    }
+    Optional<String> damage = damage(file, part);
+    if (damage.isEmpty()) {
+      Files.move(part, folder.path().resolve(file.name() + ".gz"), StandardCopyOption.ATOMIC_MOVE);
+      return Optional.empty();
+    }
+    Files.deleteIfExists(part);
+    // The first bytes may have come from a mirror that packs the file in another way.
+    return resumes ? download(address, file, part) : damage;
   }
 
   private Optional<String> damage(DataFile file, Path path) {

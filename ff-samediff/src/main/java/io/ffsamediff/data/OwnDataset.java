@@ -5,11 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -87,17 +89,32 @@ final class OwnDataset {
       }
       JsonNode root = JSON.readTree(Files.readString(file));
       if (!root.isObject()) {
-        throw problem(file, "", "a JSON object", root.getNodeType().toString());
+        throw problem(file, "", "a JSON object", kind(root));
       }
       return root;
     } catch (JacksonException e) {
-      throw problem(file, "", "strict JSON", e.getOriginalMessage());
+      throw problem(file, "", "strict JSON", brokenAt(e));
     } catch (IOException e) {
       throw new DataException(
           "%s: expected a readable text file, received an error (%s). Check it."
               .formatted(file, e.getMessage()),
           e);
     }
+  }
+
+  private static String kind(JsonNode node) {
+    return node.isMissingNode()
+        ? "an empty file"
+        : node.getNodeType().name().toLowerCase(Locale.ROOT);
+  }
+
+  private static String brokenAt(JacksonException e) {
+    String reason = e.getOriginalMessage().replaceFirst("(?s) \\(start marker.*", "");
+    TokenStreamLocation at = e.getLocation();
+    return at == null || at.getLineNr() < 1
+        ? "other text (%s)".formatted(reason)
+        : "other text at line %d, column %d (%s)"
+            .formatted(at.getLineNr(), at.getColumnNr(), reason);
   }
 
   private CatalogEntry entry(Path dataFolder, String name) {
