@@ -141,8 +141,7 @@ record BrokenConfig(String name, String json, String message, boolean seenBySche
               "/network/layers/0",
               "{\"units\": 10, \"threshold\": 1e400}",
               "/network/layers/0/threshold: expected a number that a double holds, received 1E+400."
-                  + " Choose such a value.",
-              false),
+                  + " Choose such a value."),
           at(
               "whole number below its range",
               "/training/epochs",
@@ -215,6 +214,12 @@ record BrokenConfig(String name, String json, String message, boolean seenBySche
               "\"ful\"",
               "/training/batchSize: expected \"full\" or a whole number of at least 1, received"
                   + " \"ful\". Did you mean \"full\"?"),
+          at(
+              "other word",
+              "/training/batchSize",
+              "\"all\"",
+              "/training/batchSize: expected \"full\" or a whole number of at least 1, received"
+                  + " \"all\". Choose one of these."),
           at(
               "number out of range in place of a word",
               "/training/batchSize",
