@@ -15,7 +15,7 @@ class ConfigDocsTest {
   @Test
   void configurationPage_namesEveryKey() throws IOException {
     String page = ConfigDocs.toMarkdown();
-    assertThat(KeyCase.ALL)
+    assertThat(KeyCases.ALL)
         .allSatisfy(
             key -> {
               String name = key.component().substring(key.component().indexOf('.') + 1);

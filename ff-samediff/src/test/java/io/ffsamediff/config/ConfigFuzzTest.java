@@ -74,7 +74,7 @@ class ConfigFuzzTest {
   }
 
   private static String option(Random random) {
-    List<KeyCase> keys = KeyCase.ALL;
+    List<KeyCase> keys = KeyCases.ALL;
     String path = keys.get(random.nextInt(keys.size())).path();
     return damage(path + "=" + SNIPPETS.get(random.nextInt(SNIPPETS.size())), random);
   }

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each key of each record has a tested default and another tested value ({@link KeyCase}). */
+/** Each key of each record has a tested default and another tested value ({@link KeyCases}). */
 class ConfigKeysTest {
 
   @Test
@@ -27,7 +27,7 @@ class ConfigKeysTest {
     List<String> tested = cases().map(KeyCase::component).collect(Collectors.toList());
     assertThat(tested).doesNotHaveDuplicates();
     assertThat(new TreeSet<>(tested))
-        .as("a new key needs a line in KeyCase, with its default and another value")
+        .as("a new key needs a line in KeyCases, with its default and another value")
         .isEqualTo(new TreeSet<>(keysOf(RunConfig.class)));
   }
 
@@ -52,7 +52,7 @@ class ConfigKeysTest {
   }
 
   @ParameterizedTest
-  @FieldSource("io.ffsamediff.config.KeyCase#ALL")
+  @FieldSource("io.ffsamediff.config.KeyCases#ALL")
   void set_anyKey_reachesItAndChangesIt(KeyCase key) {
     RunConfig changed = configOf(key, List.of(key.path() + "=" + key.other()));
     assertThat(key.value().apply(changed)).isEqualTo(key.expectedOther());
@@ -69,11 +69,11 @@ class ConfigKeysTest {
 
   @Test
   void singleValuedKeys_haveNoOtherValue() {
-    assertThat(KeyCase.SINGLE_VALUED)
+    assertThat(KeyCases.SINGLE_VALUED)
         .allSatisfy(
             key ->
                 assertThat(key.expectedOther().getClass().getEnumConstants())
-                    .as(key + " has more values now: move its line to KeyCase.ALL")
+                    .as(key + " has more values now: move its line to KeyCases.ALL")
                     .hasSize(1));
   }
 
@@ -90,7 +90,7 @@ class ConfigKeysTest {
   }
 
   private static Stream<KeyCase> cases() {
-    return Stream.concat(KeyCase.ALL.stream(), KeyCase.SINGLE_VALUED.stream());
+    return Stream.concat(KeyCases.ALL.stream(), KeyCases.SINGLE_VALUED.stream());
   }
 
   private static RunConfig configOf(KeyCase key, List<String> options) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ConfigReaderTest {
 
   @ParameterizedTest
-  @FieldSource("io.ffsamediff.config.BrokenConfig#ALL")
+  @FieldSource("io.ffsamediff.config.BrokenConfigs#ALL")
   void parse_mistake_saysWhereWhatAndHowToFix(BrokenConfig broken) {
     assertThat(messageOf(broken.json())).isEqualTo("tiny.json: " + broken.message());
   }

@@ -52,7 +52,7 @@ class ConfigSchemaTest {
   }
 
   @ParameterizedTest
-  @FieldSource("io.ffsamediff.config.KeyCase#ALL")
+  @FieldSource("io.ffsamediff.config.KeyCases#ALL")
   void schema_resolvedConfiguration_isAccepted(KeyCase key) {
     RunConfig config =
         ConfigReader.parse(
@@ -64,7 +64,7 @@ class ConfigSchemaTest {
   }
 
   @ParameterizedTest
-  @FieldSource("io.ffsamediff.config.BrokenConfig#ALL")
+  @FieldSource("io.ffsamediff.config.BrokenConfigs#ALL")
   void schema_mistake_isRefusedWhereASchemaCan(BrokenConfig broken) {
     assertThat(errors(broken.json()).isEmpty()).isEqualTo(!broken.seenBySchema());
   }

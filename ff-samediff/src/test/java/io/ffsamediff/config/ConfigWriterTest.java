@@ -94,7 +94,7 @@ class ConfigWriterTest {
   @Test
   void sha256_anyOtherValue_differs() {
     List<String> hashes =
-        KeyCase.ALL.stream()
+        KeyCases.ALL.stream()
             .filter(key -> key.setup().isEmpty())
             .map(key -> ConfigHash.sha256(Configs.minimal(key.path() + "=" + key.other())))
             .toList();
