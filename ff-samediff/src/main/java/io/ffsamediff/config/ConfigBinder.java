@@ -145,7 +145,9 @@ final class ConfigBinder implements Shape.Visitor<Optional<Object>> {
     }
     return node.stringValue().equals(shape.word())
         ? make(shape.wordType())
-        : wrong(shape, Spelling.hint(node.stringValue(), List.of(shape.word()), "Choose one."));
+        : wrong(
+            shape,
+            Spelling.hint(node.stringValue(), List.of(shape.word()), "Choose one of these."));
   }
 
   @Override

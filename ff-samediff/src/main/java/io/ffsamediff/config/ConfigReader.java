@@ -90,7 +90,10 @@ public final class ConfigReader {
     } catch (CharacterCodingException e) {
       throw unreadable(file, "bytes that are not UTF-8", "Save the file as UTF-8 text.");
     } catch (IOException e) {
-      throw unreadable(file, "a file that cannot be read", "Check its permissions: " + e + ".");
+      throw unreadable(
+          file,
+          "a file that cannot be read",
+          "Check its permissions (" + e.getClass().getSimpleName() + ").");
     }
   }
 

@@ -23,7 +23,7 @@ public record RunConfig(
     @Key(
             value = "Seed of every random stream: initialisation, order, negatives.",
             defaultValue = "1",
-            source = "arbitrary")
+            source = "own choice")
         long seed,
     @Key("The data set.") DataConfig data,
     @Key("The network.") NetworkConfig network,

@@ -1,0 +1,69 @@
+package io.ffsamediff.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ffsamediff.config.LayerConfig.GoodnessKind;
+import io.ffsamediff.config.LayerConfig.Threshold;
+import io.ffsamediff.config.NetworkConfig.InputNormalization;
+import io.ffsamediff.config.OptimizerConfig.Adam;
+import io.ffsamediff.config.TrainingConfig.BatchSize;
+import io.ffsamediff.config.TrainingConfig.Layerwise;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The recipes in {@code configs/}. */
+class ConfigFilesTest {
+
+  @Test
+  void mnistKeras_isTheKerasExample() {
+    RunConfig config = read("mnist-keras");
+    assertThat(config.network().inputNormalization()).isEqualTo(InputNormalization.L2);
+    assertThat(config.network().layers())
+        .hasSize(2)
+        .allSatisfy(
+            layer -> {
+              assertThat(layer.units()).isEqualTo(500);
+              assertThat(layer.goodness()).isEqualTo(GoodnessKind.MEAN);
+              assertThat(layer.threshold()).isEqualTo(new Threshold.Fixed(1.5));
+            });
+    assertThat(config.labels())
+        .isEqualTo(new LabelConfig.Overlay(new LabelConfig.Strength.ImageMaximum()));
+    assertThat(config.negatives()).isEqualTo(new NegativesConfig.Shuffled());
+    assertThat(config.training())
+        .isEqualTo(new Layerwise(250, 50, new BatchSize.Full(), new Adam(0.03, 0.9, 0.999, 1e-7)));
+    assertThat(config.evaluation().every()).isEqualTo(10);
+  }
+
+  @Test
+  void quickstart_isTheRecipeForMiniBatches() {
+    RunConfig config = read("quickstart");
+    assertThat(config.data().name()).isEqualTo("mnist-subset");
+    assertThat(config.network().inputNormalization()).isEqualTo(InputNormalization.RMS);
+    assertThat(config.network().layers())
+        .hasSize(2)
+        .allSatisfy(
+            layer -> {
+              assertThat(layer.units()).isEqualTo(500);
+              assertThat(layer.goodness()).isEqualTo(GoodnessKind.SUM);
+              assertThat(layer.threshold()).isEqualTo(new Threshold.Units());
+            });
+    assertThat(config.negatives()).isEqualTo(new NegativesConfig.WrongLabel());
+    assertThat(config.training())
+        .isEqualTo(
+            new Layerwise(30, 1, new BatchSize.Rows(100), new Adam(0.003, 0.9, 0.999, 1e-7)));
+    assertThat(config.evaluation().every()).isEqualTo(5);
+  }
+
+  @Test
+  void fashionMnist_isTheQuickstartWithAppendedLabels() {
+    RunConfig expected =
+        ConfigReader.read(
+            Golden.ROOT.resolve("configs/quickstart.json"),
+            List.of("name=fashion-mnist", "data.name=fashion-mnist", "labels.type=append"));
+    assertThat(read("fashion-mnist")).isEqualTo(expected);
+  }
+
+  private static RunConfig read(String name) {
+    return ConfigReader.read(Golden.ROOT.resolve("configs/" + name + ".json"), List.of());
+  }
+}

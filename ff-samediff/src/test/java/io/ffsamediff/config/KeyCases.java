@@ -1,0 +1,296 @@
+package io.ffsamediff.config;
+
+import static io.ffsamediff.config.KeyCase.REQUIRED;
+import static io.ffsamediff.config.KeyCase.inAdam;
+import static io.ffsamediff.config.KeyCase.inLayer;
+import static io.ffsamediff.config.KeyCase.key;
+
+import io.ffsamediff.config.DataConfig.ExampleLimit;
+import io.ffsamediff.config.DeviceConfig.DeviceType;
+import io.ffsamediff.config.DeviceConfig.ExecutorKind;
+import io.ffsamediff.config.EvaluationConfig.LayerSelection;
+import io.ffsamediff.config.EvaluationConfig.PredictorKind;
+import io.ffsamediff.config.LabelConfig.Append;
+import io.ffsamediff.config.LabelConfig.Overlay;
+import io.ffsamediff.config.LabelConfig.Strength;
+import io.ffsamediff.config.LayerConfig.GoodnessKind;
+import io.ffsamediff.config.LayerConfig.Initializer;
+import io.ffsamediff.config.LayerConfig.Threshold;
+import io.ffsamediff.config.NegativesConfig.Shuffled;
+import io.ffsamediff.config.NegativesConfig.WrongLabel;
+import io.ffsamediff.config.NetworkConfig.InputNormalization;
+import io.ffsamediff.config.OptimizerConfig.Adam;
+import io.ffsamediff.config.TrainingConfig.BatchSize;
+import io.ffsamediff.config.TrainingConfig.Layerwise;
+import java.util.List;
+
+/** A line for each key of each record. */
+final class KeyCases {
+
+  private static final Adam ADAM = new Adam(0.03, 0.9, 0.999, 1e-7);
+  private static final RegularizerConfig L2 = new RegularizerConfig(0, 0.5);
+  private static final Strength MAX = new Strength.ImageMaximum();
+  private static final ExampleLimit EVERY = new ExampleLimit.All();
+  private static final AutoCount AUTO = new AutoCount.Auto();
+
+  static final List<KeyCase> ALL =
+      List.of(
+          key("RunConfig.name", "name", RunConfig::name, REQUIRED, "other", "other"),
+          key("RunConfig.seed", "seed", RunConfig::seed, 1L, "-7000000000", -7_000_000_000L),
+          key(
+              "RunConfig.data",
+              "data",
+              RunConfig::data,
+              REQUIRED,
+              "{\"name\":\"other\"}",
+              new DataConfig("other", EVERY, EVERY)),
+          key(
+              "RunConfig.network",
+              "network",
+              RunConfig::network,
+              REQUIRED,
+              "{\"type\":\"forward-forward\",\"layers\":[{\"units\":3}]}",
+              new NetworkConfig.ForwardForward(InputNormalization.L2, List.of(layer(3)))),
+          key(
+              "RunConfig.labels",
+              "labels",
+              RunConfig::labels,
+              new Overlay(MAX),
+              "{\"type\":\"append\"}",
+              new Append(MAX)),
+          key(
+              "RunConfig.negatives",
+              "negatives",
+              RunConfig::negatives,
+              new WrongLabel(),
+              "{\"type\":\"shuffled\"}",
+              new Shuffled()),
+          key(
+              "RunConfig.training",
+              "training",
+              RunConfig::training,
+              REQUIRED,
+              "{\"type\":\"layerwise\",\"epochs\":9}",
+              new Layerwise(9, 50, new BatchSize.Rows(100), ADAM)),
+          key(
+              "RunConfig.evaluation",
+              "evaluation",
+              RunConfig::evaluation,
+              new EvaluationConfig(10, PredictorKind.GOODNESS, new LayerSelection.All()),
+              "{\"every\":3}",
+              new EvaluationConfig(3, PredictorKind.GOODNESS, new LayerSelection.All())),
+          key(
+              "RunConfig.checkpoints",
+              "checkpoints",
+              RunConfig::checkpoints,
+              new CheckpointConfig(AUTO),
+              "{\"every\":3}",
+              new CheckpointConfig(new AutoCount.Fixed(3))),
+          key(
+              "RunConfig.device",
+              "device",
+              RunConfig::device,
+              new DeviceConfig(DeviceType.AUTO, ExecutorKind.COMPILED, AUTO, AUTO),
+              "{\"type\":\"cpu\"}",
+              new DeviceConfig(DeviceType.CPU, ExecutorKind.COMPILED, AUTO, AUTO)),
+          key("DataConfig.name", "data.name", c -> c.data().name(), REQUIRED, "other", "other"),
+          key(
+              "DataConfig.trainExamples",
+              "data.trainExamples",
+              c -> c.data().trainExamples(),
+              EVERY,
+              "12",
+              new ExampleLimit.First(12)),
+          key(
+              "DataConfig.testExamples",
+              "data.testExamples",
+              c -> c.data().testExamples(),
+              EVERY,
+              "12",
+              new ExampleLimit.First(12)),
+          key(
+              "ForwardForward.inputNormalization",
+              "network.inputNormalization",
+              c -> c.network().inputNormalization(),
+              InputNormalization.L2,
+              "rms",
+              InputNormalization.RMS),
+          key(
+              "ForwardForward.layers",
+              "network.layers",
+              c -> c.network().layers(),
+              REQUIRED,
+              "[{\"units\":7}]",
+              List.of(layer(7))),
+          inLayer("units", LayerConfig::units, REQUIRED, "7", 7),
+          inLayer("useBias", LayerConfig::useBias, true, "false", false),
+          inLayer(
+              "kernelInitializer",
+              LayerConfig::kernelInitializer,
+              Initializer.GLOROT_UNIFORM,
+              "lecun_normal",
+              Initializer.LECUN_NORMAL),
+          inLayer(
+              "biasInitializer",
+              LayerConfig::biasInitializer,
+              Initializer.ZEROS,
+              "glorot_uniform",
+              Initializer.GLOROT_UNIFORM),
+          inLayer("goodness", LayerConfig::goodness, GoodnessKind.MEAN, "sum", GoodnessKind.SUM),
+          inLayer(
+              "threshold",
+              LayerConfig::threshold,
+              new Threshold.Fixed(1.5),
+              "units",
+              new Threshold.Units()),
+          inLayer("kernelRegularizer", LayerConfig::kernelRegularizer, null, "{\"l2\":0.5}", L2),
+          inLayer("biasRegularizer", LayerConfig::biasRegularizer, null, "{\"l2\":0.5}", L2),
+          inLayer(
+              "optimizer",
+              LayerConfig::optimizer,
+              null,
+              "{\"type\":\"adam\",\"learningRate\":0.5}",
+              new Adam(0.5, 0.9, 0.999, 1e-7)),
+          inLayer("layerEpochs", LayerConfig::layerEpochs, null, "4", 4),
+          key(
+              "RegularizerConfig.l1",
+              "network.layers.0.kernelRegularizer.l1",
+              List.of("network.layers.0.kernelRegularizer={}"),
+              c -> kernelRegularizer(c).l1(),
+              0.0,
+              "0.25",
+              0.25),
+          key(
+              "RegularizerConfig.l2",
+              "network.layers.0.kernelRegularizer.l2",
+              List.of("network.layers.0.kernelRegularizer={}"),
+              c -> kernelRegularizer(c).l2(),
+              0.0,
+              "0.25",
+              0.25),
+          key(
+              "Overlay.strength",
+              "labels.strength",
+              c -> c.labels().strength(),
+              MAX,
+              "0.5",
+              new Strength.Fixed(0.5)),
+          key(
+              "Append.strength",
+              "labels.strength",
+              List.of("labels.type=append"),
+              c -> ((Append) c.labels()).strength(),
+              MAX,
+              "0.5",
+              new Strength.Fixed(0.5)),
+          key("Layerwise.epochs", "training.epochs", c -> c.training().epochs(), REQUIRED, "8", 8),
+          key(
+              "Layerwise.layerEpochs",
+              "training.layerEpochs",
+              c -> ((Layerwise) c.training()).layerEpochs(),
+              50,
+              "8",
+              8),
+          key(
+              "Layerwise.batchSize",
+              "training.batchSize",
+              c -> c.training().batchSize(),
+              new BatchSize.Rows(100),
+              "full",
+              new BatchSize.Full()),
+          key(
+              "Layerwise.optimizer",
+              "training.optimizer",
+              c -> c.training().optimizer(),
+              ADAM,
+              "{\"type\":\"adam\",\"learningRate\":0.5}",
+              new Adam(0.5, 0.9, 0.999, 1e-7)),
+          inAdam("learningRate", Adam::learningRate, 0.03),
+          inAdam("beta1", Adam::beta1, 0.9),
+          inAdam("beta2", Adam::beta2, 0.999),
+          inAdam("epsilon", Adam::epsilon, 1e-7),
+          key(
+              "EvaluationConfig.every",
+              "evaluation.every",
+              c -> c.evaluation().every(),
+              10,
+              "2",
+              2),
+          key(
+              "EvaluationConfig.layers",
+              "evaluation.layers",
+              c -> c.evaluation().layers(),
+              new LayerSelection.All(),
+              "[2]",
+              new LayerSelection.Of(List.of(2))),
+          key(
+              "CheckpointConfig.every",
+              "checkpoints.every",
+              c -> c.checkpoints().every(),
+              AUTO,
+              "2",
+              new AutoCount.Fixed(2)),
+          key(
+              "DeviceConfig.type",
+              "device.type",
+              c -> c.device().type(),
+              DeviceType.AUTO,
+              "cuda",
+              DeviceType.CUDA),
+          key(
+              "DeviceConfig.executor",
+              "device.executor",
+              c -> c.device().executor(),
+              ExecutorKind.COMPILED,
+              "samediff",
+              ExecutorKind.SAMEDIFF),
+          key(
+              "DeviceConfig.threads",
+              "device.threads",
+              c -> c.device().threads(),
+              AUTO,
+              "3",
+              new AutoCount.Fixed(3)),
+          key(
+              "DeviceConfig.blockRows",
+              "device.blockRows",
+              c -> c.device().blockRows(),
+              AUTO,
+              "3",
+              new AutoCount.Fixed(3)));
+
+  /** Keys that have but one value yet: their default. */
+  static final List<KeyCase> SINGLE_VALUED =
+      List.of(
+          key(
+              "EvaluationConfig.predictor",
+              "evaluation.predictor",
+              c -> c.evaluation().predictor(),
+              PredictorKind.GOODNESS,
+              "goodness",
+              PredictorKind.GOODNESS));
+
+  private KeyCases() {}
+
+  private static LayerConfig layer(int units) {
+    return new LayerConfig(
+        units,
+        true,
+        Initializer.GLOROT_UNIFORM,
+        Initializer.ZEROS,
+        GoodnessKind.MEAN,
+        new Threshold.Fixed(1.5),
+        null,
+        null,
+        null,
+        null);
+  }
+
+  private static RegularizerConfig kernelRegularizer(RunConfig config) {
+    RegularizerConfig regularizer = config.network().layers().get(0).kernelRegularizer();
+    if (regularizer == null) {
+      throw new AssertionError("no kernelRegularizer");
+    }
+    return regularizer;
+  }
+}
