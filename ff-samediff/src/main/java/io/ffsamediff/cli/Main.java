@@ -5,15 +5,17 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
 
 /** The {@code ff} command line: hands over to a command and turns its outcome into an exit code. */
 @Command(
     name = "ff",
     description = "Forward-Forward training engine for the JVM.",
     mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
     versionProvider = VersionProvider.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {HelpCommand.class})
+    subcommands = {DoctorCommand.class, HelpCommand.class})
 public final class Main {
 
   private static final String STACK_TRACE_VARIABLE = "FF_STACKTRACE";
