@@ -122,8 +122,6 @@ class PackageOrderTest {
         .doNotHaveSimpleName("Main")
         .should()
         .callMethod(System.class, "exit", int.class)
-        .orShould()
-        .callMethod(Runtime.class, "halt", int.class)
         .check(CLASSES);
   }
 

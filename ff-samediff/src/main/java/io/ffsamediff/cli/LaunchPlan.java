@@ -73,11 +73,12 @@ record LaunchPlan(
                 "-Djava.awt.headless=true",
                 "-Dlogback.configurationFile=" + home.resolve("conf").resolve("logback.xml"),
                 "-Dorg.nd4j.log.initialization=false",
-                "-Dorg.bytedeco.javacpp.cachedir=" + cacheFolder(),
                 // Four heaps by default, less than a data set may take.
                 "-Dorg.bytedeco.javacpp.maxphysicalbytes=0",
                 "-D" + InstalledBackends.HOME_PROPERTY + "=" + home,
                 "-Dff.backend=" + backend));
+    NativeCache.folder(userEnvironment, backendFolder())
+        .ifPresent(folder -> options.add("-Dorg.bytedeco.javacpp.cachedir=" + folder));
     if (Runtime.version().feature() >= WARNING_JDK) {
       options.add("--enable-native-access=ALL-UNNAMED");
       options.add("--sun-misc-unsafe-memory-access=allow");
@@ -97,12 +98,10 @@ record LaunchPlan(
   }
 
   private String classPath() {
-    Path backends = home.resolve(InstalledBackends.FOLDER).resolve(backend);
-    return home.resolve("lib") + "/*" + File.pathSeparator + backends + "/*";
+    return home.resolve("lib") + "/*" + File.pathSeparator + backendFolder() + "/*";
   }
 
-  private Path cacheFolder() {
-    return NativeCache.folder(
-        userEnvironment, home.resolve(InstalledBackends.FOLDER).resolve(backend));
+  private Path backendFolder() {
+    return home.resolve(InstalledBackends.FOLDER).resolve(backend);
   }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -19,24 +20,20 @@ final class NativeCache {
   private NativeCache() {}
 
   /**
-   * The folder for a backend, in the user's cache folder or, where that cannot be written, in the
-   * folder for temporary files.
+   * The folder for a backend, made where it is missing.
    *
    * @param environment the user's environment
    * @param backend the backend's folder in the distribution
+   * @return the folder; none where it cannot be written, then JavaCPP looks for a place of its own
    */
-  static Path folder(Map<String, String> environment, Path backend) {
-    Path below = Path.of("ff-samediff", "javacpp", name(backend));
-    Path folder = userCache(environment).resolve(below);
+  static Optional<Path> folder(Map<String, String> environment, Path backend) {
+    Path folder = userCache(environment).resolve(Path.of("ff-samediff", "javacpp", name(backend)));
     try {
       Files.createDirectories(folder);
-      if (Files.isWritable(folder)) {
-        return folder;
-      }
+      return Files.isWritable(folder) ? Optional.of(folder) : Optional.empty();
     } catch (IOException e) {
-      return temporary().resolve(below);
+      return Optional.empty();
     }
-    return temporary().resolve(below);
   }
 
   /** As in {@code cpu-nd4j-1.0.0-M2.1-javacpp-1.5.13}. */
@@ -67,10 +64,5 @@ final class NativeCache {
     return Path.of(cache).isAbsolute()
         ? Path.of(cache)
         : Path.of(System.getProperty("user.home"), ".cache");
-  }
-
-  private static Path temporary() {
-    String user = System.getProperty("user.name", "user");
-    return Path.of(System.getProperty("java.io.tmpdir"), "ff-samediff-" + user);
   }
 }
