@@ -25,6 +25,8 @@ public final class Main {
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] arguments) {
     CommandLine commandLine = commandLine();
+    commandLine.setOut(commandLine.getOut()); // the real one, before libraries lose it
+    System.setOut(StrayOutput.stream());
     int exitCode;
     try {
       exitCode = commandLine.execute(arguments);
