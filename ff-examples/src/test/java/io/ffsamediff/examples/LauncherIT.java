@@ -1,0 +1,160 @@
+package io.ffsamediff.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.ffsamediff.examples.Ff.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The launcher and the distribution, in processes of their own. */
+class LauncherIT {
+
+  private static final Path DIST = Ff.repositoryScript().resolveSibling("target/dist");
+
+  @TempDir private Path folder;
+
+  @Test
+  void help_andVersion_areQuietAndNeedNoBackend() {
+    Outcome help = ff().run("--help");
+    Outcome version = ff().run("--version");
+
+    assertThat(help.exitCode()).isZero();
+    assertThat(help.out()).contains("Usage: ff", "doctor");
+    assertThat(help.err()).isEmpty();
+    assertThat(version.out()).matches("ff \\d+\\.\\d+\\.\\d+\\S*\\R");
+  }
+
+  @Test
+  void help_ofEveryCommand_isShown() {
+    String commands = ff().run("--help").out();
+    String list = commands.substring(commands.indexOf("Commands:") + "Commands:".length());
+
+    list.lines()
+        .filter(line -> line.matches("  \\w+ .*"))
+        .map(line -> line.strip().split("\\s+", 2)[0])
+        .filter(command -> !command.equals("help"))
+        .forEach(this::assertHelp);
+  }
+
+  private void assertHelp(String command) {
+    Outcome help = ff().run(command, "--help");
+
+    assertThat(help.exitCode()).as(command).isZero();
+    assertThat(help.out()).contains("Usage: ff " + command);
+  }
+
+  @Test
+  void unknownCommand_isUsage() {
+    Outcome outcome = ff().run("trian");
+
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.err()).contains("ff: Unmatched argument", "trian");
+    assertThat(outcome.out()).isEmpty();
+  }
+
+  @Test
+  void doctor_nothingSet_getsTheLaunchersEnvironmentAndStdoutIsClean() {
+    Outcome outcome = ff().run("doctor", "--quick");
+
+    int cores = Runtime.getRuntime().availableProcessors();
+    assertThat(outcome.exitCode()).isZero();
+    assertThat(outcome.out())
+        .startsWith("ff ")
+        .contains("OMP_NUM_THREADS=" + cores, "OMP_WAIT_POLICY=passive")
+        .contains("[cpu] in " + DIST.resolve("backends"))
+        .doesNotContain("warning");
+    assertThat(outcome.err()).isEmpty();
+  }
+
+  @Test
+  void doctor_userSettings_areKept() {
+    Map<String, String> set =
+        Map.of(
+            "OMP_NUM_THREADS", "1",
+            "OMP_WAIT_POLICY", "active",
+            "FF_JAVA_OPTS", "-Xmx300m -Dunused=yes");
+
+    String out = ff().run(set, "doctor", "--quick").out();
+
+    assertThat(out)
+        .contains("OMP_NUM_THREADS=1", "1 threads", "OMP_WAIT_POLICY=active")
+        .contains("at most 0.3 GiB")
+        .containsPattern("warning +OMP_WAIT_POLICY: expected passive, received active");
+  }
+
+  @Test
+  void doctor_checkoutWithBlanksAndQuotesThroughALink_works() throws IOException {
+    Path checkout = Files.createDirectories(folder.resolve("it's a $HOME; \"check out\""));
+    Files.copy(Ff.repositoryScript(), checkout.resolve("ff"));
+    Files.createDirectories(checkout.resolve("target"));
+    Files.createSymbolicLink(checkout.resolve("target/dist"), DIST);
+    Path link = Files.createSymbolicLink(folder.resolve("my ff"), checkout.resolve("ff"));
+
+    Outcome outcome = new Ff(link, folder).run("doctor", "--quick");
+
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.exitCode()).isZero();
+    assertThat(outcome.out()).contains(checkout + "/target/dist/backends");
+  }
+
+  @Test
+  void train_cudaWhereThereIsNone_isDeviceErrorAndLeavesNothing() throws IOException {
+    Path config = Ff.repositoryScript().resolveSibling("configs/quickstart.json");
+    assumeTrue(Files.exists(config) && ff().run("train", "--help").exitCode() == 0, "no ff train");
+    Path runs = folder.resolve("runs");
+
+    Outcome outcome =
+        ff().run("train", config.toString(), "--device", "cuda", "--out", runs.toString());
+
+    assertThat(outcome.exitCode()).isEqualTo(7);
+    assertThat(outcome.err())
+        .contains("ff: /device/type: expected a CUDA device and a backend for it, received")
+        .doesNotContain("\tat ");
+    assertThat(runs).doesNotExist();
+  }
+
+  @Test
+  void java_missingOrBroken_isToldAndFails() throws IOException {
+    Outcome missing = ff().run(Map.of("JAVA_HOME", folder + "/none"), "doctor");
+    Files.createDirectories(folder.resolve("old/bin"));
+    Path old = folder.resolve("old/bin/java");
+    Files.writeString(old, "#!/bin/sh\necho 'openjdk version \"11.0.2\" 2019-01-15' >&2\n");
+    assertThat(old.toFile().setExecutable(true)).isTrue();
+    Outcome tooOld = ff().run(Map.of("JAVA_HOME", folder + "/old"), "--help");
+
+    assertThat(missing.exitCode()).isEqualTo(1);
+    assertThat(missing.err()).contains("ff: java: expected a JDK, found none at", "set JAVA_HOME");
+    assertThat(tooOld.exitCode()).isEqualTo(1);
+    assertThat(tooOld.err()).contains("expected version 17 or newer, received openjdk version");
+  }
+
+  @Test
+  void distribution_libAndBackend_shareNoJar() throws IOException {
+    Set<String> lib = jars("lib");
+    Set<String> backend = jars("backends/cpu");
+
+    assertThat(lib).noneMatch(name -> name.matches("(nd4j|javacpp|openblas).*"));
+    assertThat(lib).anyMatch(name -> name.startsWith("ff-samediff-"));
+    assertThat(lib).anyMatch(name -> name.startsWith("ff-examples-"));
+    assertThat(backend).noneMatch(lib::contains);
+    assertThat(backend).anyMatch(name -> name.startsWith("nd4j-api-"));
+  }
+
+  private Ff ff() {
+    return new Ff(folder);
+  }
+
+  private static Set<String> jars(String folder) throws IOException {
+    try (Stream<Path> files = Files.list(DIST.resolve(folder))) {
+      return files.map(file -> String.valueOf(file.getFileName())).collect(Collectors.toSet());
+    }
+  }
+}

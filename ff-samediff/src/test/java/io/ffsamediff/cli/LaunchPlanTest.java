@@ -1,0 +1,68 @@
+package io.ffsamediff.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ffsamediff.config.DeviceConfig.DeviceType;
+import io.ffsamediff.device.Machine;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LaunchPlanTest {
+
+  private static final long GIB = 1L << 30;
+
+  @TempDir private Path home;
+
+  @Test
+  void environment_nothingSet_isThreadsAndPassiveWaiting() {
+    assertThat(plan("auto", 8 * GIB, Map.of()).environment())
+        .containsOnly(Map.entry("OMP_NUM_THREADS", "6"), Map.entry("OMP_WAIT_POLICY", "passive"));
+  }
+
+  @Test
+  void environment_threadsGiven_takesThem() {
+    assertThat(plan("3", 8 * GIB, Map.of()).environment()).containsEntry("OMP_NUM_THREADS", "3");
+  }
+
+  @Test
+  void environment_setByTheUser_isLeft() {
+    Map<String, String> set = Map.of("OMP_NUM_THREADS", "1", "OMP_WAIT_POLICY", "active");
+
+    assertThat(plan("3", 8 * GIB, set).environment()).isEmpty();
+  }
+
+  @Test
+  void command_manyGib_limitsTheHeap() {
+    assertThat(plan("auto", 64 * GIB, Map.of()).command()).contains("-Xmx2048m");
+    assertThat(plan("auto", 4 * GIB, Map.of()).command()).contains("-Xmx1024m");
+    assertThat(plan("auto", GIB / 2, Map.of()).command()).contains("-Xmx256m");
+  }
+
+  @Test
+  void command_classPath_isLibAndTheOneBackend() {
+    String expected = home + "/lib/*" + File.pathSeparator + home + "/backends/cpu/*";
+
+    assertThat(plan("auto", GIB, Map.of()).command())
+        .endsWith("-cp", expected, "io.ffsamediff.cli.Main");
+  }
+
+  @Test
+  void command_userOptions_comeAfterOurs() {
+    Map<String, String> set = Map.of("FF_JAVA_OPTS", " -Xmx5g  -Dkey=value ");
+
+    assertThat(plan("auto", GIB, set).command())
+        .containsSubsequence("-Xmx256m", "-Xmx5g", "-Dkey=value", "-cp")
+        .doesNotContain("");
+  }
+
+  private LaunchPlan plan(String threads, long memoryBytes, Map<String, String> environment) {
+    Map<String, String> all = new HashMap<>(environment);
+    all.put("XDG_CACHE_HOME", home.resolve("cache").toString());
+    Machine machine = new Machine("CPU", 6, memoryBytes, "Linux", "JVM");
+    return new LaunchPlan(home, "cpu", new LaunchRequest(threads, DeviceType.AUTO), machine, all);
+  }
+}
