@@ -40,7 +40,7 @@ public final class FFDense {
     goodness_B1.mul(polarity_B1).sum(LayerGraph.GOODNESS_CONTRAST);
     SDVariable x_BI = sd.getVariable(LayerGraph.INPUT);
     LocalGradient.define(sd, spec, x_BI, h_BO, margin_B1, polarity_B1, inverseRows_11);
-    defineLoss(graph, lossSum.mul(inverseRows_11));
+    defineLoss(graph, lossSum, inverseRows_11);
     sd.setLossVariables(LayerGraph.LOSS);
     return graph;
   }
@@ -83,7 +83,7 @@ public final class FFDense {
     Goodness.of(squares_B1, spec);
   }
 
-  private static void defineLoss(LayerGraph graph, SDVariable goodnessLoss_11) {
+  private static void defineLoss(LayerGraph graph, SDVariable lossSum, SDVariable inverseRows_11) {
     LayerConfig config = graph.spec().config();
     List<SDVariable> penalties_11 = new ArrayList<>();
     addPenalty(
@@ -100,11 +100,11 @@ public final class FFDense {
         penalties_11);
     SameDiff sd = graph.sameDiff();
     if (penalties_11.isEmpty()) {
-      sd.identity(LayerGraph.LOSS, goodnessLoss_11);
+      lossSum.mul(LayerGraph.LOSS, inverseRows_11);
       return;
     }
     SDVariable sum_11 = penalties_11.stream().reduce(SDVariable::add).orElseThrow();
-    goodnessLoss_11.add(LayerGraph.LOSS, sd.identity(LayerGraph.PENALTY, sum_11));
+    lossSum.mul(inverseRows_11).add(LayerGraph.LOSS, sd.identity(LayerGraph.PENALTY, sum_11));
   }
 
   private static void addPenalty(

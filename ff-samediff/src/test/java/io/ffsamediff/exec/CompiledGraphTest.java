@@ -49,7 +49,6 @@ class CompiledGraphTest {
     return Stream.of(
         Layers.mean(7, 5),
         Layers.sum(7, 5),
-        Layers.mean(7, 1),
         Layers.mean(1, 4),
         Layers.spec(7, 5, false, GoodnessKind.MEAN, fixed, null, null),
         Layers.spec(7, 5, true, GoodnessKind.MEAN, fixed, penalty, penalty));
@@ -72,6 +71,7 @@ class CompiledGraphTest {
     }
   }
 
+  /** SameDiff's own reduction fails on a matrix of one column, so it is no oracle here. */
   @Test
   void run_oneUnit_hasItsSquareAsGoodness() {
     LayerSpec spec = Layers.mean(3, 1);
