@@ -1,5 +1,6 @@
 package io.ffsamediff.config;
 
+import io.ffsamediff.Golden;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package io.ffsamediff.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ffsamediff.Golden;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 

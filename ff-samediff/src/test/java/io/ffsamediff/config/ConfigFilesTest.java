@@ -2,6 +2,7 @@ package io.ffsamediff.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ffsamediff.Golden;
 import io.ffsamediff.config.LayerConfig.GoodnessKind;
 import io.ffsamediff.config.LayerConfig.Threshold;
 import io.ffsamediff.config.NetworkConfig.InputNormalization;

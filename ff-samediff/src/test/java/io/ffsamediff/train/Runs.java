@@ -1,0 +1,117 @@
+package io.ffsamediff.train;
+
+import io.ffsamediff.config.ConfigReader;
+import io.ffsamediff.config.RunConfig;
+import io.ffsamediff.data.Dataset;
+import io.ffsamediff.data.Dataset.Split;
+import io.ffsamediff.data.LabelEncoder;
+import io.ffsamediff.data.RowEncoder;
+import io.ffsamediff.data.TinyDatasets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/** Small training runs on {@link TinyDatasets}, for tests. */
+public final class Runs {
+
+  private static final String CONFIG =
+      """
+      {"name": "tiny", "seed": 4, "data": {"name": "bands"},
+       "network": {"type": "forward-forward", "inputNormalization": "l2",
+         "layers": [{"units": 12}, {"units": 9}]},
+       "negatives": {"type": "shuffled"},
+       "training": {"type": "layerwise", "epochs": 4, "layerEpochs": 3, "batchSize": "full",
+         "optimizer": {"type": "adam", "learningRate": 0.03}},
+       "evaluation": {"every": 2},
+       "device": {"blockRows": 16}}
+      """;
+
+  private Runs() {}
+
+  /** The Keras example in small: 36-12-9, full batch, 4 epochs of 3 inner epochs a layer. */
+  public static RunConfig config(String... overrides) {
+    return ConfigReader.parse("tiny", CONFIG, List.of(overrides));
+  }
+
+  /** Mini-batches of 20 in the paper's form. */
+  public static RunConfig miniBatches(String... overrides) {
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                "network.inputNormalization=rms",
+                "training.batchSize=20",
+                "negatives.type=wrong-label"));
+    all.addAll(List.of(overrides));
+    return config(all.toArray(new String[0]));
+  }
+
+  /** 50 examples to learn from. */
+  public static Dataset data() {
+    return TinyDatasets.bands(Split.TRAIN, 50, 21);
+  }
+
+  /** The encoder that {@code config} asks for. */
+  public static RowEncoder encoder(RunConfig config, Dataset data) {
+    return new RowEncoder(
+        new LabelEncoder(config.labels(), data.inputs(), data.classes()),
+        config.network().inputNormalization());
+  }
+
+  /** A network and its controller, closed together. */
+  public static final class Session implements AutoCloseable {
+
+    /** The network that trains. */
+    public final FFNetwork network;
+
+    /** Its controller. */
+    public final LayerwiseController controller;
+
+    /** What the listener has heard. */
+    public final List<EpochEvent> epochs = new ArrayList<>();
+
+    /** What the listener has heard. */
+    public final List<StepEvent> steps = new ArrayList<>();
+
+    /** A fresh run; validation reports one error more each time. */
+    public Session(RunConfig config) {
+      Dataset data = data();
+      RowEncoder encoder = encoder(config, data);
+      int[] counts = new int[1];
+      network =
+          FFNetwork.initialise(
+              config.network(), encoder.inputs(), new RandomStreams(config.seed()));
+      controller =
+          new LayerwiseController(
+              config, network, data, encoder, () -> new Validation.Errors(10 + counts[0]++, 5));
+    }
+
+    /** Trains to the end. */
+    public TrainingResult run() {
+      return run(() -> false);
+    }
+
+    /** Trains on. */
+    public TrainingResult run(BooleanSupplier stop) {
+      return controller.run(
+          new TrainingListener() {
+            @Override
+            public void onStep(StepEvent event) {
+              steps.add(event);
+            }
+
+            @Override
+            public void onEpoch(EpochEvent event, Supplier<TrainingState> state) {
+              epochs.add(event);
+            }
+          },
+          stop);
+    }
+
+    @Override
+    public void close() {
+      controller.close();
+      network.close();
+    }
+  }
+}
