@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param seed the seed of all random streams
  * @param configHash SHA-256 of the resolved configuration, lower-case hex
  * @param data the data files with their checksums
+ * @param examples how many examples were used
  * @param versions versions of everything that computes
  * @param device where it ran
  * @param start when the run was started
@@ -26,6 +27,7 @@ public record RunManifest(
     long seed,
     String configHash,
     List<Provenance> data,
+    Examples examples,
     Versions versions,
     Device device,
     Instant start,
@@ -38,12 +40,21 @@ public record RunManifest(
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(configHash, "configHash");
     data = List.copyOf(data);
+    Objects.requireNonNull(examples, "examples");
     Objects.requireNonNull(versions, "versions");
     Objects.requireNonNull(device, "device");
     Objects.requireNonNull(start, "start");
     Objects.requireNonNull(status, "status");
     resumes = List.copyOf(resumes);
   }
+
+  /**
+   * How many examples were used.
+   *
+   * @param train to learn from
+   * @param test to be judged by
+   */
+  public record Examples(int train, int test) {}
 
   /**
    * Versions of everything that computes.
@@ -109,16 +120,28 @@ public record RunManifest(
       long seed,
       String configHash,
       List<Provenance> data,
+      Examples examples,
       Versions versions,
       Device device,
       Instant start) {
     return new RunManifest(
-        name, seed, configHash, data, versions, device, start, null, RunStatus.RUNNING, List.of());
+        name,
+        seed,
+        configHash,
+        data,
+        examples,
+        versions,
+        device,
+        start,
+        null,
+        RunStatus.RUNNING,
+        List.of());
   }
 
   /** The same run, ended. */
   public RunManifest ended(Instant at, RunStatus how) {
-    return new RunManifest(name, seed, configHash, data, versions, device, start, at, how, resumes);
+    return new RunManifest(
+        name, seed, configHash, data, examples, versions, device, start, at, how, resumes);
   }
 
   /** The same run, going on with {@code versionsNow} on {@code deviceNow}. */
@@ -126,7 +149,17 @@ public record RunManifest(
     List<Resume> all = new ArrayList<>(resumes);
     all.add(resume);
     return new RunManifest(
-        name, seed, configHash, data, versionsNow, deviceNow, start, null, RunStatus.RUNNING, all);
+        name,
+        seed,
+        configHash,
+        data,
+        examples,
+        versionsNow,
+        deviceNow,
+        start,
+        null,
+        RunStatus.RUNNING,
+        all);
   }
 
   /**
