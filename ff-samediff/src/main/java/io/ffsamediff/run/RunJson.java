@@ -20,6 +20,7 @@ final class RunJson {
   /** One line, without nulls. */
   static final JsonMapper LINE =
       JsonMapper.builder()
+          .annotationIntrospector(new NumbersRequired())
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
