@@ -1,0 +1,62 @@
+package io.ffsamediff.cli;
+
+import io.ffsamediff.config.ConfigReader;
+import io.ffsamediff.config.ConfigSchema;
+import io.ffsamediff.config.ConfigWriter;
+import io.ffsamediff.config.RunConfig;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Checks and shows configurations. */
+@Command(
+    name = "config",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    description = "Checks and shows configurations.")
+final class ConfigCommand {
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Command(
+      name = "check",
+      mixinStandardHelpOptions = true,
+      description = "Checks a configuration and names everything that is wrong with it.")
+  int check(
+      @Parameters(paramLabel = "CONFIG", description = "Configuration, a JSON file.") Path file,
+      @Mixin ConfigOptions changes) {
+    RunConfig config = ConfigReader.read(file, changes.overrides());
+    return print("%s: '%s' is sound.%n".formatted(file, config.name()));
+  }
+
+  @Command(
+      name = "show",
+      mixinStandardHelpOptions = true,
+      description = "Prints a configuration with all defaults written out.")
+  int show(
+      @Parameters(paramLabel = "CONFIG", description = "Configuration, a JSON file.") Path file,
+      @Mixin ConfigOptions changes) {
+    return print(ConfigWriter.toJson(ConfigReader.read(file, changes.overrides())));
+  }
+
+  @Command(
+      name = "schema",
+      mixinStandardHelpOptions = true,
+      description = "Prints the JSON Schema of configurations, for editors.")
+  int schema() {
+    return print(ConfigSchema.toJson());
+  }
+
+  private int print(String text) {
+    PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+    out.print(text);
+    out.flush();
+    return ExitCodes.OK;
+  }
+}

@@ -1,0 +1,122 @@
+package io.ffsamediff.cli;
+
+import io.ffsamediff.config.EvaluationConfig.PredictorKind;
+import io.ffsamediff.config.RunConfig;
+import io.ffsamediff.data.DataException;
+import io.ffsamediff.data.Dataset;
+import io.ffsamediff.data.LabelEncoder;
+import io.ffsamediff.data.RowEncoder;
+import io.ffsamediff.eval.GoodnessPredictor;
+import io.ffsamediff.eval.Predictor;
+import io.ffsamediff.graph.LayerGraph;
+import io.ffsamediff.graph.LayerParameters;
+import io.ffsamediff.graph.LayerSpec;
+import io.ffsamediff.run.ModelDescription;
+import io.ffsamediff.run.ModelStore;
+import io.ffsamediff.run.RunDirectory;
+import io.ffsamediff.run.RunFormatException;
+import io.ffsamediff.train.FFNetwork;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The trained network of a run, ready to predict. */
+final class SavedNetwork implements AutoCloseable {
+
+  private final ModelDescription description;
+  private final RunConfig config;
+  private final FFNetwork network;
+  private final Predictor goodness;
+
+  private SavedNetwork(ModelDescription description, RunConfig config, FFNetwork network) {
+    this.description = description;
+    this.config = config;
+    this.network = network;
+    LabelEncoder labels = labels(description, config);
+    RowEncoder encoder = new RowEncoder(labels, config.network().inputNormalization());
+    this.goodness = new GoodnessPredictor(network, encoder, config.evaluation().layers());
+  }
+
+  /**
+   * Loads the model of {@code run}.
+   *
+   * @throws RunFormatException if there is none, or it is damaged or newer
+   */
+  static SavedNetwork load(RunDirectory run) {
+    ModelStore.Saved saved = new ModelStore(run).load();
+    ModelDescription description = saved.description();
+    String source = run.model().resolve("model.json").toString();
+    RunConfig config = TrainingSetup.readOwn(source, description.configJson());
+    int inputs = labels(description, config).inputs();
+    List<LayerSpec> specs = FFNetwork.specs(config.network(), inputs);
+    requireEqual(source, "inputs", inputs, description.inputs());
+    requireEqual(source, "layers", specs.size(), saved.layers().size());
+    List<LayerParameters> layers = new ArrayList<>();
+    for (int l = 0; l < specs.size(); l++) {
+      layers.add(layer(specs.get(l), saved.layers().get(l)));
+    }
+    return new SavedNetwork(description, config, new FFNetwork(layers));
+  }
+
+  private static LabelEncoder labels(ModelDescription description, RunConfig config) {
+    int pixels = description.height() * description.width();
+    return new LabelEncoder(config.labels(), pixels, description.classes());
+  }
+
+  private static LayerParameters layer(LayerSpec spec, Path file) {
+    try {
+      return LayerGraph.load(spec, file);
+    } catch (IllegalArgumentException e) {
+      throw new RunFormatException(
+          "%s: %s. The model is damaged; restore it, or train again."
+              .formatted(file, e.getMessage()),
+          e);
+    }
+  }
+
+  private static void requireEqual(String where, String what, int expected, int received) {
+    if (expected != received) {
+      throw new RunFormatException(
+          "%s: expected %d %s, received %d. The model is damaged; restore it, or train again."
+              .formatted(where, expected, what, received));
+    }
+  }
+
+  /** The configuration it was trained with. */
+  RunConfig config() {
+    return config;
+  }
+
+  /** The predictor of {@code kind}, or the run's default where that is null. */
+  Predictor predictor(@Nullable PredictorKind kind) {
+    return switch (kind == null ? config.evaluation().predictor() : kind) {
+      case GOODNESS -> goodness;
+    };
+  }
+
+  /**
+   * Refuses data of another form.
+   *
+   * @throws DataException if image size or number of classes differ
+   */
+  void requireFits(Dataset data) {
+    String expected = form(description.height(), description.width(), description.classes());
+    String received = form(data.height(), data.width(), data.classes());
+    if (!expected.equals(received)) {
+      throw new DataException(
+          "%s: expected %s, received %s. Choose a data set of the form that the run was trained on."
+              .formatted(data.name(), expected, received));
+    }
+  }
+
+  private static String form(int height, int width, int classes) {
+    return "images of %d x %d in %d classes".formatted(height, width, classes);
+  }
+
+  @Override
+  public void close() {
+    goodness.close();
+    network.close();
+  }
+}

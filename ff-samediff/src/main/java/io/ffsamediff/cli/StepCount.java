@@ -1,0 +1,48 @@
+package io.ffsamediff.cli;
+
+import io.ffsamediff.config.LayerConfig;
+import io.ffsamediff.config.RunConfig;
+import io.ffsamediff.config.TrainingConfig;
+import io.ffsamediff.train.TrainingCursor;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Counts the steps of a run.
+ *
+ * @param epochs number of epochs
+ * @param batches batches of an epoch
+ * @param inner inner epochs of each layer
+ */
+record StepCount(int epochs, int batches, List<Integer> inner) {
+
+  /** The steps of {@code config} on {@code examples} training examples. */
+  static StepCount of(RunConfig config, int examples) {
+    TrainingConfig.Layerwise training = (TrainingConfig.Layerwise) config.training();
+    int size = training.batchSize().of(examples);
+    List<Integer> inner = new ArrayList<>();
+    for (LayerConfig layer : config.network().layers()) {
+      Integer own = layer.layerEpochs();
+      inner.add(own == null ? training.layerEpochs() : own);
+    }
+    return new StepCount(training.epochs(), (examples + size - 1) / size, inner);
+  }
+
+  /** Steps of the whole run. */
+  long all() {
+    return (long) epochs * batches * perBatch();
+  }
+
+  /** Steps before the one at {@code cursor}. */
+  long done(TrainingCursor cursor) {
+    long inBatch = cursor.innerEpoch();
+    for (int layer = 0; layer < cursor.layer(); layer++) {
+      inBatch += inner.get(layer);
+    }
+    return ((long) cursor.epoch() * batches + cursor.batch()) * perBatch() + inBatch;
+  }
+
+  private long perBatch() {
+    return inner.stream().mapToLong(Integer::longValue).sum();
+  }
+}

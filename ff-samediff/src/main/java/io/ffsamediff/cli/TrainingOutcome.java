@@ -1,0 +1,59 @@
+package io.ffsamediff.cli;
+
+import io.ffsamediff.run.RunDirectory;
+import io.ffsamediff.run.RunStatus;
+import io.ffsamediff.run.TrainingRun;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * How a call of {@code ff train} ended.
+ *
+ * @param run the run folder
+ * @param training how training ended
+ */
+record TrainingOutcome(RunDirectory run, TrainingRun.Outcome training) {
+
+  /** 0, or 130 after an interruption, where the signal has not already decided. */
+  int exitCode() {
+    return training.status() == RunStatus.FINISHED ? ExitCodes.OK : ExitCodes.INTERRUPTED;
+  }
+
+  /** Prints the result on stdout, and how to go on on stderr. */
+  void print(PrintWriter out, PrintWriter err, boolean json) {
+    if (json) {
+      ResultPrinter.json(out, fields());
+    } else {
+      printLines(out);
+    }
+    out.flush();
+    if (training.status() == RunStatus.INTERRUPTED) {
+      err.printf(
+          "Stopped in epoch %d; everything is saved. Continue with: ff train --resume %s%n",
+          training.epochs() + 1, run);
+      err.flush();
+    }
+  }
+
+  private void printLines(PrintWriter out) {
+    if (training.evaluation() != null) {
+      ResultPrinter.evaluation(out, training.evaluation());
+    }
+    ResultPrinter.line(out, "run", run);
+    ResultPrinter.line(out, "report", run.report());
+  }
+
+  private Map<String, Object> fields() {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("status", training.status().name().toLowerCase(Locale.ROOT));
+    fields.put("epochs", training.epochs());
+    fields.put("run", run.toString());
+    fields.put("report", run.report().toString());
+    if (training.evaluation() != null) {
+      fields.put("evaluation", ResultPrinter.json(training.evaluation()));
+    }
+    return fields;
+  }
+}

@@ -1,0 +1,156 @@
+package io.ffsamediff.cli;
+
+import io.ffsamediff.config.ConfigHash;
+import io.ffsamediff.config.ConfigReader;
+import io.ffsamediff.config.ConfigWriter;
+import io.ffsamediff.config.DeviceConfig.DeviceType;
+import io.ffsamediff.config.RunConfig;
+import io.ffsamediff.data.TrainTest;
+import io.ffsamediff.device.DeviceChoice;
+import io.ffsamediff.report.RunReport;
+import io.ffsamediff.run.ExampleImages;
+import io.ffsamediff.run.ModelStore;
+import io.ffsamediff.run.RunConfigFile;
+import io.ffsamediff.run.RunDirectory;
+import io.ffsamediff.run.RunManifest;
+import io.ffsamediff.run.TrainingRun;
+import io.ffsamediff.train.TrainingListener;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** One call of {@code ff train}: loads what is needed, trains, reports. */
+final class TrainingSession {
+
+  private static final int EXAMPLES = 4;
+
+  private final DataOptions dataOptions;
+  private final @Nullable DeviceType device;
+  private final PrintWriter err;
+  private final StopSignal stop;
+  private final Clock clock = Clock.systemUTC();
+
+  /**
+   * A session.
+   *
+   * @param device the device asked for on the command line, or null
+   * @param err for progress and warnings
+   * @param stop asked after each step
+   */
+  TrainingSession(
+      DataOptions dataOptions, @Nullable DeviceType device, PrintWriter err, StopSignal stop) {
+    this.dataOptions = dataOptions;
+    this.device = device;
+    this.err = err;
+    this.stop = stop;
+  }
+
+  /** Trains a new run; nothing is written before configuration, device and data are sound. */
+  TrainingOutcome start(Path configFile, List<String> overrides, @Nullable Path out) {
+    RunConfig asked = ConfigReader.read(configFile, withDevice(overrides));
+    Path folder = out == null ? RunDirectory.defaultFolder(asked.name(), clock.instant()) : out;
+    RunDirectory.requireNew(folder);
+    DeviceChoice choice = DeviceChoice.choose(asked.device().type());
+    TrainTest data = data(asked);
+    TrainingSetup.warnOfErasedInk(asked, data, err);
+    RunConfig config = TrainingSetup.resolve(asked, data);
+    try (EngineTrainee trainee = new EngineTrainee(config, data)) {
+      RunManifest manifest = manifest(config, data, choice);
+      RunDirectory run = RunDirectory.create(folder, ConfigWriter.toJson(config));
+      ExampleImages.pick(data.train(), EXAMPLES, config.seed()).write(run);
+      return train(
+          run,
+          config,
+          data,
+          trainee,
+          (training, progress) -> training.start(manifest, progress, stop::requested));
+    }
+  }
+
+  /** Continues a run. */
+  TrainingOutcome resume(Path folder) {
+    RunDirectory run = RunDirectory.open(folder);
+    RunConfig config =
+        TrainingSetup.readOwn(run.config().toString(), RunConfigFile.read(run).toString());
+    RunManifest before = RunManifest.read(run);
+    if (!before.configHash().equals(ConfigHash.sha256(config))) {
+      err.printf("ff: warning: %s has been changed since the run was started.%n", run.config());
+    }
+    DeviceChoice choice = DeviceChoice.choose(device == null ? config.device().type() : device);
+    TrainTest data = data(config);
+    TrainingSetup.requireSameData(before.data(), data);
+    try (EngineTrainee trainee = new EngineTrainee(config, data)) {
+      RunManifest.Versions versions = TrainingSetup.versions();
+      RunManifest.Device where = TrainingSetup.device(choice);
+      return train(
+          run,
+          config,
+          data,
+          trainee,
+          (training, progress) -> training.resume(versions, where, progress, stop::requested));
+    }
+  }
+
+  private List<String> withDevice(List<String> overrides) {
+    return device == null
+        ? overrides
+        : Stream.concat(
+                overrides.stream(),
+                Stream.of("device.type=" + device.name().toLowerCase(Locale.ROOT)))
+            .toList();
+  }
+
+  private TrainingOutcome train(
+      RunDirectory run, RunConfig config, TrainTest data, EngineTrainee trainee, Training how) {
+    ModelStore.Facts facts =
+        new ModelStore.Facts(
+            VersionProvider.version(),
+            EngineTrainee.encoder(config, data).inputs(),
+            data.train().height(),
+            data.train().width(),
+            data.train().classes(),
+            ConfigWriter.toJson(config),
+            config.network().layers().size());
+    TrainingRun training = new TrainingRun(run, trainee, facts, config.checkpoints(), clock);
+    stop.listen();
+    try (TrainingProgress progress = TrainingProgress.show(err, config, data)) {
+      return new TrainingOutcome(run, how.train(training, progress));
+    } finally {
+      reportOn(run);
+    }
+  }
+
+  /** A run that diverged is reported too; one that was refused has nothing to report. */
+  private static void reportOn(RunDirectory run) {
+    if (Files.exists(run.manifest())) {
+      RunReport.write(run);
+    }
+  }
+
+  /** Starting, or resuming. */
+  @FunctionalInterface
+  private interface Training {
+    TrainingRun.Outcome train(TrainingRun training, TrainingListener progress);
+  }
+
+  private TrainTest data(RunConfig config) {
+    return TrainingSetup.limit(config, dataOptions.load(config.data().name(), err));
+  }
+
+  private static RunManifest manifest(RunConfig config, TrainTest data, DeviceChoice choice) {
+    return RunManifest.started(
+        config.name(),
+        config.seed(),
+        ConfigHash.sha256(config),
+        TrainingSetup.provenance(data),
+        new RunManifest.Examples(data.train().size(), data.test().size()),
+        TrainingSetup.versions(),
+        TrainingSetup.device(choice),
+        Clock.systemUTC().instant());
+  }
+}

@@ -1,0 +1,124 @@
+package io.ffsamediff.cli;
+
+import io.ffsamediff.config.AutoCount;
+import io.ffsamediff.config.ConfigException;
+import io.ffsamediff.config.ConfigReader;
+import io.ffsamediff.config.DeviceConfig;
+import io.ffsamediff.config.RunConfig;
+import io.ffsamediff.data.DataException;
+import io.ffsamediff.data.LabelEncoder;
+import io.ffsamediff.data.Provenance;
+import io.ffsamediff.data.TrainTest;
+import io.ffsamediff.device.BlasInfo;
+import io.ffsamediff.device.DeviceChoice;
+import io.ffsamediff.device.Machine;
+import io.ffsamediff.exec.BlockSize;
+import io.ffsamediff.run.RunFormatException;
+import io.ffsamediff.run.RunManifest;
+import io.ffsamediff.train.FFNetwork;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.stream.Stream;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Steps that starting and resuming a run share. */
+final class TrainingSetup {
+
+  private TrainingSetup() {}
+
+  /**
+   * Reads a configuration that ff itself wrote.
+   *
+   * @throws RunFormatException if it is damaged
+   */
+  static RunConfig readOwn(String source, String json) {
+    try {
+      return ConfigReader.parse(source, json, List.of());
+    } catch (ConfigException e) {
+      throw new RunFormatException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** The examples that {@code config} asks for. */
+  static TrainTest limit(RunConfig config, TrainTest all) {
+    return new TrainTest(
+        all.train().first(config.data().trainExamples().of(all.train().size())),
+        all.test().first(config.data().testExamples().of(all.test().size())));
+  }
+
+  /** Tells when a label would be put onto ink. */
+  static void warnOfErasedInk(RunConfig config, TrainTest data, PrintWriter err) {
+    LabelEncoder labels = EngineTrainee.encoder(config, data).labels();
+    int erased = labels.erasedExamples(data.train());
+    if (erased > 0) {
+      err.printf(
+          "ff: warning: the label is put onto pixels that are not blank in %d of %d training examples; {\"type\": \"append\"} in \"labels\" keeps them.%n",
+          erased, data.train().size());
+      err.flush();
+    }
+  }
+
+  /** The configuration with what is derived from the machine written out; starts ND4J. */
+  static RunConfig resolve(RunConfig config, TrainTest data) {
+    int inputs = EngineTrainee.encoder(config, data).inputs();
+    int rows = BlockSize.derive(FFNetwork.specs(config.network(), inputs));
+    DeviceConfig asked = config.device();
+    DeviceConfig device =
+        new DeviceConfig(
+            asked.type(),
+            asked.executor(),
+            new AutoCount.Fixed(asked.threads().orElse(BlasInfo.read().threads())),
+            new AutoCount.Fixed(asked.blockRows().orElse(rows)));
+    return new RunConfig(
+        config.name(),
+        config.seed(),
+        config.data(),
+        config.network(),
+        config.labels(),
+        config.negatives(),
+        config.training(),
+        config.evaluation(),
+        config.checkpoints(),
+        device);
+  }
+
+  /** Versions of everything that computes; starts ND4J. */
+  static RunManifest.Versions versions() {
+    BlasInfo blas = BlasInfo.read();
+    return new RunManifest.Versions(
+        VersionProvider.version(),
+        BuildInfo.gitCommit(),
+        Machine.read().jvm(),
+        BuildInfo.versionInJarName(Nd4j.class),
+        "%s %s, %s kernels, %d threads"
+            .formatted(blas.vendor(), blas.version(), blas.kernel(), blas.threads()),
+        null);
+  }
+
+  /** Where it computes. */
+  static RunManifest.Device device(DeviceChoice choice) {
+    return new RunManifest.Device(choice.backend(), Machine.read().summary(), choice.reason());
+  }
+
+  /** The files that {@code data} was read from. */
+  static List<Provenance> provenance(TrainTest data) {
+    return Stream.concat(data.train().provenance().stream(), data.test().provenance().stream())
+        .toList();
+  }
+
+  /**
+   * Refuses to resume a run on other data than it was started on.
+   *
+   * @throws DataException if a checksum differs
+   */
+  static void requireSameData(List<Provenance> before, TrainTest data) {
+    List<String> sums = before.stream().map(Provenance::sha256).toList();
+    for (Provenance file : provenance(data)) {
+      if (!sums.contains(file.sha256())) {
+        throw new DataException(
+            "%s: expected the file that the run was started on, received another one (SHA-256 %s). Restore the data, or start a new run."
+                .formatted(file.source(), file.sha256()));
+      }
+    }
+  }
+}

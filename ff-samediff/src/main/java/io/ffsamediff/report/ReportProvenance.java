@@ -1,0 +1,61 @@
+package io.ffsamediff.report;
+
+import io.ffsamediff.data.Provenance;
+import io.ffsamediff.report.ReportModel.Fact;
+import io.ffsamediff.run.RunManifest;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The manifest as a table: everything needed to run the same again. */
+final class ReportProvenance {
+
+  private final RunManifest manifest;
+  private final List<Fact> facts = new ArrayList<>();
+
+  ReportProvenance(RunManifest manifest) {
+    this.manifest = manifest;
+  }
+
+  /** The rows of the table. */
+  List<Fact> facts() {
+    facts.clear();
+    times();
+    add("Device", manifest.device().name(), manifest.device().reason());
+    versions(manifest.versions());
+    add("Seed", Long.toString(manifest.seed()), "");
+    add("Configuration", manifest.configHash(), "SHA-256");
+    add(
+        "Examples",
+        ReportFormat.count(manifest.examples().train()) + " to learn from",
+        ReportFormat.count(manifest.examples().test()) + " to be judged by");
+    for (Provenance file : manifest.data()) {
+      add(file.file(), file.sha256(), "SHA-256");
+    }
+    return List.copyOf(facts);
+  }
+
+  private void times() {
+    add("Started", ReportFormat.time(manifest.start()), "");
+    for (RunManifest.Resume resume : manifest.resumes()) {
+      add("Resumed", ReportFormat.time(resume.at()), "after epoch " + resume.epochs());
+    }
+    if (manifest.end() != null) {
+      add("Ended", ReportFormat.time(manifest.end()), "");
+    }
+  }
+
+  private void versions(RunManifest.Versions versions) {
+    add("ff-samediff", versions.ff(), versions.gitCommit());
+    add("Java", versions.jvm(), "");
+    add("ND4J", versions.nd4j(), "");
+    add("BLAS", versions.blas(), "");
+    if (versions.driver() != null) {
+      add("Driver", versions.driver(), "");
+    }
+  }
+
+  private void add(String name, String value, @Nullable String note) {
+    facts.add(new Fact(name, value, note == null ? "" : note));
+  }
+}

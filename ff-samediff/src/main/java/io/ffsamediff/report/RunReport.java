@@ -1,0 +1,95 @@
+package io.ffsamediff.report;
+
+import io.ffsamediff.run.RunDirectory;
+import io.pebbletemplates.pebble.PebbleEngine;
+import io.pebbletemplates.pebble.loader.ClasspathLoader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * {@code report.html}: one file that needs nothing else, made from the run folder alone. Beside it
+ * go the pictures {@code figures/loss.png} and {@code figures/examples.png}.
+ */
+public final class RunReport {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RunReport.class);
+  private static final String UPLOT = "META-INF/resources/webjars/uplot/1.6.30/dist/";
+  private static final String HOME = "io/ffsamediff/report/";
+
+  private RunReport() {}
+
+  /**
+   * Writes the report of {@code run}, replacing any before it.
+   *
+   * @return the HTML file
+   * @throws io.ffsamediff.run.RunFormatException if a file of the run is damaged
+   * @throws io.ffsamediff.run.RunFolderException if the report cannot be written
+   */
+  public static Path write(RunDirectory run) {
+    RunContents contents = RunContents.read(run);
+    run.write(run.report(), html(contents).getBytes(StandardCharsets.UTF_8));
+    writePictures(contents);
+    return run.report();
+  }
+
+  private static String html(RunContents contents) {
+    Map<String, Object> variables = new HashMap<>(new ReportModel(contents).variables());
+    variables.put("uplotCss", resource(UPLOT + "uPlot.min.css"));
+    variables.put("uplotJs", resource(UPLOT + "uPlot.iife.min.js"));
+    variables.put("css", resource(HOME + "report.css"));
+    variables.put("js", resource(HOME + "report.js"));
+    PebbleEngine engine =
+        new PebbleEngine.Builder()
+            .loader(new ClasspathLoader(RunReport.class.getClassLoader()))
+            .strictVariables(true)
+            .defaultLocale(Locale.ENGLISH)
+            .build();
+    StringWriter html = new StringWriter();
+    try {
+      engine.getTemplate(HOME + "report.peb").evaluate(html, variables);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return html.toString();
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = RunReport.class.getClassLoader().getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException(name + " is not on the class path");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A Java without fonts or desktop classes cannot draw; the HTML has everything all the same. */
+  private static void writePictures(RunContents contents) {
+    try {
+      if (!contents.epochs().isEmpty()) {
+        contents.run().write(contents.run().figures().resolve("loss.png"), LossChart.png(contents));
+      }
+      contents
+          .examples()
+          .ifPresent(
+              images ->
+                  contents
+                      .run()
+                      .write(
+                          contents.run().figures().resolve("examples.png"),
+                          ExampleGrid.png(images)));
+    } catch (LinkageError | PictureException e) {
+      LOG.warn("The pictures in {} were left out: {}", contents.run().figures(), e.toString());
+    }
+  }
+}

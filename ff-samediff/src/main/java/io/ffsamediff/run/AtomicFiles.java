@@ -1,0 +1,100 @@
+package io.ffsamediff.run;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * Replaces files as a whole: a reader, or a crash, finds the old content or the new one, never a
+ * part. The new content goes to a file beside the target, is forced to disk and renamed.
+ */
+final class AtomicFiles {
+
+  /** Ending of files that are being written. */
+  static final String PARTIAL = ".partial";
+
+  private AtomicFiles() {}
+
+  /** Writes the content of a file. */
+  @FunctionalInterface
+  interface Content {
+    /** Writes everything to {@code out}, which the caller closes. */
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  /**
+   * Replaces {@code target}.
+   *
+   * @throws RunFolderException if it cannot be written; the old content is left as it was
+   */
+  static void write(Path target, Content content) {
+    Path partial = target.resolveSibling(target.getFileName() + PARTIAL);
+    try {
+      try {
+        writeAndForce(partial, content);
+        Files.move(
+            partial, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(partial);
+      }
+      forceFolder(target.toAbsolutePath().resolveSibling(""));
+    } catch (IOException e) {
+      throw cannotWrite(target, e);
+    }
+  }
+
+  /** Replaces {@code target} by {@code content}. */
+  static void write(Path target, byte[] content) {
+    write(target, out -> out.write(content));
+  }
+
+  private static void writeAndForce(Path file, Content content) throws IOException {
+    try (FileChannel channel =
+            FileChannel.open(
+                file,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.WRITE);
+        OutputStream out = Channels.newOutputStream(channel)) {
+      content.writeTo(out);
+      out.flush();
+      channel.force(true);
+    }
+  }
+
+  /** Forces an already written file to disk. */
+  static void force(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.force(true);
+    }
+  }
+
+  /** Forces the names in {@code folder} to disk, where the system can do that. */
+  static void forceFolder(Path folder) throws IOException {
+    if (Files.getFileStore(folder).supportsFileAttributeView("posix")) {
+      try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+        channel.force(true);
+      }
+    }
+  }
+
+  /** The error for the user when {@code target} cannot be written. */
+  static RunFolderException cannotWrite(Path target, IOException cause) {
+    return new RunFolderException(
+        "%s: expected a place that can be written, received %s. Check permissions and free space, or choose another folder with --out."
+            .formatted(target, reason(cause)),
+        cause);
+  }
+
+  private static String reason(IOException cause) {
+    String message = cause.getMessage();
+    return message == null
+        ? cause.getClass().getSimpleName()
+        : "'" + cause.getClass().getSimpleName() + ": " + message + "'";
+  }
+}

@@ -1,0 +1,91 @@
+package io.ffsamediff.run;
+
+import io.ffsamediff.data.Dataset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/**
+ * {@code figures/examples.json}: a few training examples, kept so that a report can show them
+ * without the data.
+ *
+ * @param height rows of an image
+ * @param width columns of an image
+ * @param examples the examples
+ */
+public record ExampleImages(int height, int width, List<Example> examples) {
+
+  /**
+   * Checks that images have the given size.
+   *
+   * @throws IllegalArgumentException if one has not
+   */
+  public ExampleImages {
+    examples = List.copyOf(examples);
+    for (Example example : examples) {
+      if (height < 1 || width < 1 || example.pixels().length != (long) height * width) {
+        throw new IllegalArgumentException(
+            "an image of %d pixels is not %d x %d"
+                .formatted(example.pixels().length, height, width));
+      }
+    }
+  }
+
+  /**
+   * One example.
+   *
+   * @param label its class
+   * @param pixels its pixels row by row, 0 black to 255 white as an unsigned byte; base64 in JSON
+   */
+  public record Example(int label, byte[] pixels) {
+    /** Nothing may be absent. */
+    public Example {
+      Objects.requireNonNull(pixels, "pixels");
+    }
+  }
+
+  /** {@code count} different examples of {@code data}, drawn with {@code seed}. */
+  public static ExampleImages pick(Dataset data, int count, long seed) {
+    List<Example> examples =
+        new SplittableRandom(seed)
+            .ints(0, data.size())
+            .distinct()
+            .limit(Math.min(count, data.size()))
+            .mapToObj(index -> example(data, index))
+            .toList();
+    return new ExampleImages(data.height(), data.width(), examples);
+  }
+
+  private static Example example(Dataset data, int index) {
+    byte[] pixels = new byte[data.inputs()];
+    data.copyPixels(index, pixels);
+    return new Example(data.label(index), pixels);
+  }
+
+  private static Path file(RunDirectory run) {
+    return run.figures().resolve("examples.json");
+  }
+
+  /**
+   * Writes the file.
+   *
+   * @throws RunFolderException if it cannot be written
+   */
+  public void write(RunDirectory run) {
+    RunJson.write(file(run), this);
+  }
+
+  /**
+   * Reads the file; empty if the run has none.
+   *
+   * @throws RunFormatException if it is damaged
+   */
+  public static Optional<ExampleImages> read(RunDirectory run) {
+    return Files.exists(file(run))
+        ? Optional.of(RunJson.read(file(run), ExampleImages.class))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,212 @@
+package io.ffsamediff.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The trained layers in {@code model/}: {@code layer-1.fb} and so on, and {@code model.json}. Files
+ * are data: their lengths and checksums are checked before anything parses them.
+ *
+ * <p>A new model is written to {@code model.partial} and renamed; the one before waits as {@code
+ * model.old} until that is done. So after a crash at any point there is one whole model or none.
+ */
+public final class ModelStore {
+
+  private static final String RETRAIN = "The model is damaged; restore it, or train again.";
+
+  private final RunDirectory run;
+
+  /** The model of {@code run}. */
+  public ModelStore(RunDirectory run) {
+    this.run = run;
+  }
+
+  /** Writes one layer as a SameDiff file. */
+  @FunctionalInterface
+  public interface LayerWriter {
+    /**
+     * Writes layer {@code layer}, counted from 0, to {@code file}.
+     *
+     * @throws IOException if the file cannot be written
+     */
+    void write(int layer, Path file) throws IOException;
+  }
+
+  /**
+   * A model whose files are all sound.
+   *
+   * @param description what {@code model.json} says
+   * @param layers the layers' files, first to last
+   */
+  public record Saved(ModelDescription description, List<Path> layers) {
+    /** Copies the list. */
+    public Saved {
+      layers = List.copyOf(layers);
+    }
+  }
+
+  /**
+   * What is to be saved beside the layers.
+   *
+   * @param ff version of the engine
+   * @param inputs width of an encoded example
+   * @param height rows of an image
+   * @param width columns of an image
+   * @param classes number of classes
+   * @param configJson the resolved configuration
+   * @param layers number of layers
+   */
+  public record Facts(
+      String ff, int inputs, int height, int width, int classes, String configJson, int layers) {}
+
+  /**
+   * Replaces the model.
+   *
+   * @throws RunFolderException if it cannot be written; the model before is left as it was
+   */
+  public void save(Facts facts, LayerWriter writer) {
+    Path fresh = sibling(AtomicFiles.PARTIAL);
+    try {
+      Folders.delete(fresh);
+      Files.createDirectory(fresh);
+      List<ModelDescription.LayerFile> files = new ArrayList<>();
+      for (int layer = 0; layer < facts.layers(); layer++) {
+        files.add(writeLayer(fresh.resolve("layer-" + (layer + 1) + ".fb"), layer, writer));
+      }
+      RunJson.write(fresh.resolve("model.json"), describe(facts, files));
+      swapIn(fresh);
+    } catch (IOException e) {
+      throw AtomicFiles.cannotWrite(run.model(), e);
+    }
+  }
+
+  private static ModelDescription.LayerFile writeLayer(Path file, int layer, LayerWriter writer)
+      throws IOException {
+    writer.write(layer, file);
+    AtomicFiles.force(file);
+    return new ModelDescription.LayerFile(
+        file.getFileName().toString(), Files.size(file), Digests.hex(file));
+  }
+
+  private static ModelDescription describe(Facts facts, List<ModelDescription.LayerFile> files) {
+    JsonNode config = RunJson.LINE.readTree(facts.configJson());
+    return new ModelDescription(
+        ModelDescription.VERSION,
+        facts.ff(),
+        facts.inputs(),
+        facts.height(),
+        facts.width(),
+        facts.classes(),
+        config,
+        files);
+  }
+
+  private void swapIn(Path fresh) throws IOException {
+    Path old = sibling(".old");
+    if (Files.exists(run.model())) {
+      Folders.delete(old);
+      Files.move(run.model(), old, StandardCopyOption.ATOMIC_MOVE);
+    }
+    Files.move(fresh, run.model(), StandardCopyOption.ATOMIC_MOVE);
+    AtomicFiles.forceFolder(run.folder().toAbsolutePath());
+    Folders.delete(old);
+  }
+
+  private Path sibling(String ending) {
+    return run.model().resolveSibling(run.model().getFileName() + ending);
+  }
+
+  /**
+   * Finds the model and checks every file's length and SHA-256.
+   *
+   * @throws RunFormatException if there is no model, or it is truncated, altered, incomplete or of
+   *     a newer version
+   */
+  public Saved load() {
+    Path old = sibling(".old");
+    Path folder = !Files.exists(run.model()) && Files.exists(old) ? old : run.model();
+    if (!Files.isDirectory(folder)) {
+      throw RunFormatException.of(
+          folder,
+          "the trained model",
+          "none",
+          "The run was not finished; continue it with: ff train --resume " + run);
+    }
+    ModelDescription description = readDescription(folder.resolve("model.json"));
+    List<Path> files = new ArrayList<>();
+    for (int i = 0; i < description.layers().size(); i++) {
+      files.add(check(folder, "layer-" + (i + 1) + ".fb", description.layers().get(i)));
+    }
+    return new Saved(description, files);
+  }
+
+  private static ModelDescription readDescription(Path file) {
+    JsonNode tree = RunJson.tree(file);
+    int version = tree.path("formatVersion").asInt(0);
+    if (version > ModelDescription.VERSION) {
+      throw RunFormatException.of(
+          file,
+          "model format " + ModelDescription.VERSION,
+          "the newer format " + version,
+          "Use the version of ff that wrote it, or a newer one.");
+    }
+    if (version != ModelDescription.VERSION) {
+      throw RunFormatException.of(
+          file,
+          "model format " + ModelDescription.VERSION,
+          tree.path("formatVersion").toString(),
+          RETRAIN);
+    }
+    return toDescription(file, tree);
+  }
+
+  private static ModelDescription toDescription(Path file, JsonNode tree) {
+    try {
+      ModelDescription description = RunJson.LINE.treeToValue(tree, ModelDescription.class);
+      if (description.layers().isEmpty()) {
+        throw RunFormatException.of(file, "at least one layer", "none", RETRAIN);
+      }
+      return description;
+    } catch (JacksonException e) {
+      throw RunJson.damaged(file, e);
+    }
+  }
+
+  private static Path check(Path folder, String name, ModelDescription.LayerFile expected) {
+    if (!expected.file().equals(name)) {
+      throw RunFormatException.of(
+          folder.resolve("model.json"), "the file name " + name, expected.file(), RETRAIN);
+    }
+    Path file = folder.resolve(name);
+    try {
+      if (!Files.isRegularFile(file)) {
+        throw RunFormatException.of(file, "a layer of the model", "no file", RETRAIN);
+      }
+      checkContent(file, expected);
+    } catch (IOException e) {
+      throw new RunFormatException(
+          "%s: expected a readable file, received '%s'. Check its permissions.".formatted(file, e),
+          e);
+    }
+    return file;
+  }
+
+  private static void checkContent(Path file, ModelDescription.LayerFile expected)
+      throws IOException {
+    long length = Files.size(file);
+    if (length != expected.length()) {
+      throw RunFormatException.of(file, expected.length() + " bytes", length + " bytes", RETRAIN);
+    }
+    String sha256 = Digests.hex(file);
+    if (!sha256.equals(expected.sha256())) {
+      throw RunFormatException.of(
+          file, "SHA-256 " + expected.sha256(), "an altered file of " + sha256, RETRAIN);
+    }
+  }
+}

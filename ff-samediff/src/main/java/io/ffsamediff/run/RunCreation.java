@@ -1,0 +1,72 @@
+package io.ffsamediff.run;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes a new run folder, or leaves everything as it was. */
+final class RunCreation {
+
+  private final Path folder;
+  private final Path absolute;
+
+  /** Folders made so far, innermost first. */
+  private final List<Path> made = new ArrayList<>();
+
+  RunCreation(Path folder) {
+    this.folder = folder;
+    this.absolute = folder.toAbsolutePath().normalize();
+  }
+
+  /** Makes the folder, its sub-folders and {@code config.json}. */
+  void create(String configJson) {
+    if (Files.exists(absolute)) {
+      throw exists();
+    }
+    try {
+      makeWithParents(absolute);
+      RunDirectory run = new RunDirectory(absolute);
+      make(run.figures());
+      make(run.checkpoints());
+      AtomicFiles.write(run.config(), configJson.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw undo(AtomicFiles.cannotWrite(folder, e));
+    } catch (RunFolderException e) {
+      throw undo(e);
+    }
+  }
+
+  private void makeWithParents(Path path) throws IOException {
+    Path parent = path.getParent();
+    if (parent != null && !Files.isDirectory(parent)) {
+      makeWithParents(parent);
+    }
+    make(path);
+  }
+
+  private void make(Path path) throws IOException {
+    Files.createDirectory(path);
+    made.add(0, path);
+  }
+
+  /** Deletes the folders that were made, unless someone else has put something into them. */
+  private RunFolderException undo(RunFolderException failure) {
+    try {
+      for (Path path : made) {
+        Files.deleteIfExists(path);
+      }
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
+    return failure;
+  }
+
+  private RunFolderException exists() {
+    return new RunFolderException(
+        "%s: expected a run folder that does not exist yet, received an existing one. Choose another with --out, or continue that run with: ff train --resume %s"
+            .formatted(folder, folder));
+  }
+}

@@ -1,0 +1,145 @@
+package io.ffsamediff.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+
+/**
+ * A run folder and the names of its parts:
+ *
+ * <pre>
+ * config.json  manifest.json  metrics.jsonl  evaluation.json  report.html
+ * figures/  checkpoints/  model/
+ * </pre>
+ */
+public final class RunDirectory {
+
+  private static final DateTimeFormatter STAMP =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+  private final Path folder;
+
+  RunDirectory(Path folder) {
+    this.folder = folder;
+  }
+
+  /** The folder of a run that was given none: {@code runs/<name>-<UTC time>}. */
+  public static Path defaultFolder(String name, Instant start) {
+    String plain = name.replaceAll("[^A-Za-z0-9._-]+", "-");
+    return Path.of("runs", plain + "-" + STAMP.format(start));
+  }
+
+  /**
+   * Makes a new run folder that holds {@code config.json} and the empty sub-folders. If that fails,
+   * nothing is left behind.
+   *
+   * @param folder where; must not exist
+   * @param configJson the resolved configuration
+   * @throws RunFolderException if the folder exists or cannot be written
+   */
+  public static RunDirectory create(Path folder, String configJson) {
+    new RunCreation(folder).create(configJson);
+    return new RunDirectory(folder);
+  }
+
+  /**
+   * An existing run.
+   *
+   * @throws RunFormatException if {@code folder} is no run folder
+   */
+  public static RunDirectory open(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      throw RunFormatException.of(
+          folder,
+          "a run folder",
+          Files.exists(folder) ? "a file" : "a path that does not exist",
+          "Give the folder that 'ff train' printed.");
+    }
+    RunDirectory run = new RunDirectory(folder);
+    if (!Files.isRegularFile(run.config())) {
+      throw RunFormatException.of(
+          folder,
+          "a run folder",
+          "a folder without config.json",
+          "Give the folder that 'ff train' printed.");
+    }
+    return run;
+  }
+
+  /**
+   * Deletes the run: for a start that failed before anything was learnt.
+   *
+   * @throws RunFolderException if something cannot be deleted
+   */
+  public void delete() {
+    try {
+      Folders.delete(folder);
+    } catch (IOException e) {
+      throw AtomicFiles.cannotWrite(folder, e);
+    }
+  }
+
+  /**
+   * Replaces a file of the run as a whole.
+   *
+   * @param file one of the paths of this run
+   * @param content its new content
+   * @throws RunFolderException if it cannot be written; the old content is left as it was
+   */
+  public void write(Path file, byte[] content) {
+    AtomicFiles.write(file, content);
+  }
+
+  /** The folder. */
+  public Path folder() {
+    return folder;
+  }
+
+  /** The resolved configuration. */
+  public Path config() {
+    return folder.resolve("config.json");
+  }
+
+  /** What ran where: {@link RunManifest}. */
+  public Path manifest() {
+    return folder.resolve("manifest.json");
+  }
+
+  /** One JSON object an epoch: {@link MetricsLog}. */
+  public Path metrics() {
+    return folder.resolve("metrics.jsonl");
+  }
+
+  /** The evaluation at the end: {@link EvaluationFile}. */
+  public Path evaluation() {
+    return folder.resolve("evaluation.json");
+  }
+
+  /** The report. */
+  public Path report() {
+    return folder.resolve("report.html");
+  }
+
+  /** Folder of the pictures. */
+  public Path figures() {
+    return folder.resolve("figures");
+  }
+
+  /** Folder of the training states: {@link CheckpointStore}. */
+  public Path checkpoints() {
+    return folder.resolve("checkpoints");
+  }
+
+  /** Folder of the trained layers: {@link ModelStore}. */
+  public Path model() {
+    return folder.resolve("model");
+  }
+
+  @Override
+  public String toString() {
+    return folder.toString();
+  }
+}

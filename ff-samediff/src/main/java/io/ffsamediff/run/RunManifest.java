@@ -1,0 +1,182 @@
+package io.ffsamediff.run;
+
+import io.ffsamediff.data.Provenance;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code manifest.json}: what ran where, on which data, and how it ended.
+ *
+ * @param name name of the run
+ * @param seed the seed of all random streams
+ * @param configHash SHA-256 of the resolved configuration, lower-case hex
+ * @param data the data files with their checksums
+ * @param examples how many examples were used
+ * @param versions versions of everything that computes
+ * @param device where it ran
+ * @param start when the run was started
+ * @param end when it ended; null while it runs
+ * @param status how far it has come
+ * @param resumes when it was resumed, oldest first
+ */
+public record RunManifest(
+    String name,
+    long seed,
+    String configHash,
+    List<Provenance> data,
+    Examples examples,
+    Versions versions,
+    Device device,
+    Instant start,
+    @Nullable Instant end,
+    RunStatus status,
+    List<Resume> resumes) {
+
+  /** Copies the lists; only {@code end} may be absent. */
+  public RunManifest {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(configHash, "configHash");
+    data = List.copyOf(data);
+    Objects.requireNonNull(examples, "examples");
+    Objects.requireNonNull(versions, "versions");
+    Objects.requireNonNull(device, "device");
+    Objects.requireNonNull(start, "start");
+    Objects.requireNonNull(status, "status");
+    resumes = List.copyOf(resumes);
+  }
+
+  /**
+   * How many examples were used.
+   *
+   * @param train to learn from
+   * @param test to be judged by
+   */
+  public record Examples(int train, int test) {}
+
+  /**
+   * Versions of everything that computes.
+   *
+   * @param ff this engine
+   * @param gitCommit commit it was built from, or null if not known
+   * @param jvm Java virtual machine
+   * @param nd4j ND4J
+   * @param blas BLAS library and its kernel
+   * @param driver GPU driver, or null on the CPU
+   */
+  public record Versions(
+      String ff,
+      @Nullable String gitCommit,
+      String jvm,
+      String nd4j,
+      String blas,
+      @Nullable String driver) {
+
+    /** Only the commit and the driver may be absent. */
+    public Versions {
+      Objects.requireNonNull(ff, "ff");
+      Objects.requireNonNull(jvm, "jvm");
+      Objects.requireNonNull(nd4j, "nd4j");
+      Objects.requireNonNull(blas, "blas");
+    }
+  }
+
+  /**
+   * Where the run computed.
+   *
+   * @param type {@code cpu} or {@code cuda}
+   * @param name name of the processor or GPU
+   * @param reason why it was chosen
+   */
+  public record Device(String type, String name, String reason) {
+
+    /** Nothing may be absent. */
+    public Device {
+      Objects.requireNonNull(type, "type");
+      Objects.requireNonNull(name, "name");
+      Objects.requireNonNull(reason, "reason");
+    }
+  }
+
+  /**
+   * A resumption.
+   *
+   * @param at when
+   * @param epochs epochs that were finished then
+   */
+  public record Resume(Instant at, int epochs) {
+
+    /** Nothing may be absent. */
+    public Resume {
+      Objects.requireNonNull(at, "at");
+    }
+  }
+
+  /** The manifest of a run that starts now. */
+  public static RunManifest started(
+      String name,
+      long seed,
+      String configHash,
+      List<Provenance> data,
+      Examples examples,
+      Versions versions,
+      Device device,
+      Instant start) {
+    return new RunManifest(
+        name,
+        seed,
+        configHash,
+        data,
+        examples,
+        versions,
+        device,
+        start,
+        null,
+        RunStatus.RUNNING,
+        List.of());
+  }
+
+  /** The same run, ended. */
+  public RunManifest ended(Instant at, RunStatus how) {
+    return new RunManifest(
+        name, seed, configHash, data, examples, versions, device, start, at, how, resumes);
+  }
+
+  /** The same run, going on with {@code versionsNow} on {@code deviceNow}. */
+  public RunManifest resumed(Resume resume, Versions versionsNow, Device deviceNow) {
+    List<Resume> all = new ArrayList<>(resumes);
+    all.add(resume);
+    return new RunManifest(
+        name,
+        seed,
+        configHash,
+        data,
+        examples,
+        versionsNow,
+        deviceNow,
+        start,
+        null,
+        RunStatus.RUNNING,
+        all);
+  }
+
+  /**
+   * Writes {@code manifest.json}.
+   *
+   * @throws RunFolderException if it cannot be written
+   */
+  public void write(RunDirectory run) {
+    RunJson.write(run.manifest(), this);
+  }
+
+  /**
+   * Reads {@code manifest.json}.
+   *
+   * @throws RunFormatException if it is missing or damaged
+   */
+  public static RunManifest read(RunDirectory run) {
+    return RunJson.read(run.manifest(), RunManifest.class);
+  }
+}

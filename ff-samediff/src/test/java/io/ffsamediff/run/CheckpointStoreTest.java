@@ -1,0 +1,274 @@
+package io.ffsamediff.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ffsamediff.train.EpochTotals;
+import io.ffsamediff.train.LayerState;
+import io.ffsamediff.train.TrainingCursor;
+import io.ffsamediff.train.TrainingState;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.assertj.core.api.recursive.comparison.RecursiveComparisonConfiguration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckpointStoreTest {
+
+  private static final TrainingState LIKE = RunFixture.state(0);
+
+  @TempDir Path folder;
+  private RunDirectory run;
+  private CheckpointStore store;
+
+  @BeforeEach
+  void create() {
+    run = RunFixture.create(folder);
+    store = new CheckpointStore(run);
+  }
+
+  @Test
+  void latest_savedState_isTheSameBitForBit() {
+    TrainingState state = RunFixture.state(3);
+    state.layers().get(0).parameters()[0] = Float.intBitsToFloat(0x7FA1_2345);
+    state.layers().get(0).parameters()[1] = -0f;
+
+    store.save(state);
+
+    assertSame(store.latest(LIKE), state);
+  }
+
+  @Test
+  void latest_arraysLongerThanAChunk_areTheSameBitForBit() {
+    float[] parameters = new float[40_000];
+    for (int i = 0; i < parameters.length; i++) {
+      parameters[i] = i * 0.37f;
+    }
+    TrainingState state =
+        new TrainingState(
+            TrainingCursor.startOf(1),
+            new EpochTotals(0, 0, List.of()),
+            List.of(new LayerState(parameters, new float[0], 0)));
+
+    store.save(state);
+
+    assertSame(store.latest(state), state);
+  }
+
+  @Test
+  void save_thirdCheckpoint_keepsTheLastTwo() {
+    store.save(RunFixture.state(1));
+    store.save(RunFixture.state(2));
+    store.save(RunFixture.state(3));
+
+    assertThat(run.checkpoints().toFile().list())
+        .containsExactlyInAnyOrder("00000002.ckpt", "00000003.ckpt");
+    assertThat(store.latest(LIKE).next().epoch()).isEqualTo(3);
+  }
+
+  @Test
+  void latest_damagedNewest_fallsBackToTheOneBefore() throws IOException {
+    store.save(RunFixture.state(1));
+    flip(store.save(RunFixture.state(2)), 200);
+
+    assertThat(store.latest(LIKE).next().epoch()).isEqualTo(1);
+  }
+
+  @Test
+  void latest_allDamaged_reportsTheNewest() throws IOException {
+    flip(store.save(RunFixture.state(1)), 200);
+    flip(store.save(RunFixture.state(2)), 200);
+
+    assertThatThrownBy(() -> store.latest(LIKE))
+        .isInstanceOf(RunFormatException.class)
+        .hasMessageContaining("00000002.ckpt: expected content that agrees with its checksum");
+  }
+
+  @Test
+  void latest_noCheckpoint_saysSo() {
+    assertThatThrownBy(() -> store.latest(LIKE))
+        .isInstanceOf(RunFormatException.class)
+        .hasMessageContaining("checkpoints: expected a checkpoint, received none");
+  }
+
+  @Test
+  void latest_leftoverOfACrashedWrite_isNoCheckpoint() throws IOException {
+    store.save(RunFixture.state(1));
+    Files.writeString(run.checkpoints().resolve("00000002.ckpt.partial"), "half");
+
+    assertThat(store.latest(LIKE).next().epoch()).isEqualTo(1);
+  }
+
+  @Test
+  void latest_everyTruncation_isRefused() throws IOException {
+    Path file = store.save(RunFixture.state(1));
+    byte[] whole = Files.readAllBytes(file);
+    for (int length = 0; length < whole.length; length++) {
+      Files.write(file, Arrays.copyOf(whole, length));
+      assertThatThrownBy(() -> store.latest(LIKE)).isInstanceOf(RunFormatException.class);
+    }
+  }
+
+  @Test
+  void latest_tooLong_isRefused() throws IOException {
+    Path file = store.save(RunFixture.state(1));
+    byte[] whole = Files.readAllBytes(file);
+    Files.write(file, Arrays.copyOf(whole, whole.length + 1));
+
+    assertThatThrownBy(() -> store.latest(LIKE))
+        .isInstanceOf(RunFormatException.class)
+        .hasMessageContaining(
+            "expected %d bytes, received %d bytes".formatted(whole.length, whole.length + 1));
+  }
+
+  @Test
+  void latest_otherFile_isNoCheckpoint() throws IOException {
+    Files.writeString(run.checkpoints().resolve("00000001.ckpt"), "{}".repeat(100));
+
+    assertThatThrownBy(() -> store.latest(LIKE))
+        .isInstanceOf(RunFormatException.class)
+        .hasMessageContaining("expected a checkpoint of ff, received something else");
+  }
+
+  @Test
+  void latest_newerVersion_isToldApartFromDamage() throws IOException {
+    Path file = store.save(RunFixture.state(1));
+    putInt(file, 8, CheckpointLayout.VERSION + 1);
+
+    assertThatThrownBy(() -> store.latest(LIKE))
+        .isInstanceOf(RunFormatException.class)
+        .hasMessageContaining("expected checkpoint format 1 or older, received the newer format 2");
+  }
+
+  @Test
+  void latest_olderVersion_isToldApartFromDamage() throws IOException {
+    Path file = store.save(RunFixture.state(1));
+    putInt(file, 8, 0);
+
+    assertThatThrownBy(() -> store.latest(LIKE))
+        .isInstanceOf(RunFormatException.class)
+        .hasMessageContaining("expected checkpoint format 1 or newer, received the older format 0");
+  }
+
+  @Test
+  void latest_networkOfOtherSize_namesLayerAndBothSizes() {
+    store.save(RunFixture.state(1));
+    LayerState first = LIKE.layers().get(0);
+    LayerState second = new LayerState(new float[9], new float[18], 0);
+    TrainingState other = new TrainingState(LIKE.next(), LIKE.totals(), List.of(first, second));
+
+    assertThatThrownBy(() -> store.latest(other))
+        .isInstanceOf(RunFormatException.class)
+        .hasMessageContaining("expected length in bytes");
+    TrainingState swapped =
+        new TrainingState(
+            LIKE.next(), LIKE.totals(), List.of(LIKE.layers().get(1), LIKE.layers().get(0)));
+    assertThatThrownBy(() -> store.latest(swapped))
+        .isInstanceOf(RunFormatException.class)
+        .hasMessageContaining("expected parameters of layer 1 8, received 15");
+  }
+
+  @Test
+  void latest_networkWithOtherLayers_namesBothCounts() {
+    store.save(RunFixture.state(1));
+    TrainingState other =
+        new TrainingState(LIKE.next(), LIKE.totals(), List.of(LIKE.layers().get(0)));
+
+    assertThatThrownBy(() -> store.latest(other))
+        .isInstanceOf(RunFormatException.class)
+        .hasMessageContaining("expected number of layers 1, received 2");
+  }
+
+  @Test
+  void latest_mutatedBytes_alwaysEndsInOurException() throws IOException {
+    Path file = store.save(RunFixture.state(1));
+    byte[] whole = Files.readAllBytes(file);
+    SplittableRandom random = new SplittableRandom(20261123);
+    for (int round = 0; round < 1000; round++) {
+      Files.write(file, mutate(whole, random));
+      assertThatThrownBy(() -> store.latest(LIKE))
+          .as("round %d", round)
+          .isInstanceOf(RunFormatException.class);
+    }
+  }
+
+  /** Damage behind a checksum that agrees: sizes and cursor must still not be believed. */
+  @Test
+  void latest_mutatedHeaderWithFreshChecksum_isReadOrRefused() throws IOException {
+    Path file = store.save(RunFixture.state(1));
+    byte[] whole = Files.readAllBytes(file);
+    int header = (int) CheckpointLayout.header(2, 2);
+    SplittableRandom random = new SplittableRandom(7);
+    int refused = 0;
+    for (int round = 0; round < 1000; round++) {
+      byte[] bytes = whole.clone();
+      for (int i = 1 + random.nextInt(4); i > 0; i--) {
+        bytes[12 + random.nextInt(header - 12)] = (byte) random.nextInt();
+      }
+      Files.write(file, signed(bytes));
+      refused += isRefused() ? 1 : 0;
+    }
+    assertThat(refused).isBetween(300, 990);
+  }
+
+  private boolean isRefused() {
+    try {
+      TrainingState state = store.latest(LIKE);
+      assertThat(state.layers().get(0).parameters()).hasSize(15);
+      return false;
+    } catch (RunFormatException e) {
+      return true;
+    }
+  }
+
+  private static byte[] mutate(byte[] whole, SplittableRandom random) {
+    byte[] bytes = whole.clone();
+    bytes[random.nextInt(bytes.length)] ^= (byte) (1 + random.nextInt(255));
+    return random.nextInt(4) == 0 ? Arrays.copyOf(bytes, random.nextInt(2 * bytes.length)) : bytes;
+  }
+
+  private static byte[] signed(byte[] bytes) {
+    int end = bytes.length - CheckpointLayout.FOOTER;
+    byte[] sum = Digests.sha256().digest(Arrays.copyOf(bytes, end));
+    System.arraycopy(sum, 0, bytes, end, sum.length);
+    return bytes;
+  }
+
+  private static void flip(Path file, int position) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[position] ^= 1;
+    Files.write(file, bytes);
+  }
+
+  private static void putInt(Path file, int position, int value) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putInt(position, value);
+    Files.write(file, signed(bytes));
+  }
+
+  private static void assertSame(TrainingState actual, TrainingState expected) {
+    assertThat(actual)
+        .usingRecursiveComparison(
+            RecursiveComparisonConfiguration.builder()
+                .withEqualsForType(CheckpointStoreTest::sameBits, float[].class)
+                .build())
+        .isEqualTo(expected);
+  }
+
+  private static boolean sameBits(float[] a, float[] b) {
+    return Arrays.equals(bits(a), bits(b));
+  }
+
+  private static int[] bits(float[] values) {
+    int[] bits = new int[values.length];
+    Arrays.setAll(bits, i -> Float.floatToRawIntBits(values[i]));
+    return bits;
+  }
+}

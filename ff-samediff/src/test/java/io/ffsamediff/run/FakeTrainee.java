@@ -1,0 +1,82 @@
+package io.ffsamediff.run;
+
+import io.ffsamediff.eval.Evaluation;
+import io.ffsamediff.train.DivergedException;
+import io.ffsamediff.train.EpochEvent;
+import io.ffsamediff.train.EpochTotals;
+import io.ffsamediff.train.LayerState;
+import io.ffsamediff.train.TrainingCursor;
+import io.ffsamediff.train.TrainingListener;
+import io.ffsamediff.train.TrainingResult;
+import io.ffsamediff.train.TrainingState;
+import io.ffsamediff.train.Validation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/** A network of one weight that counts epochs. */
+final class FakeTrainee implements Trainee {
+
+  static final int EPOCHS = 6;
+
+  private final int divergesAt;
+  private int epoch;
+  private float weight = 1;
+
+  FakeTrainee() {
+    this(Integer.MAX_VALUE);
+  }
+
+  FakeTrainee(int divergesAt) {
+    this.divergesAt = divergesAt;
+  }
+
+  @Override
+  public TrainingState state() {
+    return new TrainingState(
+        TrainingCursor.startOf(epoch),
+        new EpochTotals(epoch, 0, List.of()),
+        List.of(new LayerState(new float[] {weight}, new float[2], epoch)));
+  }
+
+  @Override
+  public void restore(TrainingState state) {
+    epoch = state.next().epoch();
+    weight = state.layers().get(0).parameters()[0];
+  }
+
+  @Override
+  public TrainingResult train(TrainingListener listener, BooleanSupplier stop) {
+    while (epoch < EPOCHS) {
+      if (stop.getAsBoolean()) {
+        return new TrainingResult(false, state());
+      }
+      if (epoch + 1 == divergesAt) {
+        throw new DivergedException("layer 1, step 3: expected a finite loss, received NaN.");
+      }
+      epoch++;
+      weight = weight * 1.5f + epoch;
+      listener.onEpoch(event(epoch, weight), this::state);
+    }
+    return new TrainingResult(true, state());
+  }
+
+  /** The end of epoch {@code epoch}; the last one was evaluated. */
+  @SuppressWarnings("NullAway") // the annotation of a nested type is lost in class files of JDK 17
+  static EpochEvent event(int epoch, double loss) {
+    Validation.Errors errors = epoch == EPOCHS ? new Validation.Errors(2, 1) : null;
+    return new EpochEvent(epoch, EPOCHS, loss, loss, 0.1, 0.5, List.of(), errors);
+  }
+
+  @Override
+  public void writeLayer(int layer, Path file) throws IOException {
+    Files.writeString(file, "weight " + weight);
+  }
+
+  @Override
+  public Evaluation evaluate() {
+    return RunFixture.evaluation();
+  }
+}

@@ -1,0 +1,178 @@
+package io.ffsamediff.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ModelStoreTest {
+
+  @TempDir Path folder;
+  private RunDirectory run;
+  private ModelStore store;
+
+  @BeforeEach
+  void create() {
+    run = RunFixture.create(folder);
+    store = new ModelStore(run);
+  }
+
+  @Test
+  void load_savedModel_givesFilesAndDescription() throws IOException {
+    save("one", "two");
+
+    ModelStore.Saved model = store.load();
+
+    assertThat(model.layers()).hasSize(2);
+    assertThat(model.layers().get(1)).hasFileName("layer-2.fb").hasContent("two");
+    assertThat(model.description().classes()).isEqualTo(10);
+    assertThat(model.description().configJson()).contains("\"name\" : \"tiny\"");
+    assertThat(run.folder()).isDirectoryNotContaining("glob:**model.*");
+  }
+
+  @Test
+  void save_again_replacesTheModel() throws IOException {
+    save("one", "two", "three");
+    save("new");
+
+    assertThat(store.load().layers()).hasSize(1);
+    assertThat(run.model().toFile().list()).containsExactlyInAnyOrder("layer-1.fb", "model.json");
+    assertThat(run.folder()).isDirectoryNotContaining("glob:**model.*");
+  }
+
+  @Test
+  void save_failureInALayer_leavesTheModelBefore() throws IOException {
+    save("one");
+
+    assertThatThrownBy(
+            () ->
+                store.save(
+                    facts(2),
+                    (layer, file) -> {
+                      if (layer == 1) {
+                        throw new IOException("No space left on device");
+                      }
+                      Files.writeString(file, "new");
+                    }))
+        .isInstanceOf(RunFolderException.class)
+        .hasMessageContaining("No space left on device");
+    assertThat(store.load().layers().get(0)).hasContent("one");
+  }
+
+  @Test
+  void load_crashBetweenTheTwoRenames_takesTheModelBefore() throws IOException {
+    save("one");
+    Files.move(run.model(), run.folder().resolve("model.old"));
+
+    assertThat(store.load().layers().get(0)).hasContent("one");
+    save("two");
+    assertThat(store.load().layers().get(0)).hasContent("two");
+    assertThat(run.folder()).isDirectoryNotContaining("glob:**model.*");
+  }
+
+  @Test
+  void load_noModel_saysHowToGetOne() {
+    assertThatThrownBy(store::load)
+        .isInstanceOf(RunFormatException.class)
+        .hasMessageContaining("model: expected the trained model, received none")
+        .hasMessageContaining("ff train --resume");
+  }
+
+  @Test
+  void load_truncatedLayer_namesBothLengths() throws IOException {
+    save("one", "second layer");
+    Files.writeString(run.model().resolve("layer-2.fb"), "second");
+
+    assertRefused("layer-2.fb: expected 12 bytes, received 6 bytes");
+  }
+
+  @Test
+  void load_alteredLayer_namesTheChecksum() throws IOException {
+    save("one", "two");
+    Files.writeString(run.model().resolve("layer-2.fb"), "twO");
+
+    assertRefused("layer-2.fb: expected SHA-256 3fc4ccfe745870e2c0d99f71f30ff0656c8dedd4");
+  }
+
+  @Test
+  void load_missingLayer_namesIt() throws IOException {
+    save("one", "two");
+    Files.delete(run.model().resolve("layer-1.fb"));
+
+    assertRefused("layer-1.fb: expected a layer of the model, received no file");
+  }
+
+  @Test
+  void load_missingDescription_namesIt() throws IOException {
+    save("one");
+    Files.delete(run.model().resolve("model.json"));
+
+    assertRefused("model.json: expected a file of the run, received none");
+  }
+
+  @Test
+  void load_newerVersion_isToldApartFromDamage() throws IOException {
+    save("one");
+    replace("\"formatVersion\" : 1", "\"formatVersion\" : 2");
+
+    assertRefused("model.json: expected model format 1, received the newer format 2");
+  }
+
+  @Test
+  void load_versionThatIsNoNumber_isDamaged() throws IOException {
+    save("one");
+    replace("\"formatVersion\" : 1", "\"formatVersion\" : \"x\"");
+
+    assertRefused("model.json: expected model format 1, received \"x\"");
+  }
+
+  @Test
+  void load_descriptionThatIsNoJson_isDamaged() throws IOException {
+    save("one");
+    Files.writeString(run.model().resolve("model.json"), "{\"formatVersion\": 1");
+
+    assertRefused("model.json: expected the JSON that ff wrote, received");
+  }
+
+  @Test
+  void load_descriptionWithoutInputs_isDamaged() throws IOException {
+    save("one");
+    replace("\"inputs\" : 784,", "");
+
+    assertRefused("model.json: expected the JSON that ff wrote, received");
+  }
+
+  @Test
+  void load_descriptionThatPointsElsewhere_isRefused() throws IOException {
+    save("one");
+    replace("layer-1.fb", "../config.json");
+
+    assertRefused("model.json: expected the file name layer-1.fb, received ../config.json");
+  }
+
+  private void assertRefused(String message) {
+    assertThatThrownBy(store::load)
+        .isInstanceOf(RunFormatException.class)
+        .hasMessageContaining(message);
+  }
+
+  private void replace(String old, String replacement) throws IOException {
+    Path file = run.model().resolve("model.json");
+    String json = Files.readString(file);
+    assertThat(json).contains(old);
+    Files.writeString(file, json.replace(old, replacement));
+  }
+
+  private void save(String... layers) {
+    store.save(facts(layers.length), (layer, file) -> Files.writeString(file, layers[layer]));
+  }
+
+  private static ModelStore.Facts facts(int layers) {
+    return new ModelStore.Facts("0.1.0", 784, 28, 28, 10, RunFixture.CONFIG, layers);
+  }
+}

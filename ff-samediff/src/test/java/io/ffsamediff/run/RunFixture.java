@@ -1,0 +1,130 @@
+package io.ffsamediff.run;
+
+import io.ffsamediff.data.Provenance;
+import io.ffsamediff.eval.ConfusionMatrix;
+import io.ffsamediff.eval.Evaluation;
+import io.ffsamediff.run.EpochMetrics.LayerMetrics;
+import io.ffsamediff.train.EpochTotals;
+import io.ffsamediff.train.EpochTotals.LayerTotals;
+import io.ffsamediff.train.LayerState;
+import io.ffsamediff.train.TrainingCursor;
+import io.ffsamediff.train.TrainingState;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** Run folders and states as a real run would make them, for tests of all who read them. */
+public final class RunFixture {
+
+  public static final Instant START = Instant.parse("2026-11-23T13:00:00Z");
+
+  public static final String CONFIG =
+      """
+      {
+        "name": "tiny",
+        "seed": 7,
+        "data": {"name": "mnist"},
+        "network": {"type": "forward-forward", "layers": [{"units": 3}, {"units": 2}]},
+        "training": {"type": "layerwise", "epochs": 30, "layerEpochs": 1}
+      }
+      """;
+
+  private RunFixture() {}
+
+  /** A new run in {@code folder}/tiny. */
+  public static RunDirectory create(Path folder) {
+    return RunDirectory.create(folder.resolve("tiny"), CONFIG);
+  }
+
+  public static RunManifest manifest() {
+    return RunManifest.started(
+        "tiny",
+        7,
+        "c0ffee".repeat(10) + "abcd",
+        List.of(new Provenance("train-images-idx3-ubyte", "data/mnist", "ba89".repeat(16))),
+        new RunManifest.Examples(60_000, 10_000),
+        new RunManifest.Versions(
+            "0.1.0", null, "17.0.15 (Temurin)", "1.0.0-M2.1", "OpenBLAS 0.3.31, SkylakeX", null),
+        new RunManifest.Device("cpu", "AMD EPYC, 2 cores", "no CUDA driver was found"),
+        START);
+  }
+
+  /** Metrics that fall as real ones do; every fifth epoch and the last are evaluated. */
+  public static EpochMetrics epoch(int epoch, int epochs) {
+    double first = 0.42 * Math.exp(-epoch / 6.0) + 0.21;
+    double second = 0.50 * Math.exp(-epoch / 9.0) + 0.27;
+    boolean judged = epoch % 5 == 0 || epoch == epochs;
+    return new EpochMetrics(
+        epoch,
+        (first + second) / 2,
+        (first + second) / 2 + 0.03,
+        0.003,
+        1.25,
+        List.of(
+            new LayerMetrics(1, first, 1.5 + epoch * 0.05, 1.4 - epoch * 0.02),
+            new LayerMetrics(2, second, 1.5 + epoch * 0.03, 1.45 - epoch * 0.015)),
+        judged ? (int) (60_000 * (0.3 * Math.exp(-epoch / 8.0) + 0.012)) : null,
+        judged ? (int) (10_000 * (0.3 * Math.exp(-epoch / 8.0) + 0.024)) : null);
+  }
+
+  public static Evaluation evaluation() {
+    SplittableRandom random = new SplittableRandom(3);
+    int[][] counts = new int[10][10];
+    int errors = 0;
+    for (int a = 0; a < 10; a++) {
+      int left = 1000;
+      for (int p = 0; p < 10; p++) {
+        if (p != a && random.nextInt(3) > 0) {
+          counts[a][p] = (int) Math.pow(random.nextDouble() * 3.4, 2);
+          left -= counts[a][p];
+          errors += counts[a][p];
+        }
+      }
+      counts[a][a] = left;
+    }
+    return new Evaluation(
+        "mnist",
+        "test",
+        "goodness",
+        10_000,
+        errors,
+        1 - errors / 1e4,
+        List.of(0.9412, 0.9687),
+        new ConfusionMatrix(counts));
+  }
+
+  /** Two by two pixel examples. */
+  public static ExampleImages examples() {
+    List<ExampleImages.Example> examples = new ArrayList<>();
+    for (int label = 0; label < 4; label++) {
+      examples.add(
+          new ExampleImages.Example(label, new byte[] {0, (byte) 255, (byte) 128, (byte) label}));
+    }
+    return new ExampleImages(2, 2, examples);
+  }
+
+  /** A state of two layers of 4 x 3 and 3 x 2 weights, {@code epoch} epochs done. */
+  public static TrainingState state(int epoch) {
+    SplittableRandom random = new SplittableRandom(epoch);
+    return new TrainingState(
+        new TrainingCursor(epoch, 2, 1, 3),
+        new EpochTotals(
+            1.5 + epoch,
+            0.25,
+            List.of(new LayerTotals(0.1, 2, 0.3, 0.4, 5), new LayerTotals(6, 7, 8, 9, 10))),
+        List.of(layer(15, random), layer(8, random)));
+  }
+
+  private static LayerState layer(int parameters, SplittableRandom random) {
+    float[] weights = new float[parameters];
+    float[] moments = new float[2 * parameters];
+    for (int i = 0; i < parameters; i++) {
+      weights[i] = Float.intBitsToFloat(random.nextInt());
+      moments[i] = random.nextInt();
+      moments[parameters + i] = -moments[i];
+    }
+    return new LayerState(weights, moments, 17);
+  }
+}

@@ -1,0 +1,199 @@
+package io.ffsamediff.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ffsamediff.data.Dataset;
+import io.ffsamediff.eval.Evaluation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code manifest.json}, {@code evaluation.json} and {@code figures/examples.json}. */
+class RunJsonFilesTest {
+
+  @TempDir Path folder;
+  private RunDirectory run;
+
+  @BeforeEach
+  void create() {
+    run = RunFixture.create(folder);
+  }
+
+  @Test
+  void manifest_written_isReadBackEqual() throws IOException {
+    RunManifest manifest =
+        RunFixture.manifest()
+            .resumed(
+                new RunManifest.Resume(RunFixture.START.plusSeconds(9), 4),
+                RunFixture.manifest().versions(),
+                RunFixture.manifest().device())
+            .ended(Instant.parse("2026-11-23T14:00:00Z"), RunStatus.FINISHED);
+
+    manifest.write(run);
+
+    assertThat(RunManifest.read(run)).isEqualTo(manifest);
+    assertThat(Files.readString(run.manifest()))
+        .contains("\"status\" : \"finished\"")
+        .contains("\"end\" : \"2026-11-23T14:00:00Z\"");
+  }
+
+  @Test
+  void manifest_running_hasNoEnd() throws IOException {
+    RunFixture.manifest().write(run);
+
+    assertThat(Files.readString(run.manifest())).doesNotContain("\"end\"").doesNotContain("null");
+    assertThat(RunManifest.read(run).status()).isEqualTo(RunStatus.RUNNING);
+  }
+
+  @Test
+  void manifest_missing_saysSo() {
+    assertThatThrownBy(() -> RunManifest.read(run))
+        .isInstanceOf(RunFormatException.class)
+        .hasMessageContaining("manifest.json: expected a file of the run, received none");
+  }
+
+  @Test
+  void manifest_truncatedAnywhere_isDamaged() throws IOException {
+    RunFixture.manifest().write(run);
+    String json = Files.readString(run.manifest()).stripTrailing();
+    for (int length = 0; length < json.length(); length++) {
+      Files.writeString(run.manifest(), json.substring(0, length));
+      assertThatThrownBy(() -> RunManifest.read(run)).isInstanceOf(RunFormatException.class);
+    }
+  }
+
+  @Test
+  void manifest_withoutSeed_isDamaged() throws IOException {
+    RunFixture.manifest().write(run);
+    replace(run.manifest(), "\"seed\" : 7,", "");
+
+    assertThatThrownBy(() -> RunManifest.read(run))
+        .isInstanceOf(RunFormatException.class)
+        .hasMessageContaining("manifest.json: expected the JSON that ff wrote, received");
+  }
+
+  @Test
+  void manifest_withoutDevice_isDamaged() throws IOException {
+    RunFixture.manifest().write(run);
+    replace(run.manifest(), "\"device\" :", "\"other\" :");
+
+    assertThatThrownBy(() -> RunManifest.read(run))
+        .isInstanceOf(RunFormatException.class)
+        .hasMessageContaining("device");
+  }
+
+  @Test
+  void evaluation_one_writesExactlyTheFieldsOfTheContract() {
+    Evaluation evaluation = RunFixture.evaluation();
+
+    assertThat(EvaluationFile.json(List.of(evaluation)).replaceAll("\\s", ""))
+        .startsWith(
+            "{\"data\":\"mnist\",\"split\":\"test\",\"predictor\":\"goodness\","
+                + "\"examples\":10000,\"errors\":199,\"accuracy\":0.9801,"
+                + "\"perLayer\":[0.9412,0.9687],\"confusion\":[[986,5,")
+        .endsWith("969]]}");
+  }
+
+  @Test
+  void evaluation_several_repeatsAllUnderPredictors() {
+    Evaluation evaluation = RunFixture.evaluation();
+
+    assertThat(EvaluationFile.json(List.of(evaluation, evaluation)).replaceAll("\\s", ""))
+        .contains("\"predictors\":[{\"data\":\"mnist\"");
+  }
+
+  @Test
+  void evaluation_written_isReadBack() {
+    assertThat(EvaluationFile.read(run)).isEmpty();
+
+    EvaluationFile.write(run, List.of(RunFixture.evaluation()));
+
+    assertThat(EvaluationFile.read(run).orElseThrow())
+        .usingRecursiveComparison()
+        .isEqualTo(RunFixture.evaluation());
+  }
+
+  @Test
+  void evaluation_raggedConfusion_isDamaged() throws IOException {
+    EvaluationFile.write(run, List.of(RunFixture.evaluation()));
+    replace(run.evaluation(), "[ 986, ", "[ ");
+
+    assertThatThrownBy(() -> EvaluationFile.read(run))
+        .isInstanceOf(RunFormatException.class)
+        .hasMessageContaining("evaluation.json: expected the JSON that ff wrote")
+        .hasMessageContaining("confusion is not a square of counts");
+  }
+
+  @Test
+  void evaluation_null_isDamaged() throws IOException {
+    Files.writeString(run.evaluation(), "null");
+
+    assertThatThrownBy(() -> EvaluationFile.read(run))
+        .isInstanceOf(RunFormatException.class)
+        .hasMessageContaining("evaluation.json: expected a JSON object, received null");
+  }
+
+  @Test
+  void examples_picked_areDifferentOnesOfTheData() {
+    Dataset data =
+        new Dataset(
+            "tiny",
+            Dataset.Split.TRAIN,
+            1,
+            1,
+            5,
+            new byte[] {10, 11, 12, 13, 14},
+            new byte[] {0, 1, 2, 3, 4},
+            List.of());
+
+    ExampleImages images = ExampleImages.pick(data, 4, 1);
+
+    assertThat(images.examples()).extracting(ExampleImages.Example::label).doesNotHaveDuplicates();
+    assertThat(images.examples())
+        .hasSize(4)
+        .allSatisfy(e -> assertThat(e.pixels()).containsExactly((byte) (10 + e.label())));
+    assertThat(ExampleImages.pick(data, 9, 1).examples()).hasSize(5);
+  }
+
+  @Test
+  void examples_written_areReadBack() {
+    assertThat(ExampleImages.read(run)).isEmpty();
+
+    RunFixture.examples().write(run);
+
+    assertThat(ExampleImages.read(run).orElseThrow())
+        .usingRecursiveComparison()
+        .isEqualTo(RunFixture.examples());
+  }
+
+  @Test
+  void examples_ofWrongSize_areDamaged() throws IOException {
+    RunFixture.examples().write(run);
+    replace(run.figures().resolve("examples.json"), "\"height\" : 2", "\"height\" : 3");
+
+    assertThatThrownBy(() -> ExampleImages.read(run))
+        .isInstanceOf(RunFormatException.class)
+        .hasMessageContaining("an image of 4 pixels is not 3 x 2");
+  }
+
+  @Test
+  void config_thatIsNoObject_isDamaged() throws IOException {
+    Files.writeString(run.config(), "[]");
+
+    assertThatThrownBy(() -> RunConfigFile.read(run))
+        .isInstanceOf(RunFormatException.class)
+        .hasMessageContaining("config.json: expected a JSON object, received ARRAY");
+  }
+
+  private static void replace(Path file, String old, String replacement) throws IOException {
+    String json = Files.readString(file);
+    assertThat(json).contains(old);
+    Files.writeString(file, json.replace(old, replacement));
+  }
+}

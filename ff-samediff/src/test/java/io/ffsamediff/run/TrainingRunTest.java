@@ -1,0 +1,188 @@
+package io.ffsamediff.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ffsamediff.config.AutoCount;
+import io.ffsamediff.config.CheckpointConfig;
+import io.ffsamediff.train.DivergedException;
+import io.ffsamediff.train.EpochEvent;
+import io.ffsamediff.train.TrainingListener;
+import io.ffsamediff.train.TrainingState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainingRunTest {
+
+  private static final TrainingListener SILENT = new TrainingListener() {};
+
+  @TempDir Path folder;
+  private RunDirectory run;
+
+  @BeforeEach
+  void create() {
+    run = RunFixture.create(folder);
+  }
+
+  @Test
+  void start_untilTheEnd_writesEveryPartOfTheRun() {
+    TrainingRun.Outcome outcome =
+        trainingRun(new FakeTrainee(), 2)
+            .start(RunFixture.manifest(), SILENT, TrainingRunTest::never);
+
+    assertThat(outcome.status()).isEqualTo(RunStatus.FINISHED);
+    assertThat(outcome.epochs()).isEqualTo(FakeTrainee.EPOCHS);
+    assertThat(MetricsLog.read(run)).hasSize(FakeTrainee.EPOCHS);
+    assertThat(EvaluationFile.read(run)).isPresent();
+    assertThat(new ModelStore(run).load().layers()).hasSize(1);
+    assertThat(RunManifest.read(run).status()).isEqualTo(RunStatus.FINISHED);
+    assertThat(RunManifest.read(run).end()).isNotNull();
+    assertThat(run.checkpoints().toFile().list()).hasSize(2);
+  }
+
+  @Test
+  void resume_interruptedRun_endsAsIfItHadNotBeenInterrupted() throws IOException {
+    RunDirectory whole = RunDirectory.create(folder.resolve("whole"), RunFixture.CONFIG);
+    trainingRun(whole, new FakeTrainee(), 1)
+        .start(RunFixture.manifest(), SILENT, TrainingRunTest::never);
+
+    TrainingRun.Outcome stopped =
+        trainingRun(new FakeTrainee(), 1).start(RunFixture.manifest(), SILENT, after(3));
+    assertThat(stopped).isEqualTo(new TrainingRun.Outcome(RunStatus.INTERRUPTED, 3, null));
+    assertThat(RunManifest.read(run).status()).isEqualTo(RunStatus.INTERRUPTED);
+    resume(new FakeTrainee());
+
+    assertThat(new ModelStore(run).load().layers().get(0))
+        .hasSameBinaryContentAs(new ModelStore(whole).load().layers().get(0));
+    assertThat(run.metrics()).hasSameBinaryContentAs(whole.metrics());
+    assertThat(RunManifest.read(run).resumes())
+        .containsExactly(new RunManifest.Resume(RunFixture.START, 3));
+  }
+
+  @Test
+  void resume_runThatWasKilledAfterItsCheckpoint_trainsTheLostEpochsAgain() {
+    trainingRun(new FakeTrainee(), 4).start(RunFixture.manifest(), SILENT, TrainingRunTest::never);
+    new CheckpointStore(run).save(stateAfter(4));
+
+    resume(new FakeTrainee());
+
+    assertThat(MetricsLog.read(run)).hasSize(FakeTrainee.EPOCHS);
+    assertThat(RunManifest.read(run).resumes())
+        .extracting(RunManifest.Resume::epochs)
+        .containsExactly(4);
+  }
+
+  @Test
+  void start_divergingRun_saysSoInTheManifest() {
+    TrainingRun training = trainingRun(new FakeTrainee(3), 1);
+
+    assertThatThrownBy(() -> training.start(RunFixture.manifest(), SILENT, TrainingRunTest::never))
+        .isInstanceOf(DivergedException.class)
+        .hasMessageContaining("layer 1, step 3");
+    assertThat(RunManifest.read(run).status()).isEqualTo(RunStatus.DIVERGED);
+    assertThat(MetricsLog.read(run)).hasSize(2);
+    assertThat(run.model()).doesNotExist();
+  }
+
+  @Test
+  void start_runInTraining_isRefused() throws IOException {
+    try (RunLock lock = RunLock.take(run)) {
+      lock.check();
+      TrainingRun second = trainingRun(new FakeTrainee(), 1);
+      assertThatThrownBy(() -> second.start(RunFixture.manifest(), SILENT, TrainingRunTest::never))
+          .isInstanceOf(RunFolderException.class);
+    }
+    assertThat(Files.exists(run.manifest())).isFalse();
+  }
+
+  @Test
+  void resume_runWithoutCheckpoint_changesNothing() throws IOException {
+    RunFixture.manifest().ended(RunFixture.START, RunStatus.DIVERGED).write(run);
+    byte[] before = Files.readAllBytes(run.manifest());
+
+    assertThatThrownBy(() -> resume(new FakeTrainee()))
+        .isInstanceOf(RunFormatException.class)
+        .hasMessageContaining("expected a checkpoint, received none");
+    assertThat(run.manifest()).hasBinaryContent(before);
+  }
+
+  @Test
+  void start_progress_hearsOfAnEpochAfterItWasRecorded() {
+    List<Integer> lines = new ArrayList<>();
+    TrainingListener progress =
+        new TrainingListener() {
+          @Override
+          public void onEpoch(EpochEvent event, Supplier<TrainingState> state) {
+            lines.add(MetricsLog.read(run).size());
+          }
+        };
+
+    trainingRun(new FakeTrainee(), 1)
+        .start(RunFixture.manifest(), progress, TrainingRunTest::never);
+
+    assertThat(lines).containsExactly(1, 2, 3, 4, 5, 6);
+  }
+
+  @Test
+  void recorder_automatic_savesWhenTheLastCheckpointIsOld() {
+    AtomicLong nanos = new AtomicLong();
+    CheckpointStore store = new CheckpointStore(run);
+    try (MetricsLog metrics = MetricsLog.open(run, 0)) {
+      RunRecorder recorder =
+          new RunRecorder(metrics, store, new CheckpointConfig(new AutoCount.Auto()), nanos::get);
+      nanos.addAndGet(TimeUnit.SECONDS.toNanos(29));
+      recorder.onEpoch(FakeTrainee.event(1, 1), () -> stateAfter(1));
+      assertThat(run.checkpoints()).isEmptyDirectory();
+      nanos.addAndGet(TimeUnit.SECONDS.toNanos(1));
+      recorder.onEpoch(FakeTrainee.event(2, 1), () -> stateAfter(2));
+      recorder.onEpoch(FakeTrainee.event(3, 1), () -> stateAfter(3));
+    }
+    assertThat(store.latest(stateAfter(0)).next().epoch()).isEqualTo(2);
+  }
+
+  private static TrainingState stateAfter(int epochs) {
+    FakeTrainee trainee = new FakeTrainee();
+    return trainee.train(SILENT, after(epochs)).state();
+  }
+
+  private static boolean never() {
+    return false;
+  }
+
+  private static BooleanSupplier after(int epochs) {
+    AtomicInteger asked = new AtomicInteger();
+    return () -> asked.getAndIncrement() >= epochs;
+  }
+
+  private void resume(FakeTrainee trainee) {
+    RunManifest manifest = RunFixture.manifest();
+    trainingRun(trainee, 1)
+        .resume(manifest.versions(), manifest.device(), SILENT, TrainingRunTest::never);
+  }
+
+  private TrainingRun trainingRun(FakeTrainee trainee, int every) {
+    return trainingRun(run, trainee, every);
+  }
+
+  private static TrainingRun trainingRun(RunDirectory run, FakeTrainee trainee, int every) {
+    return new TrainingRun(
+        run,
+        trainee,
+        new ModelStore.Facts("0.1.0", 1, 1, 1, 2, RunFixture.CONFIG, 1),
+        new CheckpointConfig(new AutoCount.Fixed(every)),
+        Clock.fixed(RunFixture.START, ZoneOffset.UTC));
+  }
+}
