@@ -67,11 +67,7 @@ public final class KerasExample {
             new GoodnessPredictor(network, encoder, config.evaluation().layers());
         LayerwiseController controller =
             new LayerwiseController(
-                config,
-                network,
-                data.train(),
-                encoder,
-                new TrainTestValidation(predictor, data))) {
+                config, network, data.train(), encoder, new TrainTestValidation(predictor, data))) {
       FinalLoss finalLoss = new FinalLoss();
       controller.run(finalLoss, () -> false);
       return new Result(finalLoss.values, Evaluator.evaluate(predictor, data.test()));

@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
 class KerasExampleTest {
 
   /** The loss of a network that knows nothing, at a threshold of 1.5 and next to no goodness. */
-  private static final double UNTRAINED = (Math.log1p(Math.exp(1.5)) + Math.log1p(Math.exp(-1.5))) / 2;
+  private static final double UNTRAINED =
+      (Math.log1p(Math.exp(1.5)) + Math.log1p(Math.exp(-1.5))) / 2;
 
   @Test
   void run_fewEpochs_learnsTheDigits() {

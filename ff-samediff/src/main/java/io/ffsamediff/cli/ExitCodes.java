@@ -3,6 +3,8 @@ package io.ffsamediff.cli;
 import io.ffsamediff.config.ConfigException;
 import io.ffsamediff.data.DataException;
 import io.ffsamediff.device.DeviceException;
+import io.ffsamediff.run.RunFolderException;
+import io.ffsamediff.run.RunFormatException;
 import io.ffsamediff.train.DivergedException;
 import java.util.Map;
 
@@ -43,6 +45,8 @@ public final class ExitCodes {
       Map.of(
           ConfigException.class, CONFIG,
           DataException.class, DATA,
+          RunFolderException.class, FAILURE,
+          RunFormatException.class, RUN,
           DivergedException.class, DIVERGED,
           DeviceException.class, DEVICE);
 

@@ -15,7 +15,15 @@ import picocli.CommandLine.ScopeType;
     scope = ScopeType.INHERIT,
     versionProvider = VersionProvider.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {DoctorCommand.class, HelpCommand.class})
+    subcommands = {
+      TrainCommand.class,
+      EvaluateCommand.class,
+      ReportCommand.class,
+      ConfigCommand.class,
+      DataCommand.class,
+      DoctorCommand.class,
+      HelpCommand.class
+    })
 public final class Main {
 
   private static final String STACK_TRACE_VARIABLE = "FF_STACKTRACE";
