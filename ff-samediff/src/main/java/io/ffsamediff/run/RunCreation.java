@@ -23,9 +23,7 @@ final class RunCreation {
 
   /** Makes the folder, its sub-folders and {@code config.json}. */
   void create(String configJson) {
-    if (Files.exists(absolute)) {
-      throw exists();
-    }
+    requireNew();
     try {
       makeWithParents(absolute);
       RunDirectory run = new RunDirectory(absolute);
@@ -36,6 +34,15 @@ final class RunCreation {
       throw undo(AtomicFiles.cannotWrite(folder, e));
     } catch (RunFolderException e) {
       throw undo(e);
+    }
+  }
+
+  /** Refuses a folder that exists. */
+  void requireNew() {
+    if (Files.exists(absolute)) {
+      throw new RunFolderException(
+          "%s: expected a run folder that does not exist yet, received an existing one. Choose another with --out, or continue that run with: ff train --resume %s"
+              .formatted(folder, folder));
     }
   }
 
@@ -62,11 +69,5 @@ final class RunCreation {
       failure.addSuppressed(e);
     }
     return failure;
-  }
-
-  private RunFolderException exists() {
-    return new RunFolderException(
-        "%s: expected a run folder that does not exist yet, received an existing one. Choose another with --out, or continue that run with: ff train --resume %s"
-            .formatted(folder, folder));
   }
 }

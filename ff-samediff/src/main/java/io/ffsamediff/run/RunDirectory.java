@@ -33,6 +33,15 @@ public final class RunDirectory {
   }
 
   /**
+   * Refuses a folder that exists: for a check before work that takes long.
+   *
+   * @throws RunFolderException if {@code folder} exists
+   */
+  public static void requireNew(Path folder) {
+    new RunCreation(folder).requireNew();
+  }
+
+  /**
    * Makes a new run folder that holds {@code config.json} and the empty sub-folders. If that fails,
    * nothing is left behind.
    *
