@@ -41,10 +41,7 @@ final class DataCommand {
   @Command(
       name = "fetch",
       mixinStandardHelpOptions = true,
-      description = {
-        "Downloads a data set into the cache and checks it, or takes its files",
-        "from a folder."
-      })
+      description = "Puts a data set into the cache: downloads it, or takes it from a folder.")
   int fetch(
       @Parameters(paramLabel = "NAME", description = "Name of the data set.") String name,
       @Option(

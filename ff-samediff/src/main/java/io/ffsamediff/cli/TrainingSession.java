@@ -117,6 +117,7 @@ final class TrainingSession {
             ConfigWriter.toJson(config),
             config.network().layers().size());
     TrainingRun training = new TrainingRun(run, trainee, facts, config.checkpoints(), clock);
+    RunReport.writeExamples(run);
     stop.listen();
     try (TrainingProgress progress = TrainingProgress.show(err, config, data)) {
       return new TrainingOutcome(run, how.train(training, progress));

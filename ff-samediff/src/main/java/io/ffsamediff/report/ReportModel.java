@@ -144,10 +144,8 @@ final class ReportModel {
   }
 
   private void notJudged(List<Fact> facts) {
-    String note =
-        manifest.status() == RunStatus.FINISHED
-            ? "run ff evaluate to measure it"
-            : "measured when the run finishes";
+    boolean finished = manifest.status() == RunStatus.FINISHED;
+    String note = finished ? "not measured" : "measured when the run finishes";
     facts.add(new Fact("Accuracy", "\u2013", note));
   }
 

@@ -1,5 +1,6 @@
 package io.ffsamediff.report;
 
+import io.ffsamediff.run.ExampleImages;
 import io.ffsamediff.run.RunDirectory;
 import io.pebbletemplates.pebble.PebbleEngine;
 import io.pebbletemplates.pebble.loader.ClasspathLoader;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,23 +75,32 @@ public final class RunReport {
     }
   }
 
-  /** A Java without fonts or desktop classes cannot draw; the HTML has everything all the same. */
+  /**
+   * Draws {@code figures/examples.png}, where this Java can. Called before training, it also loads
+   * the desktop classes, which cannot be loaded any more once a signal has come.
+   *
+   * @throws io.ffsamediff.run.RunFormatException if the examples are damaged
+   * @throws io.ffsamediff.run.RunFolderException if the picture cannot be written
+   */
+  public static void writeExamples(RunDirectory run) {
+    ExampleImages.read(run)
+        .ifPresent(images -> picture(run, "examples.png", () -> ExampleGrid.png(images)));
+  }
+
   private static void writePictures(RunContents contents) {
+    if (!contents.epochs().isEmpty()) {
+      picture(contents.run(), "loss.png", () -> LossChart.png(contents));
+    }
+    writeExamples(contents.run());
+  }
+
+  /** A Java without fonts or desktop classes cannot draw; the HTML has everything all the same. */
+  private static void picture(RunDirectory run, String name, Supplier<byte[]> drawing) {
+    Path file = run.figures().resolve(name);
     try {
-      if (!contents.epochs().isEmpty()) {
-        contents.run().write(contents.run().figures().resolve("loss.png"), LossChart.png(contents));
-      }
-      contents
-          .examples()
-          .ifPresent(
-              images ->
-                  contents
-                      .run()
-                      .write(
-                          contents.run().figures().resolve("examples.png"),
-                          ExampleGrid.png(images)));
+      run.write(file, drawing.get());
     } catch (LinkageError | PictureException e) {
-      LOG.warn("The pictures in {} were left out: {}", contents.run().figures(), e.toString());
+      LOG.warn("{} was left out: {}", file, e.toString());
     }
   }
 }

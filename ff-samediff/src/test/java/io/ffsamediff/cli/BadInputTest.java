@@ -1,0 +1,183 @@
+package io.ffsamediff.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ffsamediff.run.RunDirectory;
+import io.ffsamediff.run.RunFixture;
+import io.ffsamediff.run.RunManifest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a user reads, and a script sees, when something is wrong: one process a case. */
+class BadInputTest {
+
+  @TempDir Path folder;
+
+  @BeforeEach
+  void write() throws Exception {
+    TinyRun.write(folder);
+  }
+
+  @Test
+  void train_missingConfiguration_isThree() throws Exception {
+    refused(3, "nowhere.json", "train", "nowhere.json");
+  }
+
+  @Test
+  void train_brokenJson_isThree() throws Exception {
+    Files.writeString(folder.resolve("tiny.json"), "{\"name\": ");
+    refused(3, "tiny.json", "train", "tiny.json");
+  }
+
+  @Test
+  void train_misspeltKey_isThreeAndSuggests() throws Exception {
+    refused(3, "epochs", "train", "tiny.json", "--set", "training.epoch=3");
+  }
+
+  @Test
+  void train_unknownDataSet_isThree() throws Exception {
+    refused(3, "mnist-subset", "train", "tiny.json", "--set", "data.name=mnits");
+  }
+
+  @Test
+  void train_nothing_isTwo() throws Exception {
+    refused(2, "Missing parameter: CONFIG, or --resume RUN", "train");
+  }
+
+  @Test
+  void train_resumeWithConfiguration_isTwo() throws Exception {
+    refused(2, "leave out CONFIG, --set and --out", "train", "tiny.json", "--resume", "run");
+  }
+
+  @Test
+  void train_cudaWhereThereIsNone_isSeven() throws Exception {
+    refused(7, "expected a CUDA device", "train", "tiny.json", "--device", "cuda");
+  }
+
+  @Test
+  void train_truncatedImages_isFour() throws Exception {
+    Path images = folder.resolve("data/tiny/train-images-idx3-ubyte");
+    Files.write(images, Arrays.copyOf(Files.readAllBytes(images), 100));
+    refused(4, "train-images-idx3-ubyte", "train", "tiny.json", "--data-dir", "data");
+  }
+
+  @Test
+  void train_labelOutOfRange_isFour() throws Exception {
+    Path labels = folder.resolve("data/tiny/t10k-labels-idx1-ubyte");
+    byte[] bytes = Files.readAllBytes(labels);
+    bytes[11] = 2;
+    Files.write(labels, bytes);
+    refused(
+        4,
+        "expected labels from 0 to 1, received 2 at example 3",
+        "train",
+        "tiny.json",
+        "--data-dir",
+        "data");
+  }
+
+  @Test
+  void train_existingRunFolder_isOne() throws Exception {
+    refused(
+        1,
+        "expected a run folder that does not exist yet",
+        "train",
+        "tiny.json",
+        "--data-dir",
+        "data",
+        "--out",
+        "data");
+  }
+
+  @Test
+  void train_runFolderBelowAFile_isOne() throws Exception {
+    refused(
+        1,
+        "expected a place that can be written",
+        "train",
+        "tiny.json",
+        "--data-dir",
+        "data",
+        "--out",
+        "tiny.json/run");
+  }
+
+  @Test
+  void resume_folderThatIsNoRun_isFive() throws Exception {
+    refused(5, "received a folder without config.json", "train", "--resume", "data");
+  }
+
+  @Test
+  void evaluate_missingFolder_isFive() throws Exception {
+    refused(5, "received a path that does not exist", "evaluate", "nowhere");
+  }
+
+  @Test
+  void report_damagedManifest_isFive() throws Exception {
+    RunDirectory run = RunDirectory.create(folder.resolve("old"), RunFixture.CONFIG);
+    Files.writeString(run.manifest(), "{");
+    assertThat(FfProcess.run(folder, "report", "old").exitCode()).isEqualTo(5);
+    assertThat(run.report()).doesNotExist();
+  }
+
+  @Test
+  void evaluate_truncatedAlteredOrNewerModel_isFive() throws Exception {
+    FfProcess train =
+        FfProcess.run(folder, "train", "tiny.json", "--data-dir", "data", "--out", "run");
+    assertThat(train.exitCode()).as(train.err()).isZero();
+    Path layer = folder.resolve("run/model/layer-2.fb");
+    byte[] sound = Files.readAllBytes(layer);
+    Files.write(layer, Arrays.copyOf(sound, sound.length - 1));
+    evaluationRefused("layer-2.fb: expected " + sound.length + " bytes");
+    byte[] altered = sound.clone();
+    altered[altered.length / 2] ^= 1;
+    Files.write(layer, altered);
+    evaluationRefused("layer-2.fb: expected SHA-256 ");
+    Files.write(layer, sound);
+    Path model = folder.resolve("run/model/model.json");
+    Files.writeString(
+        model, Files.readString(model).replace("\"formatVersion\" : 1", "\"formatVersion\" : 9"));
+    evaluationRefused("expected model format 1, received the newer format 9");
+  }
+
+  @Test
+  void resume_runOnOtherData_isFour() throws Exception {
+    FfProcess train =
+        FfProcess.run(folder, "train", "tiny.json", "--data-dir", "data", "--out", "run");
+    assertThat(train.exitCode()).as(train.err()).isZero();
+    Path images = folder.resolve("data/tiny/train-images-idx3-ubyte");
+    byte[] bytes = Files.readAllBytes(images);
+    bytes[20] ^= 1;
+    Files.write(images, bytes);
+    RunDirectory run = RunDirectory.open(folder.resolve("run"));
+    RunManifest before = RunManifest.read(run);
+
+    FfProcess resume = FfProcess.run(folder, "train", "--resume", "run", "--data-dir", "data");
+
+    assertThat(resume.exitCode()).as(resume.err()).isEqualTo(4);
+    assertThat(resume.err()).contains("expected the file that the run was started on");
+    assertThat(RunManifest.read(run)).isEqualTo(before);
+  }
+
+  private void evaluationRefused(String message) throws Exception {
+    FfProcess evaluate = FfProcess.run(folder, "evaluate", "run", "--data-dir", "data");
+    assertThat(evaluate.exitCode()).as(evaluate.err()).isEqualTo(5);
+    assertThat(evaluate.err()).contains(message).doesNotContain("\tat ");
+  }
+
+  /** The right exit code, the message on stderr, nothing on stdout, nothing left behind. */
+  private void refused(int exitCode, String message, String... arguments) throws Exception {
+    FfProcess ff = FfProcess.run(folder, arguments);
+
+    assertThat(ff.exitCode()).as(ff.err()).isEqualTo(exitCode);
+    assertThat(ff.err()).contains(message).startsWith("ff: ").doesNotContain("\tat ");
+    assertThat(ff.out()).isEmpty();
+    assertThat(folder.toFile().list())
+        .containsOnly("data", "tiny.json", "out.txt", "err.txt")
+        .hasSize(4);
+  }
+}

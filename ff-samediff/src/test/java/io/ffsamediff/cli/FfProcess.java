@@ -1,0 +1,61 @@
+package io.ffsamediff.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Runs {@code ff} in a process of its own.
+ *
+ * @param exitCode what it ended with
+ * @param out what it wrote to stdout
+ * @param err what it wrote to stderr
+ */
+record FfProcess(int exitCode, String out, String err) {
+
+  private static final long LIMIT_SECONDS = 120;
+
+  /** Runs {@code ff arguments} in {@code folder} to its end. */
+  static FfProcess run(Path folder, String... arguments) throws Exception {
+    return finish(start(folder, arguments), folder);
+  }
+
+  /** Starts {@code ff arguments} in {@code folder}. */
+  static Process start(Path folder, String... arguments) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-Dorg.nd4j.log.initialization=false",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+    builder.environment().remove("FF_DATA_DIR");
+    builder.environment().put("XDG_CACHE_HOME", folder.resolve("cache").toString());
+    return builder
+        .redirectOutput(folder.resolve("out.txt").toFile())
+        .redirectError(folder.resolve("err.txt").toFile())
+        .start();
+  }
+
+  /** Waits for the end of a started process. */
+  static FfProcess finish(Process process, Path folder) throws Exception {
+    if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      throw new IllegalStateException("ff did not end: " + text(folder.resolve("err.txt")));
+    }
+    return new FfProcess(
+        process.exitValue(), text(folder.resolve("out.txt")), text(folder.resolve("err.txt")));
+  }
+
+  private static String text(Path file) throws IOException {
+    return Files.readString(file, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,117 @@
+package io.ffsamediff.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ffsamediff.run.EvaluationFile;
+import io.ffsamediff.run.MetricsLog;
+import io.ffsamediff.run.RunDirectory;
+import io.ffsamediff.run.RunManifest;
+import io.ffsamediff.run.RunStatus;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Training, evaluation and signals as a user meets them, in processes of their own. */
+class TrainProcessTest {
+
+  @TempDir Path folder;
+
+  @BeforeEach
+  void write() throws Exception {
+    TinyRun.write(folder);
+  }
+
+  @Test
+  void train_thenEvaluate_agree() throws Exception {
+    FfProcess train = train("run");
+
+    assertThat(train.exitCode()).as(train.err()).isZero();
+    assertThat(train.out()).startsWith("test error  ").contains("run         run", "report.html");
+    assertThat(train.err()).contains("epoch 2/4  loss ", "errors: training ");
+    RunDirectory run = RunDirectory.open(folder.resolve("run"));
+    assertThat(MetricsLog.read(run)).hasSize(4);
+    assertThat(RunManifest.read(run).status()).isEqualTo(RunStatus.FINISHED);
+    assertThat(run.report()).isRegularFile();
+    assertThat(run.figures().resolve("examples.png")).isRegularFile();
+    FfProcess evaluate = FfProcess.run(folder, "evaluate", "run", "--data-dir", "data", "--json");
+    assertThat(evaluate.exitCode()).as(evaluate.err()).isZero();
+    assertThat(evaluate.out()).isEqualTo(Files.readString(run.evaluation()));
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void train_interrupted_savesSaysHowToGoOnAndEndsAsIfItHadNotBeen() throws Exception {
+    FfProcess stopped = stop("INT", "stopped");
+
+    assertThat(stopped.exitCode()).as(stopped.err()).isEqualTo(130);
+    assertThat(stopped.err()).contains("Continue with: ff train --resume stopped");
+    RunDirectory run = RunDirectory.open(folder.resolve("stopped"));
+    assertThat(RunManifest.read(run).status()).isEqualTo(RunStatus.INTERRUPTED);
+    assertThat(EvaluationFile.read(run)).isEmpty();
+    assertThat(Files.readString(run.report())).contains("This run was interrupted");
+    int epochs = MetricsLog.read(run).size() + 3;
+    shorten(run, epochs);
+    FfProcess resumed = FfProcess.run(folder, "train", "--resume", "stopped", "--data-dir", "data");
+    assertThat(resumed.exitCode()).as(resumed.err()).isZero();
+    assertThat(resumed.err()).contains("has been changed since the run was started");
+    assertThat(RunManifest.read(run).status()).isEqualTo(RunStatus.FINISHED);
+    assertThat(RunManifest.read(run).resumes()).hasSize(1);
+    assertThat(train("whole", "--set", "training.epochs=" + epochs).exitCode()).isZero();
+    for (String layer : List.of("layer-1.fb", "layer-2.fb")) {
+      assertThat(run.model().resolve(layer))
+          .hasSameBinaryContentAs(folder.resolve("whole/model").resolve(layer));
+    }
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void train_terminated_savesAndExits143() throws Exception {
+    FfProcess stopped = stop("TERM", "stopped");
+
+    assertThat(stopped.exitCode()).as(stopped.err()).isEqualTo(143);
+    assertThat(stopped.err()).contains("everything is saved");
+  }
+
+  private FfProcess train(String out, String... more) throws Exception {
+    List<String> arguments =
+        new ArrayList<>(List.of("train", "tiny.json", "--data-dir", "data", "--out", out));
+    arguments.addAll(List.of(more));
+    return FfProcess.run(folder, arguments.toArray(String[]::new));
+  }
+
+  /** Trains for far too many epochs and sends {@code signal} once some are done. */
+  private FfProcess stop(String signal, String out) throws Exception {
+    Process process =
+        FfProcess.start(
+            folder,
+            "train",
+            "tiny.json",
+            "--data-dir",
+            "data",
+            "--out",
+            out,
+            "--set",
+            "training.epochs=1000000");
+    Path metrics = folder.resolve(out).resolve("metrics.jsonl");
+    while (process.isAlive() && !(Files.exists(metrics) && Files.size(metrics) > 0)) {
+      TimeUnit.MILLISECONDS.sleep(50);
+    }
+    Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start();
+    assertThat(kill.waitFor()).isZero();
+    return FfProcess.finish(process, folder);
+  }
+
+  /** So that the resumed run has only a few epochs left. */
+  private static void shorten(RunDirectory run, int epochs) throws Exception {
+    String json = Files.readString(run.config());
+    Files.writeString(
+        run.config(), json.replaceAll("\"epochs\" ?: ?\\d+", "\"epochs\": " + epochs));
+  }
+}
