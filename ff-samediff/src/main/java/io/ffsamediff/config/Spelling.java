@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Lists of known words, and the known word that a misspelt one was meant to be. */
-final class Spelling {
+public final class Spelling {
 
   private Spelling() {}
 
@@ -35,7 +35,7 @@ final class Spelling {
    * The known word closest to {@code given}, upper and lower case being the same, if it is close:
    * no difference up to 3 letters ("gpu" is not meant to be "cpu"), one up to 5, else two.
    */
-  static Optional<String> closest(String given, Collection<String> known) {
+  public static Optional<String> closest(String given, Collection<String> known) {
     return known.stream()
         .filter(word -> distance(given, word) <= tolerance(given, word))
         .min(Comparator.comparingInt(word -> distance(given, word)));

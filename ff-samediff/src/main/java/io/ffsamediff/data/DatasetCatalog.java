@@ -2,6 +2,7 @@ package io.ffsamediff.data;
 
 import io.ffsamediff.config.ConfigException;
 import io.ffsamediff.config.ConfigProblem;
+import io.ffsamediff.config.Spelling;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -184,7 +185,7 @@ public final class DatasetCatalog {
   private ConfigException unknown(String name) {
     List<String> names = entries.stream().map(CatalogEntry::name).toList();
     String suggestion =
-        ClosestName.of(name, names).map("Did you mean \"%s\"? "::formatted).orElse("");
+        Spelling.closest(name, names).map("Did you mean \"%s\"? "::formatted).orElse("");
     return new ConfigException(
         "configuration",
         List.of(

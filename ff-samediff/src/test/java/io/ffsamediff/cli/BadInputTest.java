@@ -169,15 +169,7 @@ class BadInputTest {
     assertThat(evaluate.err()).contains(message).doesNotContain("\tat ");
   }
 
-  /** The right exit code, the message on stderr, nothing on stdout, nothing left behind. */
   private void refused(int exitCode, String message, String... arguments) throws Exception {
-    FfProcess ff = FfProcess.run(folder, arguments);
-
-    assertThat(ff.exitCode()).as(ff.err()).isEqualTo(exitCode);
-    assertThat(ff.err()).contains(message).startsWith("ff: ").doesNotContain("\tat ");
-    assertThat(ff.out()).isEmpty();
-    assertThat(folder.toFile().list())
-        .containsOnly("data", "tiny.json", "out.txt", "err.txt")
-        .hasSize(4);
+    FfProcess.refused(folder, exitCode, message, arguments);
   }
 }

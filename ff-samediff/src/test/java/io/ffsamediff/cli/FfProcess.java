@@ -1,5 +1,7 @@
 package io.ffsamediff.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,6 +24,20 @@ record FfProcess(int exitCode, String out, String err) {
   /** Runs {@code ff arguments} in {@code folder} to its end. */
   static FfProcess run(Path folder, String... arguments) throws Exception {
     return finish(start(folder, arguments), folder);
+  }
+
+  /**
+   * Runs {@code ff arguments} in a folder made by {@link TinyRun} and expects a refusal: the right
+   * exit code, the message on stderr, nothing on stdout, nothing left behind.
+   */
+  static void refused(Path folder, int exitCode, String message, String... arguments)
+      throws Exception {
+    FfProcess ff = run(folder, arguments);
+    assertThat(ff.exitCode()).as(ff.err()).isEqualTo(exitCode);
+    assertThat(ff.err()).contains(message).startsWith("ff: ").doesNotContain("\tat ");
+    assertThat(ff.out()).isEmpty();
+    assertThat(folder.toFile().list())
+        .containsExactlyInAnyOrder("data", "tiny.json", "out.txt", "err.txt");
   }
 
   /** Starts {@code ff arguments} in {@code folder}. */

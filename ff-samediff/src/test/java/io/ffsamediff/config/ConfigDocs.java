@@ -17,7 +17,7 @@ final class ConfigDocs {
       # Configuration
 
       <!-- Made from the records in io.ffsamediff.config. Do not edit: change the records, then run
-           mvn -pl ff-samediff test -Dtest='Config*Test' -Dgolden.update=true -->
+           make golden -->
 
       A run is described by one JSON file. This is `configs/quickstart.json`:
 

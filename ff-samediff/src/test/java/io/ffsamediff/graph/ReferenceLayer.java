@@ -100,22 +100,31 @@ public final class ReferenceLayer {
         : spec.config().biasRegularizer();
   }
 
-  /** Gradient of {@link #loss} by central differences. */
+  /**
+   * Gradient of {@link #loss} by central differences of sixth order, whose error is {@code step^6}:
+   * {@code (45 (f1 - f-1) - 9 (f2 - f-2) + (f3 - f-3)) / (60 step)}.
+   */
   public double[] numericGradient(double[][] x_BI, double[] p_B, double step) {
-    double[] parameters_P = parameters();
-    double[] gradient_P = new double[parameters_P.length];
-    for (int p = 0; p < parameters_P.length; p++) {
-      double kept = parameters_P[p];
-      parameters_P[p] = kept + step;
-      setParameters(parameters_P);
-      double above = loss(x_BI, p_B);
-      parameters_P[p] = kept - step;
-      setParameters(parameters_P);
-      gradient_P[p] = (above - loss(x_BI, p_B)) / (2 * step);
-      parameters_P[p] = kept;
+    double[] weights = {0, 45, -9, 1};
+    double[] gradient_P = new double[spec.parameters()];
+    for (int p = 0; p < gradient_P.length; p++) {
+      for (int k = 1; k < weights.length; k++) {
+        double difference = lossAt(x_BI, p_B, p, k * step) - lossAt(x_BI, p_B, p, -k * step);
+        gradient_P[p] += weights[k] * difference / (60 * step);
+      }
     }
-    setParameters(parameters_P);
     return gradient_P;
+  }
+
+  private double lossAt(double[][] x_BI, double[] p_B, int parameter, double shift) {
+    double[] parameters_P = parameters();
+    double kept = parameters_P[parameter];
+    parameters_P[parameter] += shift;
+    setParameters(parameters_P);
+    double loss = loss(x_BI, p_B);
+    parameters_P[parameter] = kept;
+    setParameters(parameters_P);
+    return loss;
   }
 
   /** Gradient of {@link #loss}, by the chain rule. */

@@ -1,0 +1,116 @@
+package io.ffsamediff.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ffsamediff.examples.Ff.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Does what the README says, as a new user would. */
+class ReadmeIT {
+
+  private static final Path ROOT = Ff.repositoryScript().toAbsolutePath().getParent();
+
+  /** Makes hours of training on data that CI does not have a matter of seconds. */
+  private static final List<String> SHORT =
+      List.of(
+          "--set", "data.name=mnist-subset",
+          "--set", "data.trainExamples=300",
+          "--set", "training.epochs=1",
+          "--set", "training.layerEpochs=2");
+
+  @TempDir private Path folder;
+
+  @Test
+  void commands_inOrder_workAndTheQuickstartReachesItsAccuracy() throws IOException {
+    Files.createSymbolicLink(folder.resolve("configs"), ROOT.resolve("configs"));
+    List<String> commands = commands().stream().filter(c -> c.startsWith("./ff ")).toList();
+    assertThat(commands).hasSizeGreaterThan(8);
+
+    for (String command : commands) {
+      Outcome outcome = new Ff(folder).run(arguments(command));
+
+      assertThat(outcome.exitCode()).as("%s%n%s", command, outcome.err()).isZero();
+      assertThat(outcome.out()).as(command).isNotBlank();
+    }
+
+    assertThat(accuracyOf(folder.resolve("runs/first"))).isGreaterThanOrEqualTo(0.94);
+    assertThat(folder.resolve("runs/first/report.html")).isNotEmptyFile();
+  }
+
+  private static String[] arguments(String command) {
+    List<String> words = new ArrayList<>(List.of(command.split("\\s+")));
+    words.remove(0);
+    if (words.contains("train") && words.contains("configs/mnist-keras.json")) {
+      words.addAll(SHORT);
+    }
+    return words.toArray(new String[0]);
+  }
+
+  private static double accuracyOf(Path run) throws IOException {
+    Matcher accuracy =
+        Pattern.compile("\"accuracy\"\\s*:\\s*([0-9.]+)")
+            .matcher(Files.readString(run.resolve("evaluation.json")));
+    assertThat(accuracy.find()).isTrue();
+    return Double.parseDouble(accuracy.group(1));
+  }
+
+  @Test
+  void makeTrain_andMakeTest_doWhatTheReadmeSays() throws Exception {
+    assertThat(commands()).contains("make train", "make test");
+    assertThat(dryRun("train")).contains("./ff train configs/quickstart.json");
+    assertThat(dryRun("test")).contains("mvn -B verify");
+  }
+
+  private String dryRun(String target) throws Exception {
+    Path out = folder.resolve("make.txt");
+    Process make =
+        new ProcessBuilder("make", "--no-print-directory", "--dry-run", target)
+            .directory(ROOT.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(out.toFile())
+            .start();
+    assertThat(make.waitFor()).isZero();
+    return Files.readString(out);
+  }
+
+  @Test
+  void configuration_shown_isTheFile() throws IOException {
+    assertThat(fences("json")).contains(Files.readString(ROOT.resolve("configs/mnist-keras.json")));
+  }
+
+  @Test
+  void links_toFiles_lead() throws IOException {
+    Matcher link = Pattern.compile("]\\(([^)#:]+)\\)").matcher(readme());
+    List<String> targets = new ArrayList<>();
+    while (link.find()) {
+      targets.add(link.group(1));
+      assertThat(ROOT.resolve(link.group(1))).exists();
+    }
+    assertThat(targets).isNotEmpty();
+  }
+
+  private static List<String> commands() throws IOException {
+    return fences("sh").stream().flatMap(String::lines).filter(line -> !line.isBlank()).toList();
+  }
+
+  private static List<String> fences(String language) throws IOException {
+    Matcher fence = Pattern.compile("(?s)```" + language + "\n(.*?)```").matcher(readme());
+    List<String> blocks = new ArrayList<>();
+    while (fence.find()) {
+      blocks.add(fence.group(1));
+    }
+    return blocks;
+  }
+
+  private static String readme() throws IOException {
+    return Files.readString(ROOT.resolve("README.md"));
+  }
+}
