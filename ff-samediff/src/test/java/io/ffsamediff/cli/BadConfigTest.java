@@ -52,8 +52,7 @@ class BadConfigTest {
             .replace("\"epochs\": 4", "\"epochs\": -4")
             .replace("\"units\": 8", "\"unit\": 8"));
 
-    FfProcess.refused(
-        folder, 3, "ff: tiny.json: /training/epochs: expected", "train", "tiny.json");
+    FfProcess.refused(folder, 3, "ff: tiny.json: /training/epochs: expected", "train", "tiny.json");
     FfProcess.refused(
         folder, 3, "ff: tiny.json: /network/layers/0/unit: expected", "train", "tiny.json");
   }

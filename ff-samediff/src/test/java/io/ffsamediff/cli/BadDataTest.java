@@ -104,8 +104,7 @@ class BadDataTest {
 
     assertThat(evaluate.exitCode()).as(evaluate.err()).isEqualTo(4);
     assertThat(evaluate.err())
-        .contains(
-            "expected images of 4 x 4 in 2 classes, received images of 4 x 4 in 3 classes")
+        .contains("expected images of 4 x 4 in 2 classes, received images of 4 x 4 in 3 classes")
         .doesNotContain("\tat ");
   }
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * Runs {@code ff} in a process of its own.
@@ -37,7 +38,13 @@ record FfProcess(int exitCode, String out, String err) {
     assertThat(ff.err()).contains(message).startsWith("ff: ").doesNotContain("\tat ");
     assertThat(ff.out()).isEmpty();
     assertThat(folder.toFile().list())
-        .containsExactlyInAnyOrder("data", "tiny.json", "out.txt", "err.txt");
+        .contains("data", "tiny.json", "out.txt", "err.txt")
+        .isSubsetOf("data", "tiny.json", "out.txt", "err.txt", "cache");
+    try (Stream<Path> left = Files.walk(folder)) {
+      Path cache = folder.resolve("cache");
+      assertThat(left.filter(f -> f.startsWith(cache) && Files.isRegularFile(f)))
+          .allMatch(f -> f.endsWith(".lock"));
+    }
   }
 
   /** Starts {@code ff arguments} in {@code folder}. */
