@@ -1,9 +1,11 @@
 package io.ffsamediff.exec;
 
 import io.ffsamediff.config.OptimizerConfig;
+import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
+import org.nd4j.linalg.api.ops.impl.scalar.ScalarAdd;
 import org.nd4j.linalg.api.ops.impl.transforms.pairwise.arithmetic.SubOp;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -17,9 +19,23 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 /** Adam on a contiguous parameter vector, with ND4J's fused op prepared once. */
 final class UpdaterStep implements AutoCloseable {
 
+  /*
+   * A weight whose input stays dark gets no gradient: its first moment shrinks by the same factor each
+   * step until it is denormal, and stays there; squares of tiny gradients are denormal at once.
+   * Arithmetic on denormals is many times slower (392,500 weights after 14 epochs of the quickstart:
+   * 6.6 ms a step, 2.7 ms without). (x + c) - c takes what is below the last place of c to zero:
+   * every gradient, and the moments every so many steps. That is far below epsilon's 1e-7: a first
+   * moment of 1e-17 moves a weight by 1e-10 learning rates.
+   */
+  private static final double GRADIENT_FLOOR = 1e-10;
+  private static final double SQUARE_FLOOR = 1e-29;
+  private static final int FLUSH_EVERY = 64;
+
   private final INDArray state_2P;
   private final PreparedOp update;
   private final PreparedOp subtract;
+  private final List<PreparedOp> flushGradient;
+  private final List<PreparedOp> flushMoments;
   private int iteration;
 
   /**
@@ -52,6 +68,17 @@ final class UpdaterStep implements AutoCloseable {
             .bindInput(0, parameters_1P)
             .bindInput(1, gradient_1P)
             .bindOutput(0, parameters_1P);
+    flushGradient = List.of(add(gradient_1P, GRADIENT_FLOOR), add(gradient_1P, -GRADIENT_FLOOR));
+    flushMoments =
+        List.of(
+            add(m_1P, GRADIENT_FLOOR),
+            add(m_1P, -GRADIENT_FLOOR),
+            add(v_1P, SQUARE_FLOOR),
+            add(v_1P, -SQUARE_FLOOR));
+  }
+
+  private static PreparedOp add(INDArray array, double value) {
+    return PreparedOp.of(new ScalarAdd(array, value)).bindInput(0, array).bindOutput(0, array);
   }
 
   private INDArray moments(long from, long to) {
@@ -60,10 +87,14 @@ final class UpdaterStep implements AutoCloseable {
 
   /** Updates the parameters by the gradient. */
   void apply() {
+    flushGradient.forEach(PreparedOp::run);
     update.setIntegerArguments(iteration);
     update.run();
     subtract.run();
     iteration++;
+    if (iteration % FLUSH_EVERY == 0) {
+      flushMoments.forEach(PreparedOp::run);
+    }
   }
 
   /** A copy of the first moments, then the second. */

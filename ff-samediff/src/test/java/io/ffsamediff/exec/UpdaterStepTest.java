@@ -1,0 +1,60 @@
+package io.ffsamediff.exec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.ffsamediff.config.OptimizerConfig;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.GradientUpdater;
+import org.nd4j.linalg.learning.config.Adam;
+
+class UpdaterStepTest {
+
+  private static final OptimizerConfig.Adam ADAM = new OptimizerConfig.Adam(0.03, 0.9, 0.999, 1e-7);
+
+  @Test
+  void apply_repeated_followsNd4jsAdam() {
+    INDArray ours_1P = Nd4j.ones(DataType.FLOAT, 1, 6);
+    INDArray theirs_1P = Nd4j.ones(DataType.FLOAT, 1, 6);
+    INDArray gradient_1P = Nd4j.zeros(DataType.FLOAT, 1, 6);
+    GradientUpdater<?> reference =
+        new Adam(0.03, 0.9, 0.999, 1e-7).instantiate(Nd4j.zeros(DataType.FLOAT, 1, 12), true);
+    try (UpdaterStep step = new UpdaterStep(ADAM, ours_1P, gradient_1P)) {
+      for (int i = 0; i < 200; i++) {
+        INDArray seen_1P = Nd4j.rand(DataType.FLOAT, 1, 6).subi(0.4).muli(Math.pow(10, -i % 7));
+        gradient_1P.assign(seen_1P);
+        step.apply();
+        reference.applyUpdater(seen_1P, i, 0);
+        theirs_1P.subi(seen_1P);
+      }
+      assertThat(step.iteration()).isEqualTo(200);
+    }
+    for (int p = 0; p < 6; p++) {
+      assertThat(ours_1P.getDouble(p)).isCloseTo(theirs_1P.getDouble(p), within(1e-5));
+    }
+  }
+
+  @Test
+  void apply_gradientsThatVanish_leaveNoDenormalMoments() {
+    INDArray parameters_1P = Nd4j.ones(DataType.FLOAT, 1, 3);
+    INDArray gradient_1P = Nd4j.zeros(DataType.FLOAT, 1, 3);
+    try (UpdaterStep step = new UpdaterStep(ADAM, parameters_1P, gradient_1P)) {
+      for (int i = 0; i < 2000; i++) {
+        gradient_1P.assign(0);
+        gradient_1P.putScalar(0, i == 0 ? 1e-3 : 0);
+        gradient_1P.putScalar(1, 1e-3 * Math.pow(0.9, i));
+        gradient_1P.putScalar(2, 1e-20);
+        step.apply();
+      }
+
+      for (float moment : step.state()) {
+        assertThat(Math.abs(moment))
+            .satisfiesAnyOf(
+                m -> assertThat(m).isZero(), m -> assertThat(m).isGreaterThan(Float.MIN_NORMAL));
+      }
+    }
+  }
+}
