@@ -1,5 +1,6 @@
 package io.ffsamediff.examples;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ffsamediff.examples.Ff.Outcome;
@@ -16,7 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Does what the README says, as a new user would. */
 class ReadmeIT {
 
-  private static final Path ROOT = Ff.repositoryScript().toAbsolutePath().getParent();
+  private static final Path ROOT =
+      requireNonNull(Ff.repositoryScript().toAbsolutePath().getParent());
 
   /** Makes hours of training on data that CI does not have a matter of seconds. */
   private static final List<String> SHORT =

@@ -50,9 +50,8 @@ class ConfigFilesTest {
             });
     assertThat(config.negatives()).isEqualTo(new NegativesConfig.WrongLabel());
     assertThat(config.training())
-        .isEqualTo(
-            new Layerwise(30, 1, new BatchSize.Rows(100), new Adam(0.003, 0.9, 0.999, 1e-7)));
-    assertThat(config.evaluation().every()).isEqualTo(5);
+        .isEqualTo(new Layerwise(36, 1, new BatchSize.Rows(50), new Adam(0.001, 0.9, 0.999, 1e-7)));
+    assertThat(config.evaluation().every()).isEqualTo(6);
   }
 
   @Test
