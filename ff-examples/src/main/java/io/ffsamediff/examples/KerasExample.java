@@ -3,7 +3,6 @@ package io.ffsamediff.examples;
 import io.ffsamediff.config.ConfigReader;
 import io.ffsamediff.config.RunConfig;
 import io.ffsamediff.data.DatasetCatalog;
-import io.ffsamediff.data.LabelEncoder;
 import io.ffsamediff.data.ProgressListener;
 import io.ffsamediff.data.RowEncoder;
 import io.ffsamediff.data.TrainTest;
@@ -57,9 +56,7 @@ public final class KerasExample {
         DatasetCatalog.standard(System.getenv())
             .load(config.data().name(), null, ProgressListener.none());
     TrainTest data = new TrainTest(all.train().first(images), all.test());
-    LabelEncoder labels =
-        new LabelEncoder(config.labels(), data.train().inputs(), data.train().classes());
-    RowEncoder encoder = new RowEncoder(labels, config.network().inputNormalization());
+    RowEncoder encoder = RowEncoder.of(config, data.train());
 
     RandomStreams streams = new RandomStreams(config.seed());
     try (FFNetwork network = FFNetwork.initialise(config.network(), encoder.inputs(), streams);

@@ -1,7 +1,6 @@
 package io.ffsamediff.cli;
 
 import io.ffsamediff.config.RunConfig;
-import io.ffsamediff.data.LabelEncoder;
 import io.ffsamediff.data.RowEncoder;
 import io.ffsamediff.data.TrainTest;
 import io.ffsamediff.eval.Evaluation;
@@ -32,20 +31,13 @@ final class EngineTrainee implements Trainee, AutoCloseable {
   /** A freshly initialised network that learns {@code data}. */
   EngineTrainee(RunConfig config, TrainTest data) {
     this.data = data;
-    RowEncoder encoder = encoder(config, data);
+    RowEncoder encoder = RowEncoder.of(config, data.train());
     network =
         FFNetwork.initialise(config.network(), encoder.inputs(), new RandomStreams(config.seed()));
     predictor = new GoodnessPredictor(network, encoder, config.evaluation().layers());
     controller =
         new LayerwiseController(
             config, network, data.train(), encoder, new TrainTestValidation(predictor, data));
-  }
-
-  /** How the examples of {@code data} become rows. */
-  static RowEncoder encoder(RunConfig config, TrainTest data) {
-    LabelEncoder labels =
-        new LabelEncoder(config.labels(), data.train().inputs(), data.train().classes());
-    return new RowEncoder(labels, config.network().inputNormalization());
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.ffsamediff.config.ConfigReader;
 import io.ffsamediff.config.ConfigWriter;
 import io.ffsamediff.config.DeviceConfig.DeviceType;
 import io.ffsamediff.config.RunConfig;
+import io.ffsamediff.data.RowEncoder;
 import io.ffsamediff.data.TrainTest;
 import io.ffsamediff.device.DeviceChoice;
 import io.ffsamediff.report.RunReport;
@@ -110,7 +111,7 @@ final class TrainingSession {
     ModelStore.Facts facts =
         new ModelStore.Facts(
             VersionProvider.version(),
-            EngineTrainee.encoder(config, data).inputs(),
+            RowEncoder.of(config, data.train()).inputs(),
             data.train().height(),
             data.train().width(),
             data.train().classes(),

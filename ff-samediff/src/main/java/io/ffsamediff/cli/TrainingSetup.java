@@ -8,6 +8,7 @@ import io.ffsamediff.config.RunConfig;
 import io.ffsamediff.data.DataException;
 import io.ffsamediff.data.LabelEncoder;
 import io.ffsamediff.data.Provenance;
+import io.ffsamediff.data.RowEncoder;
 import io.ffsamediff.data.TrainTest;
 import io.ffsamediff.device.BlasInfo;
 import io.ffsamediff.device.DeviceChoice;
@@ -48,7 +49,7 @@ final class TrainingSetup {
 
   /** Tells when a label would be put onto ink. */
   static void warnOfErasedInk(RunConfig config, TrainTest data, PrintWriter err) {
-    LabelEncoder labels = EngineTrainee.encoder(config, data).labels();
+    LabelEncoder labels = RowEncoder.of(config, data.train()).labels();
     int erased = labels.erasedExamples(data.train());
     if (erased > 0) {
       err.printf(
@@ -60,7 +61,7 @@ final class TrainingSetup {
 
   /** The configuration with what is derived from the machine written out; starts ND4J. */
   static RunConfig resolve(RunConfig config, TrainTest data) {
-    int inputs = EngineTrainee.encoder(config, data).inputs();
+    int inputs = RowEncoder.of(config, data.train()).inputs();
     int rows = BlockSize.derive(FFNetwork.specs(config.network(), inputs));
     DeviceConfig asked = config.device();
     DeviceConfig device =

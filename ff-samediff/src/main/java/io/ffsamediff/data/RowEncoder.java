@@ -1,6 +1,7 @@
 package io.ffsamediff.data;
 
 import io.ffsamediff.config.NetworkConfig.InputNormalization;
+import io.ffsamediff.config.RunConfig;
 
 /**
  * Turns an example's bytes into the normalised floats that the first layer sees, all but its label.
@@ -18,6 +19,17 @@ public final class RowEncoder {
   public RowEncoder(LabelEncoder labels, InputNormalization normalization) {
     this.labels = labels;
     this.normalization = normalization;
+  }
+
+  /**
+   * The encoder that {@code config} asks for, for examples of the form of {@code data}.
+   *
+   * @throws DataException if labels do not fit onto the examples
+   */
+  public static RowEncoder of(RunConfig config, Dataset data) {
+    return new RowEncoder(
+        new LabelEncoder(config.labels(), data.inputs(), data.classes()),
+        config.network().inputNormalization());
   }
 
   /** Where labels go. */

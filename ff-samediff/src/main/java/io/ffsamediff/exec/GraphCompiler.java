@@ -76,8 +76,12 @@ final class GraphCompiler {
         lastReader.put(input, i);
       }
     }
-    for (String output : outputs.keySet()) {
-      lastReader.put(output, NEVER);
+    for (GraphOutput output : outputs.values()) {
+      if (output.accumulate() && lastReader.containsKey(output.name())) {
+        throw new IllegalArgumentException(
+            output.name() + ": an accumulated output cannot be read by other ops of the plan");
+      }
+      lastReader.put(output.name(), NEVER);
     }
   }
 

@@ -50,8 +50,9 @@ class ConfigFilesTest {
             });
     assertThat(config.negatives()).isEqualTo(new NegativesConfig.WrongLabel());
     assertThat(config.training())
-        .isEqualTo(new Layerwise(36, 1, new BatchSize.Rows(50), new Adam(0.001, 0.9, 0.999, 1e-7)));
-    assertThat(config.evaluation().every()).isEqualTo(6);
+        .isEqualTo(
+            new Layerwise(40, 1, new BatchSize.Rows(50), new Adam(0.0006, 0.9, 0.999, 1e-7)));
+    assertThat(config.evaluation().every()).isEqualTo(5);
   }
 
   @Test

@@ -39,7 +39,7 @@ class GoodnessPredictorTest {
   @MethodSource("configs")
   void predict_everyLabel_hasTheGoodnessOfTheReference(RunConfig config) {
     Dataset data = TinyDatasets.bands(Split.TEST, 7, 2);
-    RowEncoder encoder = Runs.encoder(config, data);
+    RowEncoder encoder = RowEncoder.of(config, data);
     try (FFNetwork network = network(config, encoder);
         Predictor predictor = new GoodnessPredictor(network, encoder, ALL)) {
       Predictions predictions = predictor.predict(data);
@@ -98,7 +98,7 @@ class GoodnessPredictorTest {
   void predict_moreExamplesThanABlock_givesEachItsOwnScores() {
     RunConfig config = Runs.config();
     Dataset many = TinyDatasets.bands(Split.TEST, 1100, 2);
-    RowEncoder encoder = Runs.encoder(config, many);
+    RowEncoder encoder = RowEncoder.of(config, many);
     try (FFNetwork network = network(config, encoder);
         Predictor predictor = new GoodnessPredictor(network, encoder, ALL)) {
       Predictions all = predictor.predict(many);
@@ -116,7 +116,7 @@ class GoodnessPredictorTest {
   void predict_chosenLayers_addOnlyTheirGoodness() {
     RunConfig config = Runs.config();
     Dataset data = TinyDatasets.bands(Split.TEST, 5, 2);
-    RowEncoder encoder = Runs.encoder(config, data);
+    RowEncoder encoder = RowEncoder.of(config, data);
     try (FFNetwork network = network(config, encoder);
         Predictor second =
             new GoodnessPredictor(network, encoder, new LayerSelection.Of(List.of(2)))) {
@@ -134,7 +134,7 @@ class GoodnessPredictorTest {
     try (Runs.Session session = new Runs.Session(config)) {
       session.run();
       Dataset test = TinyDatasets.bands(Split.TEST, 200, 99);
-      RowEncoder encoder = Runs.encoder(config, test);
+      RowEncoder encoder = RowEncoder.of(config, test);
       try (Predictor predictor = new GoodnessPredictor(session.network, encoder, ALL)) {
         Evaluation evaluation = Evaluator.evaluate(predictor, test);
 

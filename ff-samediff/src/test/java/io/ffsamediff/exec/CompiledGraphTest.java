@@ -215,6 +215,19 @@ class CompiledGraphTest {
   }
 
   @Test
+  void compile_accumulatedOutputThatIsReadAgain_isRefused() {
+    LayerSpec spec = Layers.mean(7, 5);
+    List<GraphOutput> outputs =
+        List.of(
+            GraphOutput.addTo(LayerGraph.LOSS_SUM, Nd4j.scalar(0f)),
+            GraphOutput.overwrite(LayerGraph.LOSS));
+
+    assertThatThrownBy(() -> CompiledGraph.compile(graph(spec), placeholders(spec, ROWS), outputs))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("lossSum: an accumulated output cannot be read by other ops of the plan");
+  }
+
+  @Test
   void bind_arrayOfOtherShape_isRefused() {
     LayerSpec spec = Layers.mean(7, 5);
     try (CompiledGraph plan =

@@ -4,7 +4,6 @@ import io.ffsamediff.config.ConfigReader;
 import io.ffsamediff.config.RunConfig;
 import io.ffsamediff.data.Dataset;
 import io.ffsamediff.data.Dataset.Split;
-import io.ffsamediff.data.LabelEncoder;
 import io.ffsamediff.data.RowEncoder;
 import io.ffsamediff.data.TinyDatasets;
 import java.util.ArrayList;
@@ -51,13 +50,6 @@ public final class Runs {
     return TinyDatasets.bands(Split.TRAIN, 50, 21);
   }
 
-  /** The encoder that {@code config} asks for. */
-  public static RowEncoder encoder(RunConfig config, Dataset data) {
-    return new RowEncoder(
-        new LabelEncoder(config.labels(), data.inputs(), data.classes()),
-        config.network().inputNormalization());
-  }
-
   /** A network and its controller, closed together. */
   public static final class Session implements AutoCloseable {
 
@@ -76,7 +68,7 @@ public final class Runs {
     /** A fresh run; validation reports one error more each time. */
     public Session(RunConfig config) {
       Dataset data = data();
-      RowEncoder encoder = encoder(config, data);
+      RowEncoder encoder = RowEncoder.of(config, data);
       int[] counts = new int[1];
       network =
           FFNetwork.initialise(
