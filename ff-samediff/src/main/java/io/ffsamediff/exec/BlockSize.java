@@ -8,7 +8,8 @@ public final class BlockSize {
 
   /*
    * A block's input, activations and their gradient should stay in the last levels of cache between
-   * two products. docs/adr/0001 has the measurement behind the figure.
+   * two products. For the Keras example's network this gives 2,304 rows, in the range of 2,000 to
+   * 4,000 that was fastest in a prototype.
    */
   private static final long BLOCK_BYTES = 16L << 20;
 
