@@ -44,4 +44,29 @@ public sealed interface OptimizerConfig {
       Constraints.check(Adam.class, learningRate, beta1, beta2, epsilon);
     }
   }
+
+  /** Stochastic gradient descent with momentum. */
+  @Tag(value = "sgd", meaning = "Stochastic gradient descent, with momentum where it is above 0.")
+  record Sgd(
+      @Key(
+              value = "Learning rate.",
+              defaultValue = "0.01",
+              source = "Keras SGD",
+              min = 0,
+              aboveMin = true)
+          double learningRate,
+      @Key(
+              value = "Share of the last update that the next one keeps.",
+              defaultValue = "0",
+              source = "Keras SGD",
+              min = 0,
+              max = 0.9999999)
+          double momentum)
+      implements OptimizerConfig {
+
+    /** Checks ranges. */
+    public Sgd {
+      Constraints.check(Sgd.class, learningRate, momentum);
+    }
+  }
 }

@@ -1,12 +1,16 @@
 package io.ffsamediff.data;
 
-/** One batch of all examples. */
+/** One batch of all examples, encoded once; only the negatives' labels change. */
 final class FullBatch implements Batches {
 
-  private final FullBatchRows rows;
+  private final PairRows rows;
 
   FullBatch(Dataset data, RowEncoder encoder, int blockRows) {
-    this.rows = new FullBatchRows(data, encoder, blockRows);
+    this.rows = new PairRows(data.size(), encoder, blockRows);
+    float[] row_I = new float[encoder.inputs()];
+    for (int i = 0; i < data.size(); i++) {
+      rows.encode(i, data, i, row_I);
+    }
   }
 
   @Override
@@ -16,7 +20,9 @@ final class FullBatch implements Batches {
 
   @Override
   public void startEpoch(int[] order_N, int[] negatives_N) {
-    rows.setNegatives(negatives_N);
+    for (int i = 0; i < negatives_N.length; i++) {
+      rows.setNegative(i, negatives_N[i]);
+    }
   }
 
   @Override

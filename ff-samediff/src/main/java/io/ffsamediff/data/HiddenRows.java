@@ -5,14 +5,18 @@ import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The input of a hidden layer: the normalised activations of the layer below, in the blocks in
- * which that layer's rows came.
+ * The input of a hidden layer: the normalised activations of the layer below. Where the rows below
+ * are pairs, the positives and the negatives of a block of images are one block here.
  */
 public final class HiddenRows implements RowBlocks, AutoCloseable {
 
-  private final RowBlocks below;
+  private final int rows;
   private final INDArray x_RO;
+  private final INDArray p_R1;
+  private final List<INDArray> received_BO;
   private final List<INDArray> inputs_BO;
+  private final List<INDArray> polarities_B1;
+  private int revision;
 
   /**
    * Allocates room for the activations.
@@ -21,31 +25,68 @@ public final class HiddenRows implements RowBlocks, AutoCloseable {
    * @param units units O of the layer below
    */
   public HiddenRows(RowBlocks below, int units) {
-    this.below = below;
-    this.x_RO = HostArrays.matrix(below.rows(), units);
-    List<INDArray> views = new ArrayList<>();
+    this.rows = below.rows();
+    this.x_RO = HostArrays.matrix(rows, units);
+    this.p_R1 = HostArrays.matrix(rows, 1);
+    List<RowRange> parts = parts(below);
+    this.received_BO = views(x_RO, parts);
+    List<INDArray> polaritiesBelow_B1 = views(p_R1, parts);
+    for (int block = 0; block < parts.size(); block++) {
+      polaritiesBelow_B1.get(block).assign(below.polarities(block));
+    }
+    List<RowRange> blocks = below.pairs().isPresent() ? joined(parts) : parts;
+    this.inputs_BO = views(x_RO, blocks);
+    this.polarities_B1 = views(p_R1, blocks);
+  }
+
+  private static List<RowRange> parts(RowBlocks below) {
+    List<RowRange> parts = new ArrayList<>();
     int start = 0;
     for (int block = 0; block < below.blocks(); block++) {
-      int end = start + below.size(block);
-      views.add(HostArrays.rows(x_RO, start, end));
-      start = end;
+      parts.add(new RowRange(start, start + below.size(block)));
+      start += below.size(block);
     }
-    this.inputs_BO = List.copyOf(views);
+    return parts;
+  }
+
+  private static List<RowRange> joined(List<RowRange> parts) {
+    List<RowRange> blocks = new ArrayList<>();
+    for (int part = 0; part < parts.size(); part += 2) {
+      blocks.add(new RowRange(parts.get(part).from(), parts.get(part + 1).to()));
+    }
+    return blocks;
+  }
+
+  private static List<INDArray> views(INDArray matrix, List<RowRange> ranges) {
+    return ranges.stream().map(r -> HostArrays.rows(matrix, r.from(), r.to())).toList();
+  }
+
+  /**
+   * Where the activations of block {@code blockBelow} of the layer below go. Call {@link #received}
+   * when all are there.
+   */
+  public INDArray receive(int blockBelow) {
+    return received_BO.get(blockBelow);
+  }
+
+  /** Notes that the activations have been replaced. */
+  public void received() {
+    revision++;
   }
 
   @Override
   public int rows() {
-    return below.rows();
+    return rows;
   }
 
   @Override
   public int blocks() {
-    return below.blocks();
+    return inputs_BO.size();
   }
 
   @Override
   public int size(int block) {
-    return below.size(block);
+    return inputs_BO.get(block).rows();
   }
 
   @Override
@@ -55,7 +96,7 @@ public final class HiddenRows implements RowBlocks, AutoCloseable {
 
   @Override
   public INDArray polarities(int block) {
-    return below.polarities(block);
+    return polarities_B1.get(block);
   }
 
   @Override
@@ -64,7 +105,13 @@ public final class HiddenRows implements RowBlocks, AutoCloseable {
   }
 
   @Override
+  public int revision() {
+    return revision;
+  }
+
+  @Override
   public void close() {
     x_RO.close();
+    p_R1.close();
   }
 }

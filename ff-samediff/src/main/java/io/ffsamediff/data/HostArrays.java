@@ -1,13 +1,14 @@
 package io.ffsamediff.data;
 
-import org.bytedeco.javacpp.indexer.FloatIndexer;
+import java.nio.FloatBuffer;
+import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
-/** Plain float matrices that are written from Java, row by row. */
-final class HostArrays {
+/** Plain float matrices in host memory that are written and read from Java. */
+public final class HostArrays {
 
   private HostArrays() {}
 
@@ -16,13 +17,36 @@ final class HostArrays {
     return Nd4j.create(DataType.FLOAT, new long[] {rows, columns}, 'c');
   }
 
-  /** Direct access to the elements of an array made by {@link #matrix}. */
-  static FloatIndexer elements(INDArray matrix) {
-    return (FloatIndexer) matrix.data().indexer();
-  }
-
   /** Rows {@code from} (inclusive) to {@code to} (exclusive) of a matrix, as a view. */
   static INDArray rows(INDArray matrix, int from, int to) {
     return matrix.get(NDArrayIndex.interval(from, to), NDArrayIndex.all());
+  }
+
+  /**
+   * The memory of a float array, without a copy; not valid after the array is closed.
+   *
+   * @param array dense and in row order, a view or not, of at most 2 GiB
+   * @throws IllegalArgumentException if it is not such
+   */
+  public static FloatBuffer floats(INDArray array) {
+    if (array.dataType() != DataType.FLOAT || !isDense(array)) {
+      throw new IllegalArgumentException(
+          "expected dense floats in row order, received " + array.shapeInfoToString());
+    }
+    return new FloatPointer(array.data().addressPointer())
+        .capacity(array.length())
+        .asByteBuffer()
+        .asFloatBuffer();
+  }
+
+  private static boolean isDense(INDArray array) {
+    long stride = 1;
+    for (int d = array.rank() - 1; d >= 0; d--) {
+      if (array.size(d) != 1 && array.stride(d) != stride) {
+        return false;
+      }
+      stride *= array.size(d);
+    }
+    return true;
   }
 }

@@ -1,6 +1,6 @@
 package io.ffsamediff.data;
 
-import org.bytedeco.javacpp.indexer.FloatIndexer;
+import java.nio.FloatBuffer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A block of examples without labels, for a prediction that tries every label on them. */
@@ -9,8 +9,8 @@ public final class ImageBlock implements AutoCloseable {
   private final RowEncoder encoder;
   private final INDArray x_BI;
   private final INDArray heights_B1;
-  private final FloatIndexer elements;
-  private final FloatIndexer heights;
+  private final FloatBuffer elements;
+  private final FloatBuffer heights;
   private final float[] row_I;
 
   /** Allocates a block of {@code rows} examples. */
@@ -18,8 +18,8 @@ public final class ImageBlock implements AutoCloseable {
     this.encoder = encoder;
     this.x_BI = HostArrays.matrix(rows, encoder.inputs());
     this.heights_B1 = HostArrays.matrix(rows, 1);
-    this.elements = HostArrays.elements(x_BI);
-    this.heights = HostArrays.elements(heights_B1);
+    this.elements = HostArrays.floats(x_BI);
+    this.heights = HostArrays.floats(heights_B1);
     this.row_I = new float[encoder.inputs()];
   }
 
@@ -31,8 +31,8 @@ public final class ImageBlock implements AutoCloseable {
   public int fill(Dataset data, int from) {
     int count = Math.min(x_BI.rows(), data.size() - from);
     for (int i = 0; i < count; i++) {
-      heights.put(i, encoder.encode(data, from + i, row_I));
-      elements.put((long) i * row_I.length, row_I, 0, row_I.length);
+      heights.put(i, encoder.encode(data, from + i, row_I, 0));
+      elements.put(i * row_I.length, row_I, 0, row_I.length);
     }
     return count;
   }

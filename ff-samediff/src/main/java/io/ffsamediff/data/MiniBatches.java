@@ -1,21 +1,41 @@
 package io.ffsamediff.data;
 
-/** Batches of a fixed number of examples, staged one at a time. */
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+
+/** Batches of a fixed number of examples; the next one is encoded while the present one trains. */
 final class MiniBatches implements Batches {
 
   private final Dataset data;
+  private final RowEncoder encoder;
   private final int batchSize;
-  private final StagedRows whole;
-  private final StagedRows last;
+  private final PairRows whole;
+  private final PairRows last;
+  private final StagedPairs stage;
+  private final ExecutorService ahead =
+      Executors.newSingleThreadExecutor(
+          task -> {
+            Thread thread = new Thread(task, "ff-next-batch");
+            thread.setDaemon(true);
+            return thread;
+          });
   private int[] order_N = new int[0];
   private int[] negatives_N = new int[0];
+  private @Nullable Staging staging;
+
+  /** A batch that is being encoded. */
+  private record Staging(int index, CompletableFuture<Void> done) {}
 
   MiniBatches(Dataset data, RowEncoder encoder, int batchSize, int blockRows) {
     this.data = data;
+    this.encoder = encoder;
     this.batchSize = batchSize;
     int left = data.size() % batchSize;
-    this.whole = new StagedRows(batchSize, encoder, blockRows);
-    this.last = left == 0 ? whole : new StagedRows(left, encoder, blockRows);
+    this.whole = new PairRows(batchSize, encoder, blockRows);
+    this.last = left == 0 ? whole : new PairRows(left, encoder, blockRows);
+    this.stage = new StagedPairs(batchSize, encoder.inputs());
   }
 
   @Override
@@ -25,19 +45,45 @@ final class MiniBatches implements Batches {
 
   @Override
   public void startEpoch(int[] order_N, int[] negatives_N) {
+    awaitStage();
     this.order_N = order_N.clone();
     this.negatives_N = negatives_N.clone();
   }
 
   @Override
   public RowBlocks batch(int index) {
-    StagedRows rows = index == count() - 1 ? last : whole;
-    rows.fill(data, order_N, index * batchSize, negatives_N);
+    Staging present = staging;
+    if (present == null || present.index() != index) {
+      awaitStage();
+      present = stage(index);
+    }
+    present.done().join();
+    PairRows rows = index == count() - 1 ? last : whole;
+    rows.load(stage);
+    staging = index + 1 < count() ? stage(index + 1) : null;
     return rows;
+  }
+
+  private Staging stage(int index) {
+    int[] order = order_N;
+    int[] negatives = negatives_N;
+    return new Staging(
+        index,
+        CompletableFuture.runAsync(
+            () -> stage.fill(data, encoder, order, index * batchSize, negatives), ahead));
+  }
+
+  /** Waits until nothing writes to the stage, and forgets what it holds. */
+  private void awaitStage() {
+    if (staging != null) {
+      staging.done().join();
+      staging = null;
+    }
   }
 
   @Override
   public void close() {
+    ahead.shutdown();
     whole.close();
     last.close();
   }

@@ -1,5 +1,6 @@
 package io.ffsamediff.data;
 
+import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -28,4 +29,12 @@ public interface RowBlocks {
 
   /** Width I of the inputs. */
   int width();
+
+  /** A number that changes whenever the inputs do, apart from their labels. */
+  int revision();
+
+  /** The same rows as pairs that share an image, where they are such. */
+  default Optional<PairBlocks> pairs() {
+    return Optional.empty();
+  }
 }

@@ -2,6 +2,7 @@ package io.ffsamediff.data;
 
 import io.ffsamediff.config.NetworkConfig.InputNormalization;
 import io.ffsamediff.config.RunConfig;
+import java.util.Arrays;
 
 /**
  * Turns an example's bytes into the normalised floats that the first layer sees, all but its label.
@@ -46,10 +47,11 @@ public final class RowEncoder {
    * Encodes example {@code index}: pixels / 255 divided by the length of the labelled example, with
    * zeros where the label goes.
    *
-   * @param row_I receives the I floats
+   * @param x receives the I floats
+   * @param start where in {@code x} they go
    * @return the normalised height of the label, to be put at the input of the label's class
    */
-  public float encode(Dataset data, int index, float[] row_I) {
+  public float encode(Dataset data, int index, float[] x, int start) {
     int pixels = data.inputs();
     int covered = Math.min(labels.offset() == 0 ? labels.classes() : 0, pixels);
     long squares = 0;
@@ -62,15 +64,11 @@ public final class RowEncoder {
     double height = labels.height((float) (largest / WHITE));
     double scale = scale(squares / (WHITE * WHITE) + height * height);
     float pixelScale = (float) (scale / WHITE);
-    for (int i = 0; i < covered; i++) {
-      row_I[i] = 0;
-    }
+    Arrays.fill(x, start, start + covered, 0);
     for (int i = covered; i < pixels; i++) {
-      row_I[i] = data.pixel(index, i) * pixelScale;
+      x[start + i] = data.pixel(index, i) * pixelScale;
     }
-    for (int i = pixels; i < row_I.length; i++) {
-      row_I[i] = 0;
-    }
+    Arrays.fill(x, start + pixels, start + inputs(), 0);
     return (float) (height * scale);
   }
 

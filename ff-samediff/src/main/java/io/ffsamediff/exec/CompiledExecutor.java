@@ -2,89 +2,61 @@ package io.ffsamediff.exec;
 
 import io.ffsamediff.config.OptimizerConfig;
 import io.ffsamediff.data.HiddenRows;
+import io.ffsamediff.data.PairBlocks;
 import io.ffsamediff.data.RowBlocks;
 import io.ffsamediff.graph.FFDense;
 import io.ffsamediff.graph.LayerGraph;
 import io.ffsamediff.graph.LayerParameters;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Runs a layer's graph through {@link CompiledGraph}: one plan for each size of block, compiled
- * when that size is first seen. The first block of a batch overwrites the gradient and the sums,
- * the others add to them.
+ * Runs a layer's graph through {@link CompiledGraph}: rows that are pairs through the graph of
+ * pairs, others through the plain one. The first block of a batch overwrites the gradient and the
+ * sums, the others add to them.
  */
 public final class CompiledExecutor implements GraphExecutor {
 
-  private final LayerGraph graph;
   private final LayerParameters parameters;
-  private final LayerParameters gradient;
-  private final INDArray biasGradient_1O;
-  private final INDArray inverseRows_11;
-  private final INDArray lossSum;
-  private final INDArray goodnessSum;
-  private final INDArray goodnessContrast;
+  private final StepTargets targets;
+  private final RowTeam team;
+  private final HostKernels kernels;
   private final UpdaterStep updater;
   private final Optional<CompiledGraph> penalty;
-  private final Map<PlanKey, CompiledGraph> stepPlans = new HashMap<>();
-  private final Map<Integer, CompiledGraph> handOverPlans = new HashMap<>();
-  private int inverseOf;
-
-  /** A block's size, and whether its results add to those of the blocks before it. */
-  private record PlanKey(int rows, boolean accumulate) {}
+  private final RowPlans rowPlans;
+  private Optional<PairPlans> pairPlans = Optional.empty();
 
   /**
    * Builds the layer's graph.
    *
    * @param parameters the layer's parameters, changed by each step; closed by their owner
+   * @param threads threads of the kernels between products, at least 1
    */
-  public CompiledExecutor(LayerParameters parameters, OptimizerConfig optimizer) {
-    this.graph = FFDense.build(parameters.spec(), DataType.FLOAT);
+  public CompiledExecutor(LayerParameters parameters, OptimizerConfig optimizer, int threads) {
     this.parameters = parameters;
-    this.gradient = new LayerParameters(parameters.spec());
-    this.biasGradient_1O =
-        gradient
-            .bias()
-            .map(b -> b.reshape('c', new long[] {1, b.length()}))
-            .orElse(Nd4j.empty(DataType.FLOAT));
-    this.inverseRows_11 = Nd4j.create(DataType.FLOAT, 1, 1);
-    this.lossSum = Nd4j.scalar(0f);
-    this.goodnessSum = Nd4j.scalar(0f);
-    this.goodnessContrast = Nd4j.scalar(0f);
-    this.updater =
-        new UpdaterStep((OptimizerConfig.Adam) optimizer, parameters.flat(), gradient.flat());
-    this.penalty = penaltyPlan();
+    this.targets = new StepTargets(parameters.spec());
+    this.team = new RowTeam(threads);
+    this.kernels = HostKernels.of(parameters.spec(), team);
+    this.updater = UpdaterStep.of(optimizer, parameters.flat(), targets.gradient().flat(), team);
+    LayerGraph graph = FFDense.build(parameters.spec(), DataType.FLOAT);
+    this.penalty = penaltyPlan(graph);
+    this.rowPlans = new RowPlans(graph, parameters, targets, kernels);
   }
 
   @Override
   public StepStatistics step(RowBlocks rows) {
-    setRows(rows.rows());
-    for (int block = 0; block < rows.blocks(); block++) {
-      INDArray x_BI = rows.inputs(block);
-      INDArray polarity_B1 = rows.polarities(block);
-      CompiledGraph plan = stepPlan(x_BI, polarity_B1, block > 0);
-      plan.bind(LayerGraph.INPUT, x_BI);
-      plan.bind(LayerGraph.POLARITY, polarity_B1);
-      plan.run();
+    targets.setRows(rows.rows());
+    Optional<PairBlocks> pairs = rows.pairs();
+    if (pairs.isPresent()) {
+      plansFor(pairs.get()).step(pairs.get());
+    } else {
+      rowPlans.step(rows);
     }
-    double loss = lossSum.getFloat(0) / (double) rows.rows() + penalty();
+    double loss = targets.lossSum() / rows.rows() + penalty();
     updater.apply();
-    return StepStatistics.of(
-        loss, rows.rows(), goodnessSum.getFloat(0), goodnessContrast.getFloat(0));
-  }
-
-  private void setRows(int rows) {
-    if (rows != inverseOf) {
-      inverseRows_11.putScalar(0, 1.0 / rows);
-      inverseOf = rows;
-    }
+    return StepStatistics.of(loss, rows.rows(), targets.goodnessSum(), targets.goodnessContrast());
   }
 
   private double penalty() {
@@ -97,58 +69,27 @@ public final class CompiledExecutor implements GraphExecutor {
 
   @Override
   public void handOver(RowBlocks rows, HiddenRows next) {
-    for (int block = 0; block < rows.blocks(); block++) {
-      INDArray x_BI = rows.inputs(block);
-      INDArray next_BO = next.inputs(block);
-      CompiledGraph plan = handOverPlan(x_BI, next_BO);
-      plan.bind(LayerGraph.INPUT, x_BI);
-      plan.bind(LayerGraph.NORMALIZED, next_BO);
-      plan.run();
+    Optional<PairBlocks> pairs = rows.pairs();
+    if (pairs.isPresent()) {
+      plansFor(pairs.get()).handOver(pairs.get(), next);
+    } else {
+      rowPlans.handOver(rows, next);
     }
+    next.received();
   }
 
-  private CompiledGraph stepPlan(INDArray x_BI, INDArray polarity_B1, boolean accumulate) {
-    return stepPlans.computeIfAbsent(
-        new PlanKey(x_BI.rows(), accumulate),
-        key -> {
-          Map<String, INDArray> bindings = parameterBindings();
-          bindings.put(LayerGraph.INPUT, x_BI);
-          bindings.put(LayerGraph.POLARITY, polarity_B1);
-          bindings.put(LayerGraph.INVERSE_ROWS, inverseRows_11);
-          return CompiledGraph.compile(graph.sameDiff(), bindings, stepOutputs(key.accumulate()));
-        });
-  }
-
-  private List<GraphOutput> stepOutputs(boolean accumulate) {
-    List<GraphOutput> outputs = new ArrayList<>();
-    outputs.add(new GraphOutput(LayerGraph.KERNEL_GRADIENT, gradient.kernel(), accumulate));
-    if (gradient.bias().isPresent()) {
-      outputs.add(new GraphOutput(LayerGraph.BIAS_GRADIENT, biasGradient_1O, accumulate));
+  private PairPlans plansFor(PairBlocks pairs) {
+    if (pairPlans.isEmpty()) {
+      pairPlans = Optional.of(new PairPlans(parameters, targets, kernels, pairs));
     }
-    outputs.add(new GraphOutput(LayerGraph.LOSS_SUM, lossSum, accumulate));
-    outputs.add(new GraphOutput(LayerGraph.GOODNESS_SUM, goodnessSum, accumulate));
-    outputs.add(new GraphOutput(LayerGraph.GOODNESS_CONTRAST, goodnessContrast, accumulate));
-    return outputs;
+    return pairPlans.get();
   }
 
-  private CompiledGraph handOverPlan(INDArray x_BI, INDArray next_BO) {
-    return handOverPlans.computeIfAbsent(
-        x_BI.rows(),
-        rows -> {
-          Map<String, INDArray> bindings = parameterBindings();
-          bindings.put(LayerGraph.INPUT, x_BI);
-          return CompiledGraph.compile(
-              graph.sameDiff(),
-              bindings,
-              List.of(GraphOutput.into(LayerGraph.NORMALIZED, next_BO)));
-        });
-  }
-
-  private Optional<CompiledGraph> penaltyPlan() {
-    SameDiff sd = graph.sameDiff();
+  private Optional<CompiledGraph> penaltyPlan(LayerGraph graph) {
     if (!graph.has(LayerGraph.PENALTY)) {
       return Optional.empty();
     }
+    LayerParameters gradient = targets.gradient();
     List<GraphOutput> outputs = new ArrayList<>();
     outputs.add(GraphOutput.overwrite(LayerGraph.PENALTY));
     if (graph.has(LayerGraph.KERNEL_PENALTY_GRADIENT)) {
@@ -159,14 +100,8 @@ public final class CompiledExecutor implements GraphExecutor {
           .bias()
           .ifPresent(b -> outputs.add(GraphOutput.addTo(LayerGraph.BIAS_PENALTY_GRADIENT, b)));
     }
-    return Optional.of(CompiledGraph.compile(sd, parameterBindings(), outputs));
-  }
-
-  private Map<String, INDArray> parameterBindings() {
-    Map<String, INDArray> bindings = new HashMap<>();
-    bindings.put(LayerGraph.KERNEL, parameters.kernel());
-    parameters.bias().ifPresent(bias -> bindings.put(LayerGraph.BIAS, bias));
-    return bindings;
+    return Optional.of(
+        CompiledGraph.compile(graph.sameDiff(), RowPlans.bindings(parameters), outputs));
   }
 
   @Override
@@ -186,10 +121,10 @@ public final class CompiledExecutor implements GraphExecutor {
 
   @Override
   public void close() {
-    stepPlans.values().forEach(CompiledGraph::close);
-    handOverPlans.values().forEach(CompiledGraph::close);
+    rowPlans.close();
+    pairPlans.ifPresent(PairPlans::close);
     penalty.ifPresent(CompiledGraph::close);
-    updater.close();
-    gradient.close();
+    team.close();
+    targets.close();
   }
 }

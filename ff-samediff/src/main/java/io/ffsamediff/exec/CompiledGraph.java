@@ -14,22 +14,22 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public final class CompiledGraph implements AutoCloseable {
 
-  private final List<PreparedOp> ops;
+  private final PlannedOp[] ops;
   private final Map<String, INDArray> arrays;
   private final Map<String, List<Port>> inputPorts;
-  private final Map<String, PreparedOp> outputPorts;
+  private final Map<String, Port> outputPorts;
   private final BufferPlan buffers;
 
-  /** A place where a named array goes into an op. */
-  record Port(PreparedOp op, int index) {}
+  /** A place where a named array goes into an op, or comes out of it. */
+  record Port(PlannedOp op, int index) {}
 
   CompiledGraph(
-      List<PreparedOp> ops,
+      List<PlannedOp> ops,
       Map<String, INDArray> arrays,
       Map<String, List<Port>> inputPorts,
-      Map<String, PreparedOp> outputPorts,
+      Map<String, Port> outputPorts,
       BufferPlan buffers) {
-    this.ops = List.copyOf(ops);
+    this.ops = ops.toArray(PlannedOp[]::new);
     this.arrays = new HashMap<>(arrays);
     this.inputPorts = Map.copyOf(inputPorts);
     this.outputPorts = Map.copyOf(outputPorts);
@@ -48,12 +48,21 @@ public final class CompiledGraph implements AutoCloseable {
    */
   public static CompiledGraph compile(
       SameDiff graph, Map<String, INDArray> bindings, List<GraphOutput> outputs) {
-    return new GraphCompiler(graph, bindings, outputs).compile();
+    return compile(graph, bindings, outputs, List.of());
+  }
+
+  /** As above, with kernels in the place of some chains of ops. */
+  static CompiledGraph compile(
+      SameDiff graph,
+      Map<String, INDArray> bindings,
+      List<GraphOutput> outputs,
+      List<FusedChain> chains) {
+    return new GraphCompiler(graph, bindings, outputs, chains).compile();
   }
 
   /** Runs all ops once. */
   public void run() {
-    for (PreparedOp op : ops) {
+    for (PlannedOp op : ops) {
       op.run();
     }
   }
@@ -71,9 +80,9 @@ public final class CompiledGraph implements AutoCloseable {
     for (Port port : inputPorts.getOrDefault(name, List.of())) {
       port.op().bindInput(port.index(), array);
     }
-    PreparedOp producer = outputPorts.get(name);
+    Port producer = outputPorts.get(name);
     if (producer != null) {
-      producer.bindOutput(0, array);
+      producer.op().bindOutput(producer.index(), array);
     }
   }
 
@@ -93,7 +102,7 @@ public final class CompiledGraph implements AutoCloseable {
 
   /** Number of ops of a run. */
   public int opCount() {
-    return ops.size();
+    return ops.length;
   }
 
   static void checkShape(String name, @Nullable INDArray expected, INDArray received) {

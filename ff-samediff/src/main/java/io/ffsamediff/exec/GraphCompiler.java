@@ -7,7 +7,9 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.nd4j.autodiff.functions.DifferentialFunction;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
@@ -24,17 +26,59 @@ final class GraphCompiler {
 
   private final SameDiff graph;
   private final Map<String, GraphOutput> outputs = new LinkedHashMap<>();
-  private final List<SameDiffOp> needed;
+  private final List<FusedChain> chains;
+  private final List<Node> needed;
   private final Map<String, Integer> lastReader = new HashMap<>();
 
   private final Map<String, INDArray> arrays = new HashMap<>();
   private final Map<String, List<CompiledGraph.Port>> inputPorts = new HashMap<>();
-  private final Map<String, PreparedOp> outputPorts = new HashMap<>();
-  private final List<PreparedOp> prepared = new ArrayList<>();
+  private final Map<String, CompiledGraph.Port> outputPorts = new HashMap<>();
+  private final List<PlannedOp> prepared = new ArrayList<>();
   private final BufferPlan buffers = new BufferPlan();
 
-  GraphCompiler(SameDiff graph, Map<String, INDArray> bindings, List<GraphOutput> outputs) {
+  /** A step of the plan to be. */
+  private sealed interface Node {
+
+    List<String> inputs();
+
+    List<String> outputs();
+  }
+
+  /** An op of the graph. */
+  private record OpNode(SameDiffOp op) implements Node {
+
+    @Override
+    public List<String> inputs() {
+      return op.getInputsToOp();
+    }
+
+    @Override
+    public List<String> outputs() {
+      return op.getOutputsOfOp();
+    }
+  }
+
+  /** A kernel in the place of several ops. */
+  private record ChainNode(FusedChain chain) implements Node {
+
+    @Override
+    public List<String> inputs() {
+      return chain.inputs();
+    }
+
+    @Override
+    public List<String> outputs() {
+      return chain.outputs();
+    }
+  }
+
+  GraphCompiler(
+      SameDiff graph,
+      Map<String, INDArray> bindings,
+      List<GraphOutput> outputs,
+      List<FusedChain> chains) {
     this.graph = graph;
+    this.chains = List.copyOf(chains);
     this.arrays.putAll(bindings);
     for (GraphOutput output : outputs) {
       if (!graph.hasVariable(output.name())) {
@@ -42,7 +86,7 @@ final class GraphCompiler {
       }
       this.outputs.put(output.name(), output);
     }
-    this.needed = neededOps();
+    this.needed = neededNodes();
     findLastReaders();
   }
 
@@ -54,25 +98,38 @@ final class GraphCompiler {
     return new CompiledGraph(prepared, arrays, inputPorts, outputPorts, buffers);
   }
 
-  /** Ops that some wanted output depends on, in the order of definition, a topological one. */
-  private List<SameDiffOp> neededOps() {
+  /**
+   * Ops that some wanted output depends on, in the order of definition, a topological one. A chain
+   * takes the place of the first of the ops whose results it yields.
+   */
+  private List<Node> neededNodes() {
     List<SameDiffOp> all = new ArrayList<>(graph.getOps().values());
     Set<String> wanted = new HashSet<>(outputs.keySet());
-    List<SameDiffOp> chosen = new ArrayList<>();
+    List<Node> chosen = new ArrayList<>();
     for (int i = all.size() - 1; i >= 0; i--) {
-      SameDiffOp op = all.get(i);
-      if (op.getOutputsOfOp().stream().anyMatch(wanted::contains)) {
-        wanted.addAll(op.getInputsToOp());
-        chosen.add(op);
+      if (all.get(i).getOutputsOfOp().stream().anyMatch(wanted::contains)) {
+        Node node = nodeFor(all.get(i));
+        chosen.remove(node);
+        chosen.add(node);
+        wanted.addAll(node.inputs());
       }
     }
     Collections.reverse(chosen);
     return chosen;
   }
 
+  private Node nodeFor(SameDiffOp op) {
+    for (FusedChain chain : chains) {
+      if (op.getOutputsOfOp().stream().anyMatch(chain.outputs()::contains)) {
+        return new ChainNode(chain);
+      }
+    }
+    return new OpNode(op);
+  }
+
   private void findLastReaders() {
     for (int i = 0; i < needed.size(); i++) {
-      for (String input : needed.get(i).getInputsToOp()) {
+      for (String input : needed.get(i).inputs()) {
         lastReader.put(input, i);
       }
     }
@@ -86,14 +143,22 @@ final class GraphCompiler {
   }
 
   private void prepare(int index) {
-    SameDiffOp node = needed.get(index);
+    Node node = needed.get(index);
+    if (node instanceof OpNode op) {
+      prepareOp(index, op.op());
+    } else if (node instanceof ChainNode chain) {
+      prepareChain(index, chain.chain());
+    }
+  }
+
+  private void prepareOp(int index, SameDiffOp node) {
     DifferentialFunction function = node.getOp();
     String result = node.getOutputsOfOp().get(0);
     GraphOutput output = outputs.getOrDefault(result, GraphOutput.overwrite(result));
     INDArray target = output.target();
     boolean addsItself = output.accumulate() && PreparedOp.canAccumulate(function);
     PreparedOp op = addsItself ? PreparedOp.accumulating(function) : PreparedOp.of(function);
-    bindInputs(node, op);
+    bindInputs(node.getInputsToOp(), op);
     prepared.add(op);
     if (target == null) {
       INDArray buffer = bufferFor(index, op);
@@ -109,12 +174,45 @@ final class GraphCompiler {
       prepared.add(addTo(target, share));
     } else {
       op.bindOutput(0, target);
-      outputPorts.put(result, op);
+      outputPorts.put(result, new CompiledGraph.Port(op, 0));
     }
   }
 
-  private void bindInputs(SameDiffOp node, PreparedOp op) {
-    List<String> names = node.getInputsToOp();
+  private void prepareChain(int index, FusedChain chain) {
+    PlannedOp op =
+        chain.prepare(
+            chain.outputs().stream()
+                .filter(name -> outputs.containsKey(name) && outputs.get(name).accumulate())
+                .collect(Collectors.toSet()));
+    bindInputs(chain.inputs(), op);
+    prepared.add(op);
+    for (int i = 0; i < chain.outputs().size(); i++) {
+      String name = chain.outputs().get(i);
+      if (lastReader.containsKey(name)) {
+        INDArray array = arrayFor(index, chain, name);
+        op.bindOutput(i, array);
+        arrays.put(name, array);
+        outputPorts.put(name, new CompiledGraph.Port(op, i));
+      }
+    }
+  }
+
+  private INDArray arrayFor(int index, FusedChain chain, String name) {
+    LongShapeDescriptor shape = chain.shape(name, arrays);
+    GraphOutput output = outputs.get(name);
+    if (output != null && output.target() != null) {
+      checkShape(name, shape, output.target());
+      return output.target();
+    }
+    for (String input : chain.inputs()) {
+      if (chain.canReplace(input, name) && diesAt(input, index)) {
+        return Objects.requireNonNull(arrays.get(input));
+      }
+    }
+    return buffers.take(shape);
+  }
+
+  private void bindInputs(List<String> names, PlannedOp op) {
     for (int i = 0; i < names.size(); i++) {
       String name = names.get(i);
       op.bindInput(i, arrays.computeIfAbsent(name, this::graphArray));
@@ -134,10 +232,10 @@ final class GraphCompiler {
 
   /** A dying input of the same shape where the op can write over it, else a buffer of the plan. */
   private INDArray bufferFor(int index, PreparedOp op) {
-    SameDiffOp node = needed.get(index);
+    Node node = needed.get(index);
     LongShapeDescriptor shape = op.outputShape();
-    if (PreparedOp.canRunInPlace(node.getOp())) {
-      for (String input : node.getInputsToOp()) {
+    if (op.canRunInPlace()) {
+      for (String input : node.inputs()) {
         INDArray array = arrays.get(input);
         if (array != null && diesAt(input, index) && BufferPlan.sameLayout(array, shape)) {
           return array;
@@ -153,11 +251,12 @@ final class GraphCompiler {
   }
 
   private void releaseInputs(int index) {
-    SameDiffOp node = needed.get(index);
-    INDArray result = arrays.get(node.getOutputsOfOp().get(0));
-    for (String input : Set.copyOf(node.getInputsToOp())) {
+    Node node = needed.get(index);
+    List<INDArray> results = node.outputs().stream().map(arrays::get).toList();
+    for (String input : Set.copyOf(node.inputs())) {
       INDArray array = arrays.get(input);
-      if (array != null && array != result && diesAt(input, index)) {
+      boolean taken = results.stream().anyMatch(result -> result == array);
+      if (array != null && !taken && diesAt(input, index)) {
         buffers.release(array);
       }
     }

@@ -1,10 +1,12 @@
 package io.ffsamediff.exec;
 
+import io.ffsamediff.config.DeviceConfig;
 import io.ffsamediff.config.DeviceConfig.ExecutorKind;
 import io.ffsamediff.config.OptimizerConfig;
 import io.ffsamediff.data.HiddenRows;
 import io.ffsamediff.data.RowBlocks;
 import io.ffsamediff.graph.LayerParameters;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** Trains one layer and hands its activations on; owns the layer's optimiser state. */
 public interface GraphExecutor extends AutoCloseable {
@@ -25,8 +27,8 @@ public interface GraphExecutor extends AutoCloseable {
   void handOver(RowBlocks rows, HiddenRows next);
 
   /**
-   * State of the optimiser: for Adam the first moments in the order of the parameters, then the
-   * second.
+   * State of the optimiser in the order of the parameters: for Adam the first moments, then the
+   * second; for SGD the velocities, where there is momentum.
    */
   float[] updaterState();
 
@@ -44,14 +46,16 @@ public interface GraphExecutor extends AutoCloseable {
   void close();
 
   /**
-   * The executor of this kind for a layer.
+   * The executor that {@code device} asks for.
    *
+   * @param device how to run; its threads are those of the kernels between products
    * @param parameters the layer's parameters, changed by each step; closed by their owner
    */
   static GraphExecutor of(
-      ExecutorKind kind, LayerParameters parameters, OptimizerConfig optimizer) {
-    return kind == ExecutorKind.COMPILED
-        ? new CompiledExecutor(parameters, optimizer)
+      DeviceConfig device, LayerParameters parameters, OptimizerConfig optimizer) {
+    return device.executor() == ExecutorKind.COMPILED
+        ? new CompiledExecutor(
+            parameters, optimizer, device.threads().orElse(Nd4j.factory().blas().getMaxThreads()))
         : new SameDiffFitExecutor(parameters, optimizer);
   }
 }

@@ -22,6 +22,7 @@ public final class LabelTrial implements AutoCloseable {
 
   private final LayerParameters first;
   private final int labelOffset;
+  private final RowTeam team = new RowTeam(Nd4j.factory().blas().getMaxThreads());
   private final INDArray imageProduct_BO;
   private final PreparedOp imageProduct;
   private final List<INDArray> labelKernels_1O = new ArrayList<>();
@@ -53,19 +54,21 @@ public final class LabelTrial implements AutoCloseable {
 
   private CompiledGraph firstLayer(ImageBlock images) {
     Map<String, INDArray> bindings = bias(first);
-    bindings.put(LayerGraph.IMAGE_PRODUCT, imageProduct_BO);
-    bindings.put(LayerGraph.LABEL_HEIGHT, images.labelHeights());
+    bindings.put(LayerGraph.PRODUCT, imageProduct_BO);
+    bindings.put(LayerGraph.LABELS, images.labelHeights());
     bindings.put(LayerGraph.LABEL_KERNEL, labelKernel(0));
     LayerGraph graph = FFDense.buildLabelTrial(first.spec(), DataType.FLOAT);
-    return CompiledGraph.compile(graph.sameDiff(), bindings, outputs());
+    return CompiledGraph.compile(
+        graph.sameDiff(), bindings, outputs(), HostKernels.of(first.spec(), team).labelTrial());
   }
 
-  private static CompiledGraph hiddenLayer(LayerParameters layer, CompiledGraph below) {
+  private CompiledGraph hiddenLayer(LayerParameters layer, CompiledGraph below) {
     Map<String, INDArray> bindings = bias(layer);
     bindings.put(LayerGraph.KERNEL, layer.kernel());
     bindings.put(LayerGraph.INPUT, below.array(LayerGraph.NORMALIZED));
     LayerGraph graph = FFDense.buildForward(layer.spec(), DataType.FLOAT);
-    return CompiledGraph.compile(graph.sameDiff(), bindings, outputs());
+    return CompiledGraph.compile(
+        graph.sameDiff(), bindings, outputs(), HostKernels.of(layer.spec(), team).forward());
   }
 
   private static Map<String, INDArray> bias(LayerParameters layer) {
@@ -107,6 +110,7 @@ public final class LabelTrial implements AutoCloseable {
   @Override
   public void close() {
     layers.forEach(CompiledGraph::close);
+    team.close();
     imageProduct_BO.close();
   }
 }

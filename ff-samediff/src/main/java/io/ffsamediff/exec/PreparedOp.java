@@ -20,7 +20,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * runs. libnd4j's declarable ops take everything from the context; of its older elementwise ops the
  * op object holds the scalar and the context the arrays, so one op may serve several contexts.
  */
-final class PreparedOp {
+final class PreparedOp implements PlannedOp {
 
   private static final Set<String> DECLARABLE_IN_PLACE =
       Set.of("add", "subtract", "multiply", "divide", "biasadd", "identity");
@@ -91,16 +91,16 @@ final class PreparedOp {
     return op instanceof Mmul;
   }
 
-  /** Whether {@code op} may write its output over an input of the same shape. */
-  static boolean canRunInPlace(DifferentialFunction op) {
+  /** Whether the op may write its output over an input of the same shape. */
+  boolean canRunInPlace() {
     if (op instanceof DynamicCustomOp custom) {
       return DECLARABLE_IN_PLACE.contains(custom.opName());
     }
     return op instanceof Op && !(op instanceof BaseReduceOp);
   }
 
-  /** Executes the op on the arrays that are bound. */
-  void run() {
+  @Override
+  public void run() {
     if (op instanceof DynamicCustomOp custom) {
       executioner.exec(custom, context);
     } else {
@@ -108,21 +108,16 @@ final class PreparedOp {
     }
   }
 
-  /** Input {@code index} comes from {@code array} from now on. */
-  PreparedOp bindInput(int index, INDArray array) {
+  @Override
+  public PreparedOp bindInput(int index, INDArray array) {
     context.setInputArray(index, array);
     return this;
   }
 
-  /** Output {@code index} goes to {@code array} from now on. */
-  PreparedOp bindOutput(int index, INDArray array) {
+  @Override
+  public PreparedOp bindOutput(int index, INDArray array) {
     context.setOutputArray(index, array);
     return this;
-  }
-
-  /** Replaces the integer arguments. */
-  void setIntegerArguments(long... arguments) {
-    context.setIArguments(arguments);
   }
 
   /** Shape and type of the one output, the inputs being bound. */

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.nd4j.autodiff.listeners.At;
 import org.nd4j.autodiff.listeners.Loss;
 import org.nd4j.autodiff.listeners.Operation;
@@ -23,10 +24,12 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.learning.GradientUpdater;
 import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.config.Sgd;
 
 /**
- * Trains a layer's graph by SameDiff's own training session: autodiff over the loss and an {@code
- * Adam} in the {@code TrainingConfig}. Slow, and it needs the whole batch in one piece; it is the
+ * Trains a layer's graph by SameDiff's own training session: autodiff over the loss and an updater
+ * in the {@code TrainingConfig}. Slow, and it needs the whole batch in one piece; it is the
  * reference that {@link CompiledExecutor} is held against.
  */
 @SuppressWarnings("rawtypes") // GradientUpdater is raw in the signatures of SameDiff's session
@@ -37,8 +40,7 @@ public final class SameDiffFitExecutor implements GraphExecutor {
 
   private final LayerGraph graph;
   private final LayerParameters parameters;
-  private final LayerParameters firstMoments;
-  private final LayerParameters secondMoments;
+  private final List<LayerParameters> state;
   private final TrainingConfig training;
   private final Map<String, GradientUpdater> updaters = new HashMap<>();
   private final Session session;
@@ -63,15 +65,15 @@ public final class SameDiffFitExecutor implements GraphExecutor {
    * @param parameters the layer's parameters, changed by each step; closed by their owner
    */
   public SameDiffFitExecutor(LayerParameters parameters, OptimizerConfig optimizer) {
-    OptimizerConfig.Adam adam = (OptimizerConfig.Adam) optimizer;
     this.graph = FFDense.build(parameters.spec(), DataType.FLOAT);
     this.parameters = parameters;
-    this.firstMoments = new LayerParameters(parameters.spec());
-    this.secondMoments = new LayerParameters(parameters.spec());
-    Adam updater = new Adam(adam.learningRate(), adam.beta1(), adam.beta2(), adam.epsilon());
+    this.state =
+        Stream.generate(() -> new LayerParameters(parameters.spec()))
+            .limit(stateVectors(optimizer))
+            .toList();
     this.training =
         TrainingConfig.builder()
-            .updater(updater)
+            .updater(updaterConfig(optimizer))
             .dataSetFeatureMapping(LayerGraph.INPUT, LayerGraph.POLARITY, LayerGraph.INVERSE_ROWS)
             .markLabelsUnused()
             .build();
@@ -81,17 +83,36 @@ public final class SameDiffFitExecutor implements GraphExecutor {
     sd.createGradFunction();
     this.session = new Session(sd.getFunction("grad"));
     updaters.put(
-        LayerGraph.KERNEL, updater(updater, firstMoments.kernel(), secondMoments.kernel()));
-    firstMoments
-        .bias()
-        .ifPresent(
-            m ->
-                updaters.put(
-                    LayerGraph.BIAS, updater(updater, m, secondMoments.bias().orElseThrow())));
+        LayerGraph.KERNEL,
+        updater(optimizer, state.stream().map(LayerParameters::kernel).toList()));
+    if (parameters.bias().isPresent()) {
+      updaters.put(
+          LayerGraph.BIAS,
+          updater(optimizer, state.stream().map(s -> s.bias().orElseThrow()).toList()));
+    }
   }
 
-  private static GradientUpdater updater(Adam adam, INDArray m, INDArray v) {
-    return adam.instantiate(Map.of("M", m, "V", v), false);
+  private static int stateVectors(OptimizerConfig optimizer) {
+    return optimizer instanceof OptimizerConfig.Adam ? 2 : isPlain(optimizer) ? 0 : 1;
+  }
+
+  private static boolean isPlain(OptimizerConfig optimizer) {
+    return optimizer instanceof OptimizerConfig.Sgd sgd && sgd.momentum() == 0;
+  }
+
+  private static IUpdater updaterConfig(OptimizerConfig optimizer) {
+    return optimizer instanceof OptimizerConfig.Adam adam
+        ? new Adam(adam.learningRate(), adam.beta1(), adam.beta2(), adam.epsilon())
+        : new Sgd(optimizer.learningRate());
+  }
+
+  private static GradientUpdater updater(OptimizerConfig optimizer, List<INDArray> state) {
+    IUpdater config = updaterConfig(optimizer);
+    if (optimizer instanceof OptimizerConfig.Sgd sgd && sgd.momentum() > 0) {
+      return new HeavyBall((Sgd) config, sgd.momentum(), state.get(0));
+    }
+    return config.instantiate(
+        state.isEmpty() ? Map.of() : Map.of("M", state.get(0), "V", state.get(1)), false);
   }
 
   @Override
@@ -161,18 +182,19 @@ public final class SameDiffFitExecutor implements GraphExecutor {
           graph
               .sameDiff()
               .outputSingle(Map.of(LayerGraph.INPUT, rows.inputs(block)), LayerGraph.NORMALIZED);
-      next.inputs(block).assign(normalized_BO);
+      next.receive(block).assign(normalized_BO);
     }
+    next.received();
   }
 
   @Override
   public float[] updaterState() {
-    float[] m_P = firstMoments.toArray();
-    float[] v_P = secondMoments.toArray();
-    float[] state_2P = new float[m_P.length + v_P.length];
-    System.arraycopy(m_P, 0, state_2P, 0, m_P.length);
-    System.arraycopy(v_P, 0, state_2P, m_P.length, v_P.length);
-    return state_2P;
+    int length = parameters.spec().parameters();
+    float[] all = new float[state.size() * length];
+    for (int vector = 0; vector < state.size(); vector++) {
+      System.arraycopy(state.get(vector).toArray(), 0, all, vector * length, length);
+    }
+    return all;
   }
 
   @Override
@@ -182,15 +204,22 @@ public final class SameDiffFitExecutor implements GraphExecutor {
 
   @Override
   public void restore(float[] updaterState, int iteration) {
-    int half = updaterState.length / 2;
-    firstMoments.set(Arrays.copyOfRange(updaterState, 0, half));
-    secondMoments.set(Arrays.copyOfRange(updaterState, half, updaterState.length));
+    int length = parameters.spec().parameters();
+    if (updaterState.length != state.size() * length) {
+      throw new IllegalArgumentException(
+          "updater state: expected %d values, received %d"
+              .formatted(state.size() * length, updaterState.length));
+    }
+    for (int vector = 0; vector < state.size(); vector++) {
+      state
+          .get(vector)
+          .set(Arrays.copyOfRange(updaterState, vector * length, (vector + 1) * length));
+    }
     training.setIterationCount(iteration);
   }
 
   @Override
   public void close() {
-    firstMoments.close();
-    secondMoments.close();
+    state.forEach(LayerParameters::close);
   }
 }

@@ -1,125 +1,119 @@
 package io.ffsamediff.exec;
 
 import io.ffsamediff.config.OptimizerConfig;
-import java.util.List;
-import org.nd4j.linalg.api.buffer.DataType;
+import io.ffsamediff.data.HostArrays;
+import java.nio.FloatBuffer;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.ops.DynamicCustomOp;
-import org.nd4j.linalg.api.ops.impl.scalar.ScalarAdd;
-import org.nd4j.linalg.api.ops.impl.transforms.pairwise.arithmetic.SubOp;
-import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
-/*
- * Kingma and Ba (2015), with the bias corrections folded into the step size and epsilon outside the
- * root's correction, as Keras and ND4J both have it:
- *   m = b1 m + (1 - b1) g;  v = b2 v + (1 - b2) g^2
- *   w = w - lr sqrt(1 - b2^t) / (1 - b1^t) * m / (sqrt(v) + eps)
+/**
+ * An optimiser on a contiguous parameter vector: one pass over gradient, state and parameters, tile
+ * by tile in the first-level cache, shared by the threads of a team. The optimiser's state is in
+ * the heap.
  */
-/** Adam on a contiguous parameter vector, with ND4J's fused op prepared once. */
-final class UpdaterStep implements AutoCloseable {
+abstract class UpdaterStep implements RowTeam.Pass {
 
-  /*
-   * A weight whose input stays dark gets no gradient: its first moment shrinks by the same factor each
-   * step until it is denormal, and stays there; squares of tiny gradients are denormal at once.
-   * Arithmetic on denormals is many times slower (392,500 weights in the quickstart: 6.6 ms a step
-   * after 14 epochs, with this 2.7 ms after 8). (x + c) - c takes what is below the last place of c
-   * to zero: every gradient, and the moments every so many steps. That is far below epsilon's 1e-7:
-   * a first moment of 1e-17 moves a weight by 1e-10 learning rates.
-   */
-  private static final double GRADIENT_FLOOR = 1e-10;
-  private static final double SQUARE_FLOOR = 1e-29;
-  private static final int FLUSH_EVERY = 64;
+  /** Floats of a tile; three tiles fit a first-level cache of 32 KiB. */
+  private static final int TILE = 2048;
 
-  private final INDArray state_2P;
-  private final PreparedOp update;
-  private final PreparedOp subtract;
-  private final List<PreparedOp> flushGradient;
-  private final List<PreparedOp> flushMoments;
+  private final FloatBuffer parameters_P;
+  private final FloatBuffer gradient_P;
+  private final RowTeam team;
+  private final float[][] state;
+  private final float[][] gradientTiles;
+  private final float[][] parameterTiles;
   private int iteration;
 
   /**
-   * Starts with moments of zero.
+   * Starts with a state of zeros.
+   *
+   * @param stateVectors vectors of the state, each as long as the parameters
+   */
+  UpdaterStep(INDArray parameters_1P, INDArray gradient_1P, RowTeam team, int stateVectors) {
+    this.parameters_P = HostArrays.floats(parameters_1P);
+    this.gradient_P = HostArrays.floats(gradient_1P);
+    this.team = team;
+    this.state = new float[stateVectors][parameters_P.capacity()];
+    this.gradientTiles = new float[team.size()][TILE];
+    this.parameterTiles = new float[team.size()][TILE];
+  }
+
+  /**
+   * The optimiser of this kind.
    *
    * @param parameters_1P changed by each step
-   * @param gradient_1P read by each step, which leaves the update in it
+   * @param gradient_1P read by each step
    */
-  UpdaterStep(OptimizerConfig.Adam adam, INDArray parameters_1P, INDArray gradient_1P) {
-    long length = parameters_1P.length();
-    state_2P = Nd4j.create(DataType.FLOAT, new long[] {1, 2 * length}, 'c');
-    INDArray m_1P = moments(0, length);
-    INDArray v_1P = moments(length, 2 * length);
-    DynamicCustomOp op =
-        DynamicCustomOp.builder("adam_updater")
-            .addFloatingPointArguments(
-                adam.learningRate(), adam.beta1(), adam.beta2(), adam.epsilon())
-            .addIntegerArguments(0)
-            .build();
-    update =
-        PreparedOp.of(op)
-            .bindInput(0, gradient_1P)
-            .bindInput(1, v_1P)
-            .bindInput(2, m_1P)
-            .bindOutput(0, gradient_1P)
-            .bindOutput(1, v_1P)
-            .bindOutput(2, m_1P);
-    subtract =
-        PreparedOp.of(new SubOp())
-            .bindInput(0, parameters_1P)
-            .bindInput(1, gradient_1P)
-            .bindOutput(0, parameters_1P);
-    flushGradient = List.of(add(gradient_1P, GRADIENT_FLOOR), add(gradient_1P, -GRADIENT_FLOOR));
-    flushMoments =
-        List.of(
-            add(m_1P, GRADIENT_FLOOR),
-            add(m_1P, -GRADIENT_FLOOR),
-            add(v_1P, SQUARE_FLOOR),
-            add(v_1P, -SQUARE_FLOOR));
-  }
-
-  private static PreparedOp add(INDArray array, double value) {
-    return PreparedOp.of(new ScalarAdd(array, value)).bindInput(0, array).bindOutput(0, array);
-  }
-
-  private INDArray moments(long from, long to) {
-    return state_2P.get(NDArrayIndex.all(), NDArrayIndex.interval(from, to));
+  static UpdaterStep of(
+      OptimizerConfig config, INDArray parameters_1P, INDArray gradient_1P, RowTeam team) {
+    if (config instanceof OptimizerConfig.Adam adam) {
+      return new AdamStep(adam, parameters_1P, gradient_1P, team);
+    }
+    return new MomentumStep((OptimizerConfig.Sgd) config, parameters_1P, gradient_1P, team);
   }
 
   /** Updates the parameters by the gradient. */
-  void apply() {
-    flushGradient.forEach(PreparedOp::run);
-    update.setIntegerArguments(iteration);
-    update.run();
-    subtract.run();
+  final void apply() {
+    begin(iteration);
+    int tiles = (parameters_P.capacity() + TILE - 1) / TILE;
+    team.run(this, tiles, team.parts(tiles, TILE));
     iteration++;
-    if (iteration % FLUSH_EVERY == 0) {
-      flushMoments.forEach(PreparedOp::run);
+  }
+
+  @Override
+  public final void run(int part, int from, int to) {
+    float[] gradient = gradientTiles[part];
+    float[] parameters = parameterTiles[part];
+    for (int tile = from; tile < to; tile++) {
+      int start = tile * TILE;
+      int length = Math.min(TILE, parameters_P.capacity() - start);
+      gradient_P.get(start, gradient, 0, length);
+      parameters_P.get(start, parameters, 0, length);
+      update(parameters, gradient, state, start, length);
+      parameters_P.put(start, parameters, 0, length);
     }
   }
 
-  /** A copy of the first moments, then the second. */
-  float[] state() {
-    return state_2P.data().asFloat();
+  /** Prepares step {@code iteration}, from 0. */
+  abstract void begin(int iteration);
+
+  /**
+   * Updates a tile.
+   *
+   * @param parameters tile of the parameters, changed
+   * @param gradient tile of the gradient
+   * @param state all vectors of the state, changed from {@code start} on
+   * @param start first parameter of the tile
+   * @param length parameters of the tile
+   */
+  abstract void update(
+      float[] parameters, float[] gradient, float[][] state, int start, int length);
+
+  /** A copy of the state, vector after vector. */
+  final float[] state() {
+    float[] copy = new float[state.length * parameters_P.capacity()];
+    for (int vector = 0; vector < state.length; vector++) {
+      System.arraycopy(
+          state[vector], 0, copy, vector * parameters_P.capacity(), parameters_P.capacity());
+    }
+    return copy;
   }
 
   /** Steps done. */
-  int iteration() {
+  final int iteration() {
     return iteration;
   }
 
   /** Goes on from a saved state. */
-  void restore(float[] state_2P, int iteration) {
-    if (state_2P.length != this.state_2P.length()) {
+  final void restore(float[] saved, int iteration) {
+    int length = parameters_P.capacity();
+    if (saved.length != state.length * length) {
       throw new IllegalArgumentException(
           "updater state: expected %d values, received %d"
-              .formatted(this.state_2P.length(), state_2P.length));
+              .formatted(state.length * length, saved.length));
     }
-    this.state_2P.data().setData(state_2P);
+    for (int vector = 0; vector < state.length; vector++) {
+      System.arraycopy(saved, vector * length, state[vector], 0, length);
+    }
     this.iteration = iteration;
-  }
-
-  @Override
-  public void close() {
-    state_2P.close();
   }
 }

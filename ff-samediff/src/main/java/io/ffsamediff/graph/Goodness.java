@@ -1,6 +1,5 @@
 package io.ffsamediff.graph;
 
-import io.ffsamediff.config.LayerConfig.GoodnessKind;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /*
@@ -20,15 +19,11 @@ final class Goodness {
    * @return {@code g_B1}
    */
   static SDVariable of(SDVariable squares_B1, LayerSpec spec) {
-    return squares_B1.mul(LayerGraph.GOODNESS, scale(spec));
+    return squares_B1.mul(LayerGraph.GOODNESS, spec.goodnessScale());
   }
 
   /** The factor k of {@code dg/dz = k h}: 2 (sum) or 2 / units (mean), since h = relu(z). */
   static double gradientScale(LayerSpec spec) {
-    return 2 * scale(spec);
-  }
-
-  private static double scale(LayerSpec spec) {
-    return spec.config().goodness() == GoodnessKind.MEAN ? 1.0 / spec.units() : 1.0;
+    return 2 * spec.goodnessScale();
   }
 }

@@ -30,6 +30,9 @@ public record LayerGraph(LayerSpec spec, SameDiff sameDiff) {
   /** Variable {@code bias_O}; absent from a layer without bias. */
   public static final String BIAS = "bias";
 
+  /** Output {@code x W} of shape B x O, before the bias. */
+  public static final String PRODUCT = "product";
+
   /** Output {@code h_BO}: activations. */
   public static final String ACTIVATIONS = "activations";
 
@@ -54,6 +57,9 @@ public record LayerGraph(LayerSpec spec, SameDiff sameDiff) {
   /** Output, 1 x 1: the layer's loss, penalty included; what SameDiff's autodiff differentiates. */
   public static final String LOSS = "loss";
 
+  /** Output {@code dz_BO}: gradient of the loss by {@code z = x W + b}. */
+  public static final String PRE_ACTIVATION_GRADIENT = "preActivationGradient";
+
   /** Output {@code dkernel_IO}: these rows' share of the gradient of the kernel. */
   public static final String KERNEL_GRADIENT = "kernelGradient";
 
@@ -66,14 +72,35 @@ public record LayerGraph(LayerSpec spec, SameDiff sameDiff) {
   /** Output {@code bias_O}: gradient of the bias's penalty, to be added once a step. */
   public static final String BIAS_PENALTY_GRADIENT = "biasPenaltyGradient";
 
-  /** Placeholder of a prediction graph, {@code z_BO}: the image's share of {@code x W}. */
-  public static final String IMAGE_PRODUCT = "imageProduct";
-
-  /** Placeholder of a prediction graph, {@code v_B1}: normalised height of each row's label. */
-  public static final String LABEL_HEIGHT = "labelHeight";
-
-  /** Placeholder of a prediction graph, {@code w_1O}: the kernel's row of the label tried. */
+  /** Placeholder {@code w_CO}: the rows of the kernel that belong to the labels. */
   public static final String LABEL_KERNEL = "labelKernel";
+
+  /**
+   * Placeholder of a graph that tries labels, {@code l_BC}: the normalised heights of each image's
+   * label inputs.
+   */
+  public static final String LABELS = "labels";
+
+  /** Placeholder of a graph of pairs, {@code l_BC}: label inputs of each image's positive. */
+  public static final String POSITIVE_LABELS = "positive/" + LABELS;
+
+  /** Placeholder of a graph of pairs, {@code l_BC}: label inputs of each image's negative. */
+  public static final String NEGATIVE_LABELS = "negative/" + LABELS;
+
+  /** Output of a graph of pairs: {@link #GOODNESS} of the positives. */
+  public static final String GOODNESS_POSITIVE = "positive/" + GOODNESS;
+
+  /** Output of a graph of pairs: {@link #GOODNESS} of the negatives. */
+  public static final String GOODNESS_NEGATIVE = "negative/" + GOODNESS;
+
+  /** Output of a graph of pairs: {@link #NORMALIZED} of the positives. */
+  public static final String NORMALIZED_POSITIVE = "positive/" + NORMALIZED;
+
+  /** Output of a graph of pairs: {@link #NORMALIZED} of the negatives. */
+  public static final String NORMALIZED_NEGATIVE = "negative/" + NORMALIZED;
+
+  /** Output of a graph of pairs, {@code dw_CO}: share of the gradient of the label kernel. */
+  public static final String LABEL_KERNEL_GRADIENT = "labelKernelGradient";
 
   /** Whether the graph has a variable of this name. */
   public boolean has(String name) {

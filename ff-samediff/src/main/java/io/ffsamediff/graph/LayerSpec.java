@@ -1,6 +1,7 @@
 package io.ffsamediff.graph;
 
 import io.ffsamediff.config.LayerConfig;
+import io.ffsamediff.config.LayerConfig.GoodnessKind;
 import io.ffsamediff.config.NetworkConfig.InputNormalization;
 
 /**
@@ -22,6 +23,11 @@ public record LayerSpec(
   /** Number of parameters: kernel and, where used, biases. */
   public int parameters() {
     return Math.addExact(Math.multiplyExact(inputs, units()), config.useBias() ? units() : 0);
+  }
+
+  /** The factor s of the goodness {@code s * sum_j h_j^2}: 1 (sum) or 1 / units (mean). */
+  public double goodnessScale() {
+    return config.goodness() == GoodnessKind.MEAN ? 1.0 / units() : 1.0;
   }
 
   /** Goodness above which an example counts as positive. */

@@ -20,27 +20,29 @@ final class LocalGradient {
   private LocalGradient() {}
 
   /**
-   * Adds the gradients of kernel and bias: these rows' share, already divided by the rows of the
-   * whole batch, so that the shares of a batch's blocks add up.
+   * {@code c_B1}: what turns activations into the gradient by pre-activations, already divided by
+   * the rows of the whole batch, so that the shares of a batch's blocks add up.
    */
-  static void define(
+  static SDVariable coefficient(
       SameDiff sd,
       LayerSpec spec,
-      SDVariable x_BI,
-      SDVariable h_BO,
       SDVariable margin_B1,
-      SDVariable polarity_B1,
+      SDVariable polarity,
       SDVariable inverseRows_11) {
-    SDVariable coefficient_B1 =
-        sd.nn()
-            .sigmoid(margin_B1)
-            .mul(polarity_B1)
-            .mul(-Goodness.gradientScale(spec))
-            .mul("coefficient", inverseRows_11);
-    SDVariable dz_BO = h_BO.mul("preActivationGradient", coefficient_B1);
+    return sd.nn()
+        .sigmoid(margin_B1)
+        .mul(polarity)
+        .mul(-Goodness.gradientScale(spec))
+        .mul("coefficient", inverseRows_11);
+  }
+
+  /** Adds {@code dL/dW}, these rows' share. */
+  static void defineKernelGradient(SameDiff sd, SDVariable x_BI, SDVariable dz_BO) {
     sd.mmul(LayerGraph.KERNEL_GRADIENT, x_BI, dz_BO, true, false, false);
-    if (spec.config().useBias()) {
-      sd.mmul(LayerGraph.BIAS_GRADIENT, coefficient_B1, h_BO, true, false, false);
-    }
+  }
+
+  /** {@code dL/db} of these rows, of shape 1 x O. */
+  static SDVariable biasGradient(SameDiff sd, SDVariable coefficient_B1, SDVariable h_BO) {
+    return sd.mmul(coefficient_B1, h_BO, true, false, false);
   }
 }

@@ -65,8 +65,7 @@ public final class LayerwiseController implements Controller {
             .toArray();
     for (LayerParameters layer : network.layers()) {
       OptimizerConfig own = layer.spec().config().optimizer();
-      executors.add(
-          GraphExecutor.of(run.device().executor(), layer, orDefault(own, config.optimizer())));
+      executors.add(GraphExecutor.of(run.device(), layer, orDefault(own, config.optimizer())));
     }
     this.validation = new ValidationSchedule(validation, run.evaluation().every(), config.epochs());
     this.meter = new EpochMeter(network.layers().size());

@@ -32,21 +32,22 @@ class RowBlocksTest {
   @MethodSource("encoders")
   void fullBatch_eachBlock_showsTrueLabelsThenNegativeLabels(
       RowEncoder encoder, InputNormalization kind) {
-    try (FullBatchRows rows = new FullBatchRows(data, encoder, 3)) {
+    try (Batches batches = Batches.of(data, encoder, EXAMPLES, 6)) {
+      RowBlocks rows = batches.batch(0);
       assertThat(rows.rows()).isEqualTo(2 * EXAMPLES);
       assertThat(rows.blocks()).isEqualTo(6);
       assertThat(rows.size(4)).isEqualTo(1);
-      rows.setNegatives(negatives_N);
+      batches.startEpoch(new int[0], negatives_N);
       assertShows(rows, encoder, kind, negatives_N);
 
       int[] others_N = wrong(2);
-      rows.setNegatives(others_N);
+      batches.startEpoch(new int[0], others_N);
       assertShows(rows, encoder, kind, others_N);
     }
   }
 
   private void assertShows(
-      FullBatchRows rows, RowEncoder encoder, InputNormalization kind, int[] negatives_N) {
+      RowBlocks rows, RowEncoder encoder, InputNormalization kind, int[] negatives_N) {
     for (int block = 0; block < rows.blocks(); block++) {
       INDArray x_BI = rows.inputs(block);
       INDArray p_B1 = rows.polarities(block);
@@ -75,18 +76,84 @@ class RowBlocksTest {
         RowBlocks rows = batches.batch(b);
         int pairs = b == 2 ? 1 : 3;
         assertThat(rows.rows()).isEqualTo(2 * pairs);
-        assertThat(rows.blocks()).isEqualTo(1);
-        for (int r = 0; r < rows.rows(); r++) {
-          int index = order_N[3 * b + r % pairs];
-          boolean positive = r < pairs;
-          assertRow(
-              rows.inputs(0).getRow(r).toFloatVector(),
-              TinyDatasets.reference(
-                  data, index, positive ? data.label(index) : negatives_N[index], encoder, kind));
-          assertThat(rows.polarities(0).getFloat(r, 0)).isEqualTo(positive ? 1 : -1);
+        assertThat(rows.blocks()).isEqualTo(2);
+        for (int block = 0; block < 2; block++) {
+          for (int r = 0; r < pairs; r++) {
+            int index = order_N[3 * b + r];
+            int label = block == 0 ? data.label(index) : negatives_N[index];
+            assertRow(
+                rows.inputs(block).getRow(r).toFloatVector(),
+                TinyDatasets.reference(data, index, label, encoder, kind));
+            assertThat(rows.polarities(block).getFloat(r, 0)).isEqualTo(block == 0 ? 1 : -1);
+          }
         }
       }
     }
+  }
+
+  @Test
+  void miniBatches_secondEpochAndAnyBatchFirst_showTheRightExamples() {
+    RowEncoder encoder = TinyDatasets.overlay(InputNormalization.L2);
+    try (Batches batches = Batches.of(data, encoder, 3, 100)) {
+      batches.startEpoch(new int[] {6, 2, 4, 0, 1, 3, 5}, negatives_N);
+      batches.batch(0);
+      batches.startEpoch(new int[] {5, 4, 3, 2, 1, 0, 6}, wrong(2));
+
+      for (int b : new int[] {1, 0, 2, 1}) {
+        RowBlocks rows = batches.batch(b);
+        int index = b == 2 ? 6 : 5 - 3 * b;
+        assertRow(
+            rows.inputs(1).getRow(0).toFloatVector(),
+            TinyDatasets.reference(data, index, wrong(2)[index], encoder, InputNormalization.L2));
+      }
+    }
+  }
+
+  @Test
+  void miniBatches_nextBatch_hasAnotherRevision() {
+    RowEncoder encoder = TinyDatasets.overlay(InputNormalization.L2);
+    try (Batches batches = Batches.of(data.first(6), encoder, 3, 100)) {
+      batches.startEpoch(new int[] {0, 1, 2, 3, 4, 5}, negatives_N);
+      int first = batches.batch(0).revision();
+
+      assertThat(batches.batch(1).revision()).isNotEqualTo(first);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("encoders")
+  void pairs_imageAndLabels_addUpToTheRows(RowEncoder encoder, InputNormalization kind) {
+    try (Batches batches = Batches.of(data, encoder, EXAMPLES, 6)) {
+      batches.startEpoch(new int[0], negatives_N);
+      RowBlocks rows = batches.batch(0);
+      PairBlocks pairs = rows.pairs().orElseThrow();
+      assertThat(pairs.blocks()).isEqualTo(3);
+      for (int pass = 0; pass < 2; pass++) {
+        for (int block = 0; block < pairs.blocks(); block++) {
+          rows.inputs(2 * block + pass);
+          INDArray images_BI = pairs.images(block);
+          for (int r = 0; r < images_BI.rows(); r++) {
+            int index = 3 * block + r;
+            double[] positive_I =
+                TinyDatasets.reference(data, index, data.label(index), encoder, kind);
+            double[] negative_I =
+                TinyDatasets.reference(data, index, negatives_N[index], encoder, kind);
+            assertLabelled(images_BI, pairs.positiveLabels(block), r, pairs, positive_I);
+            assertLabelled(images_BI, pairs.negativeLabels(block), r, pairs, negative_I);
+          }
+        }
+      }
+    }
+  }
+
+  private static void assertLabelled(
+      INDArray images_BI, INDArray labels_BC, int row, PairBlocks pairs, double[] expected_I) {
+    float[] x_I = images_BI.getRow(row).toFloatVector();
+    for (int label = 0; label < pairs.classes(); label++) {
+      assertThat(x_I[pairs.labelOffset() + label]).isZero();
+      x_I[pairs.labelOffset() + label] = labels_BC.getFloat(row, label);
+    }
+    assertRow(x_I, expected_I);
   }
 
   @Test
@@ -97,8 +164,8 @@ class RowBlocksTest {
 
       assertThat(batches.count()).isEqualTo(2);
       assertThat(batches.batch(1).rows()).isEqualTo(6);
-      assertThat(batches.batch(1).blocks()).isEqualTo(2);
-      assertThat(batches.batch(1).size(1)).isEqualTo(2);
+      assertThat(batches.batch(1).blocks()).isEqualTo(4);
+      assertThat(batches.batch(1).size(3)).isEqualTo(1);
     }
   }
 
@@ -109,26 +176,35 @@ class RowBlocksTest {
       batches.startEpoch(new int[0], negatives_N);
 
       assertThat(batches.count()).isEqualTo(1);
-      assertThat(batches.batch(0)).isInstanceOf(FullBatchRows.class);
+      assertThat(batches.batch(0).rows()).isEqualTo(2 * EXAMPLES);
     }
   }
 
   @Test
-  void hiddenRows_ofFullBatch_haveItsBlocksAndPolarities() {
+  void hiddenRows_ofPairs_joinPositivesAndNegativesOfABlock() {
     RowEncoder encoder = TinyDatasets.overlay(InputNormalization.L2);
-    try (FullBatchRows first = new FullBatchRows(data, encoder, 3);
-        HiddenRows hidden = new HiddenRows(first, 5)) {
+    try (Batches batches = Batches.of(data, encoder, EXAMPLES, 6);
+        HiddenRows hidden = new HiddenRows(batches.batch(0), 5);
+        HiddenRows above = new HiddenRows(hidden, 4)) {
+      RowBlocks first = batches.batch(0);
       for (int block = 0; block < first.blocks(); block++) {
-        hidden.inputs(block).assign(block + 1);
+        assertThat(hidden.receive(block).shape()).containsExactly(first.size(block), 5);
+        hidden.receive(block).assign(block + 1);
       }
 
       assertThat(hidden.rows()).isEqualTo(first.rows());
       assertThat(hidden.width()).isEqualTo(5);
-      for (int block = 0; block < first.blocks(); block++) {
-        assertThat(hidden.size(block)).isEqualTo(first.size(block));
-        assertThat(hidden.inputs(block).shape()).containsExactly(first.size(block), 5);
-        assertThat(hidden.inputs(block).meanNumber().intValue()).isEqualTo(block + 1);
-        assertThat(hidden.polarities(block)).isSameAs(first.polarities(block));
+      assertThat(hidden.blocks()).isEqualTo(3);
+      for (int block = 0; block < hidden.blocks(); block++) {
+        int pairs = first.size(2 * block);
+        assertThat(hidden.size(block)).isEqualTo(2 * pairs);
+        for (int r = 0; r < 2 * pairs; r++) {
+          boolean positive = r < pairs;
+          assertThat(hidden.inputs(block).getInt(r, 4)).isEqualTo(2 * block + (positive ? 1 : 2));
+          assertThat(hidden.polarities(block).getInt(r, 0)).isEqualTo(positive ? 1 : -1);
+        }
+        assertThat(above.size(block)).isEqualTo(hidden.size(block));
+        assertThat(above.polarities(block)).isEqualTo(hidden.polarities(block));
       }
     }
   }

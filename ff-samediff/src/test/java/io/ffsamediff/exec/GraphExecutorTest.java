@@ -4,16 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.ffsamediff.config.AutoCount;
+import io.ffsamediff.config.DeviceConfig;
+import io.ffsamediff.config.DeviceConfig.DeviceType;
 import io.ffsamediff.config.DeviceConfig.ExecutorKind;
 import io.ffsamediff.config.LayerConfig.GoodnessKind;
 import io.ffsamediff.config.LayerConfig.Threshold;
 import io.ffsamediff.config.NetworkConfig.InputNormalization;
 import io.ffsamediff.config.OptimizerConfig;
 import io.ffsamediff.config.RegularizerConfig;
+import io.ffsamediff.data.Batches;
 import io.ffsamediff.data.Dataset;
 import io.ffsamediff.data.Dataset.Split;
-import io.ffsamediff.data.FullBatchRows;
 import io.ffsamediff.data.HiddenRows;
+import io.ffsamediff.data.RowBlocks;
 import io.ffsamediff.data.RowEncoder;
 import io.ffsamediff.data.TinyDatasets;
 import io.ffsamediff.graph.LayerParameters;
@@ -65,10 +69,10 @@ class GraphExecutorTest {
       p_B[r] = r < EXAMPLES ? 1 : -1;
     }
     try (LayerParameters parameters = parameters(spec, start_P);
-        FullBatchRows rows = rows(4);
-        GraphExecutor executor = GraphExecutor.of(kind, parameters, ADAM)) {
+        Batches rows = rows(4);
+        GraphExecutor executor = GraphExecutor.of(device(kind), parameters, ADAM)) {
       for (int step = 0; step < 20; step++) {
-        StepStatistics seen = executor.step(rows);
+        StepStatistics seen = executor.step(rows.batch(0));
         ReferenceLayer.Step expected = reference.adamStep(x_BI, p_B, 0.03, 0.9, 0.999, 1e-7);
 
         assertThat(seen.loss()).isCloseTo(expected.loss(), within(1e-4));
@@ -86,16 +90,16 @@ class GraphExecutorTest {
     float[] start_P = random(spec);
     try (LayerParameters ours = parameters(spec, start_P);
         LayerParameters theirs = parameters(spec, start_P);
-        FullBatchRows rows = rows(3);
-        GraphExecutor compiled = new CompiledExecutor(ours, ADAM);
+        Batches rows = rows(3);
+        GraphExecutor compiled = new CompiledExecutor(ours, ADAM, 2);
         GraphExecutor sameDiff = new SameDiffFitExecutor(theirs, ADAM)) {
       double first = 0;
       double last = 0;
       for (int step = 0; step < 50; step++) {
-        last = compiled.step(rows).loss();
+        last = compiled.step(rows.batch(0)).loss();
         first = step == 0 ? last : first;
 
-        assertThat(last / sameDiff.step(rows).loss())
+        assertThat(last / sameDiff.step(rows.batch(0)).loss())
             .as("step %d", step)
             .isCloseTo(1, within(1e-4));
       }
@@ -118,10 +122,10 @@ class GraphExecutorTest {
 
   private StepStatistics secondStep(LayerSpec spec, int blockRows) {
     try (LayerParameters parameters = parameters(spec, random(spec));
-        FullBatchRows rows = rows(blockRows);
-        GraphExecutor executor = new CompiledExecutor(parameters, ADAM)) {
-      executor.step(rows);
-      return executor.step(rows);
+        Batches rows = rows(blockRows);
+        GraphExecutor executor = new CompiledExecutor(parameters, ADAM, 2)) {
+      executor.step(rows.batch(0));
+      return executor.step(rows.batch(0));
     }
   }
 
@@ -131,16 +135,16 @@ class GraphExecutorTest {
     LayerSpec spec = Layers.mean(INPUTS, 8);
     try (LayerParameters parameters = parameters(spec, random(spec));
         LayerParameters resumed = new LayerParameters(spec);
-        FullBatchRows rows = rows(4);
-        GraphExecutor executor = GraphExecutor.of(kind, parameters, ADAM);
-        GraphExecutor later = GraphExecutor.of(kind, resumed, ADAM)) {
-      executor.step(rows);
-      executor.step(rows);
+        Batches rows = rows(4);
+        GraphExecutor executor = GraphExecutor.of(device(kind), parameters, ADAM);
+        GraphExecutor later = GraphExecutor.of(device(kind), resumed, ADAM)) {
+      executor.step(rows.batch(0));
+      executor.step(rows.batch(0));
       resumed.set(parameters.toArray());
       later.restore(executor.updaterState(), executor.iteration());
 
       for (int step = 0; step < 3; step++) {
-        assertThat(later.step(rows)).isEqualTo(executor.step(rows));
+        assertThat(later.step(rows.batch(0))).isEqualTo(executor.step(rows.batch(0)));
       }
       assertThat(resumed.toArray()).isEqualTo(parameters.toArray());
       assertThat(later.updaterState()).isEqualTo(executor.updaterState());
@@ -152,7 +156,7 @@ class GraphExecutorTest {
   void restore_stateOfOtherLength_isRefused(ExecutorKind kind) {
     LayerSpec spec = Layers.mean(INPUTS, 8);
     try (LayerParameters parameters = parameters(spec, random(spec));
-        GraphExecutor executor = GraphExecutor.of(kind, parameters, ADAM)) {
+        GraphExecutor executor = GraphExecutor.of(device(kind), parameters, ADAM)) {
       assertThatThrownBy(() -> executor.restore(new float[6], 1))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("received");
@@ -167,18 +171,22 @@ class GraphExecutorTest {
     ReferenceLayer reference = new ReferenceLayer(spec, toDoubles(start_P));
     double[][] x_BI = referenceRows();
     try (LayerParameters parameters = parameters(spec, start_P);
-        FullBatchRows rows = rows(4);
-        HiddenRows next = new HiddenRows(rows, 8);
-        GraphExecutor executor = GraphExecutor.of(kind, parameters, ADAM)) {
-      executor.handOver(rows, next);
+        Batches rows = rows(4);
+        HiddenRows next = new HiddenRows(rows.batch(0), 8);
+        GraphExecutor executor = GraphExecutor.of(device(kind), parameters, ADAM)) {
+      RowBlocks below = rows.batch(0);
+      int revision = next.revision();
+      executor.handOver(below, next);
 
-      for (int block = 0; block < rows.blocks(); block++) {
-        for (int r = 0; r < rows.size(block); r++) {
-          int row = block % 2 * EXAMPLES + block / 2 * 4 + r;
+      assertThat(next.revision()).isNotEqualTo(revision);
+      for (int block = 0; block < below.blocks(); block++) {
+        for (int r = 0; r < below.size(block); r++) {
+          int row = block % 2 * EXAMPLES + block / 2 * 2 + r;
           double[] h_O = reference.activations(x_BI[row]);
           double length = Math.sqrt(reference.goodness(h_O) * h_O.length) + 1e-4;
           for (int o = 0; o < h_O.length; o++) {
-            assertThat(next.inputs(block).getDouble(r, o)).isCloseTo(h_O[o] / length, within(1e-6));
+            assertThat(next.receive(block).getDouble(r, o))
+                .isCloseTo(h_O[o] / length, within(1e-6));
           }
         }
       }
@@ -190,24 +198,28 @@ class GraphExecutorTest {
   void compiledStep_manyTimes_keepsResidentMemoryFlat() throws Exception {
     LayerSpec spec = Layers.mean(INPUTS, 8);
     try (LayerParameters parameters = parameters(spec, random(spec));
-        FullBatchRows rows = rows(4);
-        GraphExecutor executor = new CompiledExecutor(parameters, ADAM)) {
+        Batches rows = rows(4);
+        GraphExecutor executor = new CompiledExecutor(parameters, ADAM, 2)) {
       for (int step = 0; step < 2_000; step++) {
-        executor.step(rows);
+        executor.step(rows.batch(0));
       }
       long before = ResidentMemory.bytes();
       for (int step = 0; step < 10_000; step++) {
-        executor.step(rows);
+        executor.step(rows.batch(0));
       }
 
       assertThat(ResidentMemory.bytes() - before).isLessThan(48L << 20);
     }
   }
 
-  private FullBatchRows rows(int blockRows) {
-    FullBatchRows rows = new FullBatchRows(data, encoder, blockRows);
-    rows.setNegatives(negatives_N);
+  private Batches rows(int blockRows) {
+    Batches rows = Batches.of(data, encoder, EXAMPLES, blockRows);
+    rows.startEpoch(new int[0], negatives_N);
     return rows;
+  }
+
+  private static DeviceConfig device(ExecutorKind kind) {
+    return new DeviceConfig(DeviceType.CPU, kind, new AutoCount.Fixed(2), new AutoCount.Fixed(1));
   }
 
   /** All positives, then all negatives. */

@@ -22,7 +22,8 @@ class UpdaterStepTest {
     INDArray gradient_1P = Nd4j.zeros(DataType.FLOAT, 1, 6);
     GradientUpdater<?> reference =
         new Adam(0.03, 0.9, 0.999, 1e-7).instantiate(Nd4j.zeros(DataType.FLOAT, 1, 12), true);
-    try (UpdaterStep step = new UpdaterStep(ADAM, ours_1P, gradient_1P)) {
+    try (RowTeam team = new RowTeam(2)) {
+      UpdaterStep step = UpdaterStep.of(ADAM, ours_1P, gradient_1P, team);
       for (int i = 0; i < 200; i++) {
         INDArray seen_1P = Nd4j.rand(DataType.FLOAT, 1, 6).subi(0.4).muli(Math.pow(10, -i % 7));
         gradient_1P.assign(seen_1P);
@@ -41,7 +42,8 @@ class UpdaterStepTest {
   void apply_gradientsThatVanish_leaveNoDenormalMoments() {
     INDArray parameters_1P = Nd4j.ones(DataType.FLOAT, 1, 3);
     INDArray gradient_1P = Nd4j.zeros(DataType.FLOAT, 1, 3);
-    try (UpdaterStep step = new UpdaterStep(ADAM, parameters_1P, gradient_1P)) {
+    try (RowTeam team = new RowTeam(2)) {
+      UpdaterStep step = UpdaterStep.of(ADAM, parameters_1P, gradient_1P, team);
       for (int i = 0; i < 2000; i++) {
         gradient_1P.assign(0);
         gradient_1P.putScalar(0, i == 0 ? 1e-3 : 0);

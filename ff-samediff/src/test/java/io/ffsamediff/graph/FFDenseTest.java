@@ -158,8 +158,8 @@ class FFDenseTest {
     INDArray goodness_B1 =
         trial.outputSingle(
             Map.of(
-                LayerGraph.IMAGE_PRODUCT, Nd4j.createFromArray(c.x_BI).mmul(kernel_IO),
-                LayerGraph.LABEL_HEIGHT, Nd4j.create(DataType.DOUBLE, ROWS, 1).assign(height),
+                LayerGraph.PRODUCT, Nd4j.createFromArray(c.x_BI).mmul(kernel_IO),
+                LayerGraph.LABELS, Nd4j.create(DataType.DOUBLE, ROWS, 1).assign(height),
                 LayerGraph.LABEL_KERNEL, kernel_IO.getRow(label, true)),
             LayerGraph.GOODNESS);
 

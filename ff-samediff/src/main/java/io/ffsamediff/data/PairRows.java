@@ -1,0 +1,229 @@
+package io.ffsamediff.data;
+
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A batch of the first layer, each image once, with the labels of its positive and of its negative
+ * beside it. As plain rows, a block is shown with its positive labels, then with its negative ones,
+ * by moving the label within the image's row: even blocks are positive, odd ones negative.
+ */
+public final class PairRows implements RowBlocks, AutoCloseable {
+
+  private static final int NO_LABEL = -1;
+
+  private final RowEncoder encoder;
+  private final int width;
+  private final int classes;
+  private final List<RowRange> ranges;
+  private final int blockPairs;
+  private final INDArray x_PI;
+  private final INDArray positives_PC;
+  private final INDArray negatives_PC;
+  private final FloatBuffer positiveLabels;
+  private final FloatBuffer negativeLabels;
+  private final INDArray ones_B1;
+  private final INDArray minusOnes_B1;
+  private final List<FloatBuffer> images;
+  private final List<INDArray> images_BI;
+  private final List<INDArray> positiveLabels_BC;
+  private final List<INDArray> negativeLabels_BC;
+  private final List<INDArray> positive_B1;
+  private final List<INDArray> negative_B1;
+  private final float[] heights_P;
+  private final int[] positives_P;
+  private final int[] negatives_P;
+  private final int[] shown_P;
+  private final Optional<PairBlocks> view = Optional.of(new View());
+  private int revision;
+
+  /**
+   * Allocates room for {@code pairs} images.
+   *
+   * @param blockRows rows of a block, positives and negatives; it holds half as many images
+   */
+  public PairRows(int pairs, RowEncoder encoder, int blockRows) {
+    this.encoder = encoder;
+    this.width = encoder.inputs();
+    this.classes = encoder.labels().classes();
+    this.blockPairs = Math.max(1, blockRows / 2);
+    this.ranges = RowRange.split(pairs, blockPairs);
+    this.x_PI = HostArrays.matrix(pairs, width);
+    this.positives_PC = HostArrays.matrix(pairs, classes);
+    this.negatives_PC = HostArrays.matrix(pairs, classes);
+    this.positiveLabels = HostArrays.floats(positives_PC);
+    this.negativeLabels = HostArrays.floats(negatives_PC);
+    this.images_BI = blocksOf(x_PI);
+    this.images = images_BI.stream().map(HostArrays::floats).toList();
+    this.positiveLabels_BC = blocksOf(positives_PC);
+    this.negativeLabels_BC = blocksOf(negatives_PC);
+    int largest = ranges.get(0).size();
+    this.ones_B1 = HostArrays.matrix(largest, 1).assign(1);
+    this.minusOnes_B1 = HostArrays.matrix(largest, 1).assign(-1);
+    this.positive_B1 = ranges.stream().map(r -> HostArrays.rows(ones_B1, 0, r.size())).toList();
+    this.negative_B1 =
+        ranges.stream().map(r -> HostArrays.rows(minusOnes_B1, 0, r.size())).toList();
+    this.heights_P = new float[pairs];
+    this.positives_P = new int[pairs];
+    this.negatives_P = new int[pairs];
+    this.shown_P = new int[pairs];
+    Arrays.fill(shown_P, NO_LABEL);
+  }
+
+  private List<INDArray> blocksOf(INDArray matrix) {
+    return ranges.stream().map(r -> HostArrays.rows(matrix, r.from(), r.to())).toList();
+  }
+
+  /** Takes over the images and labels of a stage that holds as many. */
+  void load(StagedPairs stage) {
+    for (int block = 0; block < ranges.size(); block++) {
+      RowRange range = ranges.get(block);
+      images
+          .get(block)
+          .put(0, stage.images_PI(), range.from() * width, Math.multiplyExact(range.size(), width));
+    }
+    for (int pair = 0; pair < heights_P.length; pair++) {
+      shown_P[pair] = NO_LABEL;
+      setLabels(
+          pair, stage.heights_P()[pair], stage.positives_P()[pair], stage.negatives_P()[pair]);
+    }
+    revision++;
+  }
+
+  /** Encodes example {@code index} as pair {@code pair}, whose negative has the same label. */
+  void encode(int pair, Dataset data, int index, float[] row_I) {
+    float height = encoder.encode(data, index, row_I, 0);
+    images.get(pair / blockPairs).put(pair % blockPairs * width, row_I, 0, width);
+    shown_P[pair] = NO_LABEL;
+    setLabels(pair, height, data.label(index), data.label(index));
+    revision++;
+  }
+
+  private void setLabels(int pair, float height, int positive, int negative) {
+    int start = pair * classes;
+    positiveLabels.put(start + positives_P[pair], 0f);
+    positiveLabels.put(start + positive, height);
+    heights_P[pair] = height;
+    positives_P[pair] = positive;
+    setNegative(pair, negative);
+  }
+
+  /** Sets the label of the negative of pair {@code pair}. */
+  void setNegative(int pair, int label) {
+    int start = pair * classes;
+    negativeLabels.put(start + negatives_P[pair], 0f);
+    negativeLabels.put(start + label, heights_P[pair]);
+    negatives_P[pair] = label;
+  }
+
+  @Override
+  public int rows() {
+    return 2 * heights_P.length;
+  }
+
+  @Override
+  public int blocks() {
+    return 2 * ranges.size();
+  }
+
+  @Override
+  public int size(int block) {
+    return ranges.get(block / 2).size();
+  }
+
+  @Override
+  public INDArray inputs(int block) {
+    int[] labels_P = isPositive(block) ? positives_P : negatives_P;
+    RowRange range = ranges.get(block / 2);
+    for (int pair = range.from(); pair < range.to(); pair++) {
+      show(pair, labels_P[pair]);
+    }
+    return images_BI.get(block / 2);
+  }
+
+  private void show(int pair, int label) {
+    int shown = shown_P[pair];
+    if (shown == label) {
+      return;
+    }
+    FloatBuffer rows = images.get(pair / blockPairs);
+    int start = pair % blockPairs * width + encoder.labels().offset();
+    if (shown != NO_LABEL) {
+      rows.put(start + shown, 0f);
+    }
+    if (label != NO_LABEL) {
+      rows.put(start + label, heights_P[pair]);
+    }
+    shown_P[pair] = label;
+  }
+
+  @Override
+  public INDArray polarities(int block) {
+    return (isPositive(block) ? positive_B1 : negative_B1).get(block / 2);
+  }
+
+  private static boolean isPositive(int block) {
+    return block % 2 == 0;
+  }
+
+  @Override
+  public int width() {
+    return width;
+  }
+
+  @Override
+  public int revision() {
+    return revision;
+  }
+
+  @Override
+  public Optional<PairBlocks> pairs() {
+    return view;
+  }
+
+  /** The rows as pairs. */
+  private final class View implements PairBlocks {
+
+    @Override
+    public int blocks() {
+      return ranges.size();
+    }
+
+    @Override
+    public INDArray images(int block) {
+      RowRange range = ranges.get(block);
+      for (int pair = range.from(); pair < range.to(); pair++) {
+        show(pair, NO_LABEL);
+      }
+      return images_BI.get(block);
+    }
+
+    @Override
+    public INDArray positiveLabels(int block) {
+      return positiveLabels_BC.get(block);
+    }
+
+    @Override
+    public INDArray negativeLabels(int block) {
+      return negativeLabels_BC.get(block);
+    }
+
+    @Override
+    public int labelOffset() {
+      return encoder.labels().offset();
+    }
+
+    @Override
+    public int classes() {
+      return classes;
+    }
+  }
+
+  @Override
+  public void close() {
+    List.of(x_PI, positives_PC, negatives_PC, ones_B1, minusOnes_B1).forEach(INDArray::close);
+  }
+}

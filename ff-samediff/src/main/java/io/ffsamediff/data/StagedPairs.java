@@ -1,0 +1,37 @@
+package io.ffsamediff.data;
+
+/**
+ * A mini-batch encoded in the heap, made while the batch before it trains.
+ *
+ * @param images_PI normalised images, row after row, zeros where the label goes
+ * @param heights_P normalised height of each image's label
+ * @param positives_P label of each positive
+ * @param negatives_P label of each negative
+ */
+record StagedPairs(float[] images_PI, float[] heights_P, int[] positives_P, int[] negatives_P) {
+
+  /** Room for {@code pairs} images. */
+  StagedPairs(int pairs, int width) {
+    this(
+        new float[Math.multiplyExact(pairs, width)],
+        new float[pairs],
+        new int[pairs],
+        new int[pairs]);
+  }
+
+  /**
+   * Encodes the examples {@code order_N[from]} to {@code order_N[from + pairs - 1]}.
+   *
+   * @param order_N indices into {@code data}
+   * @param negatives_N label of each example's negative, indexed as {@code data}
+   */
+  void fill(Dataset data, RowEncoder encoder, int[] order_N, int from, int[] negatives_N) {
+    int pairs = Math.min(heights_P.length, order_N.length - from);
+    for (int pair = 0; pair < pairs; pair++) {
+      int index = order_N[from + pair];
+      heights_P[pair] = encoder.encode(data, index, images_PI, pair * encoder.inputs());
+      positives_P[pair] = data.label(index);
+      negatives_P[pair] = negatives_N[index];
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package io.ffsamediff.exec;
+
+import io.ffsamediff.config.OptimizerConfig;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/*
+ * Kingma and Ba (2015), with the bias corrections folded into the step size and epsilon outside the
+ * root's correction, as Keras and ND4J both have it:
+ *   m = b1 m + (1 - b1) g;  v = b2 v + (1 - b2) g^2
+ *   w = w - lr sqrt(1 - b2^t) / (1 - b1^t) * m / (sqrt(v) + eps)
+ */
+/** Adam. */
+final class AdamStep extends UpdaterStep {
+
+  /*
+   * A weight whose input stays dark gets no gradient: its first moment shrinks by the same factor each
+   * step until it is denormal, and stays there; squares of tiny gradients are denormal at once.
+   * Arithmetic on denormals is many times slower. (x + c) - c takes what is below the last place of c
+   * to zero. That is far below epsilon's 1e-7: a first moment of 1e-17 moves a weight by 1e-10
+   * learning rates.
+   */
+  private static final float GRADIENT_FLOOR = 1e-10f;
+  private static final float SQUARE_FLOOR = 1e-29f;
+
+  private final OptimizerConfig.Adam config;
+  private float rate;
+
+  AdamStep(
+      OptimizerConfig.Adam config, INDArray parameters_1P, INDArray gradient_1P, RowTeam team) {
+    super(parameters_1P, gradient_1P, team, 2);
+    this.config = config;
+  }
+
+  @Override
+  void begin(int iteration) {
+    double correction1 = 1 - Math.pow(config.beta1(), iteration + 1.0);
+    double correction2 = 1 - Math.pow(config.beta2(), iteration + 1.0);
+    rate = (float) (config.learningRate() * Math.sqrt(correction2) / correction1);
+  }
+
+  @Override
+  void update(float[] parameters, float[] gradient, float[][] state, int start, int length) {
+    update(
+        parameters,
+        gradient,
+        state[0],
+        state[1],
+        start,
+        length,
+        (float) config.beta1(),
+        (float) config.beta2(),
+        rate,
+        (float) config.epsilon());
+  }
+
+  private static void update(
+      float[] w,
+      float[] g,
+      float[] m,
+      float[] v,
+      int start,
+      int length,
+      float beta1,
+      float beta2,
+      float rate,
+      float epsilon) {
+    float rest1 = 1 - beta1;
+    float rest2 = 1 - beta2;
+    for (int i = 0; i < length; i++) {
+      float gradient = (g[i] + GRADIENT_FLOOR) - GRADIENT_FLOOR;
+      float first = beta1 * m[start + i] + rest1 * gradient;
+      float second = beta2 * v[start + i] + rest2 * (gradient * gradient);
+      m[start + i] = (first + GRADIENT_FLOOR) - GRADIENT_FLOOR;
+      v[start + i] = (second + SQUARE_FLOOR) - SQUARE_FLOOR;
+      w[i] -= rate * first / ((float) Math.sqrt(second) + epsilon);
+    }
+  }
+}

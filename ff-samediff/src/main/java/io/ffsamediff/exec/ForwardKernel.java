@@ -1,0 +1,72 @@
+package io.ffsamediff.exec;
+
+import io.ffsamediff.config.NetworkConfig.InputNormalization;
+import io.ffsamediff.graph.LayerGraph;
+import java.nio.FloatBuffer;
+import org.jspecify.annotations.Nullable;
+
+/** Goodness of each row, and its activations normalised for the next layer. */
+final class ForwardKernel extends RowKernel {
+
+  private final ForwardChain chain;
+  private final float[][] z_O;
+  private final float[][] h_O;
+  private FloatBuffer product_BO = FloatBuffer.allocate(0);
+  private @Nullable FloatBuffer labels_BC;
+  private @Nullable FloatBuffer goodness_B1;
+  private @Nullable FloatBuffer normalized_BO;
+
+  ForwardKernel(ForwardChain chain) {
+    super(chain.spec(), chain.team(), chain);
+    this.chain = chain;
+    this.z_O = new float[largestParts()][units()];
+    this.h_O = new float[largestParts()][units()];
+  }
+
+  @Override
+  void begin(int parts) {
+    product_BO = input(LayerGraph.PRODUCT);
+    labels_BC = chain.labels() == null ? null : input(chain.labels());
+    goodness_B1 = output(chain.goodness());
+    normalized_BO = output(chain.normalized());
+  }
+
+  @Override
+  public void run(int part, int from, int to) {
+    for (int row = from; row < to; row++) {
+      run(row, z_O[part], h_O[part]);
+    }
+  }
+
+  private void run(int row, float[] z_O, float[] h_O) {
+    readRow(product_BO, row, z_O);
+    if (labels_BC == null) {
+      RowArithmetic.rectify(h_O, z_O);
+    } else {
+      activate(z_O, labels_BC, row, h_O);
+    }
+    double squares = RowArithmetic.squares(h_O);
+    if (goodness_B1 != null) {
+      goodness_B1.put(row, (float) (squares * spec().goodnessScale()));
+    }
+    if (normalized_BO != null) {
+      RowArithmetic.scale(h_O, (float) (1 / length(squares)), h_O);
+      normalized_BO.put(row * h_O.length, h_O);
+    }
+  }
+
+  /** What activations are divided by, as {@code LengthNormalizer} has it. */
+  private double length(double squares) {
+    InputNormalization kind = spec().normalization();
+    return switch (kind) {
+      case NONE -> 1;
+      case L2 -> Math.sqrt(squares) + kind.epsilon();
+      case RMS -> Math.sqrt(squares / units()) + kind.epsilon();
+    };
+  }
+
+  @Override
+  void end(int parts) {
+    // Rows are all there is.
+  }
+}

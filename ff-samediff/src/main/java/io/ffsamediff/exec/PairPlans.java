@@ -1,0 +1,128 @@
+package io.ffsamediff.exec;
+
+import io.ffsamediff.data.HiddenRows;
+import io.ffsamediff.data.PairBlocks;
+import io.ffsamediff.graph.FFDense;
+import io.ffsamediff.graph.LayerGraph;
+import io.ffsamediff.graph.LayerParameters;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.impl.transforms.pairwise.arithmetic.AddOp;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/**
+ * Plans of the first layer's graph of pairs: one for each size of block, made when it is first
+ * seen. The label rows of the kernel and of its gradient are views of the layer's own; the images
+ * are zero there, so the product leaves those rows of the gradient zero, and the labels' share is
+ * added once a step.
+ */
+final class PairPlans implements AutoCloseable {
+
+  private final LayerGraph graph;
+  private final LayerParameters parameters;
+  private final StepTargets targets;
+  private final HostKernels kernels;
+  private final INDArray labelKernel_CO;
+  private final INDArray labelGradient_CO;
+  private final PreparedOp addLabelGradient;
+  private final Map<PlanKey, CompiledGraph> steps = new HashMap<>();
+  private final Map<Integer, CompiledGraph> handOvers = new HashMap<>();
+
+  PairPlans(
+      LayerParameters parameters, StepTargets targets, HostKernels kernels, PairBlocks pairs) {
+    this.graph = FFDense.buildPairs(parameters.spec(), DataType.FLOAT);
+    this.parameters = parameters;
+    this.targets = targets;
+    this.kernels = kernels;
+    this.labelKernel_CO = labelRows(parameters.kernel(), pairs);
+    this.labelGradient_CO =
+        Nd4j.create(DataType.FLOAT, new long[] {pairs.classes(), parameters.spec().units()}, 'c');
+    INDArray target_CO = labelRows(targets.gradient().kernel(), pairs);
+    this.addLabelGradient =
+        PreparedOp.of(new AddOp())
+            .bindInput(0, target_CO)
+            .bindInput(1, labelGradient_CO)
+            .bindOutput(0, target_CO);
+  }
+
+  private static INDArray labelRows(INDArray kernel_IO, PairBlocks pairs) {
+    int from = pairs.labelOffset();
+    return kernel_IO.get(NDArrayIndex.interval(from, from + pairs.classes()), NDArrayIndex.all());
+  }
+
+  /** Loss and gradient of all pairs. */
+  void step(PairBlocks pairs) {
+    for (int block = 0; block < pairs.blocks(); block++) {
+      CompiledGraph plan = stepPlan(pairs, block);
+      bind(plan, pairs, block);
+      plan.run();
+    }
+    addLabelGradient.run();
+  }
+
+  private CompiledGraph stepPlan(PairBlocks pairs, int block) {
+    PlanKey key = new PlanKey(pairs.images(block).rows(), block > 0);
+    CompiledGraph plan = steps.get(key);
+    if (plan == null) {
+      Map<String, INDArray> bindings = bindings(pairs, block);
+      bindings.put(LayerGraph.INVERSE_ROWS, targets.inverseRows());
+      List<GraphOutput> outputs = new ArrayList<>(targets.outputs(key.accumulate()));
+      outputs.add(
+          new GraphOutput(LayerGraph.LABEL_KERNEL_GRADIENT, labelGradient_CO, key.accumulate()));
+      plan = CompiledGraph.compile(graph.sameDiff(), bindings, outputs, kernels.pairTraining());
+      steps.put(key, plan);
+    }
+    return plan;
+  }
+
+  private Map<String, INDArray> bindings(PairBlocks pairs, int block) {
+    Map<String, INDArray> bindings = RowPlans.bindings(parameters);
+    bindings.put(LayerGraph.LABEL_KERNEL, labelKernel_CO);
+    bindings.put(LayerGraph.INPUT, pairs.images(block));
+    bindings.put(LayerGraph.POSITIVE_LABELS, pairs.positiveLabels(block));
+    bindings.put(LayerGraph.NEGATIVE_LABELS, pairs.negativeLabels(block));
+    return bindings;
+  }
+
+  private static void bind(CompiledGraph plan, PairBlocks pairs, int block) {
+    plan.bind(LayerGraph.INPUT, pairs.images(block));
+    plan.bind(LayerGraph.POSITIVE_LABELS, pairs.positiveLabels(block));
+    plan.bind(LayerGraph.NEGATIVE_LABELS, pairs.negativeLabels(block));
+  }
+
+  /** Writes the normalised activations of all positives and negatives. */
+  void handOver(PairBlocks pairs, HiddenRows next) {
+    for (int block = 0; block < pairs.blocks(); block++) {
+      CompiledGraph plan = handOverPlan(pairs, block, next);
+      bind(plan, pairs, block);
+      plan.bind(LayerGraph.NORMALIZED_POSITIVE, next.receive(2 * block));
+      plan.bind(LayerGraph.NORMALIZED_NEGATIVE, next.receive(2 * block + 1));
+      plan.run();
+    }
+  }
+
+  private CompiledGraph handOverPlan(PairBlocks pairs, int block, HiddenRows next) {
+    return handOvers.computeIfAbsent(
+        pairs.images(block).rows(),
+        rows ->
+            CompiledGraph.compile(
+                graph.sameDiff(),
+                bindings(pairs, block),
+                List.of(
+                    GraphOutput.into(LayerGraph.NORMALIZED_POSITIVE, next.receive(2 * block)),
+                    GraphOutput.into(LayerGraph.NORMALIZED_NEGATIVE, next.receive(2 * block + 1))),
+                kernels.pairForward()));
+  }
+
+  @Override
+  public void close() {
+    steps.values().forEach(CompiledGraph::close);
+    handOvers.values().forEach(CompiledGraph::close);
+    labelGradient_CO.close();
+  }
+}

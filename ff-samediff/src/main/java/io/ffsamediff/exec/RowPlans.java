@@ -1,0 +1,93 @@
+package io.ffsamediff.exec;
+
+import io.ffsamediff.data.HiddenRows;
+import io.ffsamediff.data.RowBlocks;
+import io.ffsamediff.graph.LayerGraph;
+import io.ffsamediff.graph.LayerParameters;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Plans of a layer's plain graph: one for each size of block, made when it is first seen. */
+final class RowPlans implements AutoCloseable {
+
+  private final LayerGraph graph;
+  private final LayerParameters parameters;
+  private final StepTargets targets;
+  private final HostKernels kernels;
+  private final Map<PlanKey, CompiledGraph> steps = new HashMap<>();
+  private final Map<Integer, CompiledGraph> handOvers = new HashMap<>();
+
+  RowPlans(LayerGraph graph, LayerParameters parameters, StepTargets targets, HostKernels kernels) {
+    this.graph = graph;
+    this.parameters = parameters;
+    this.targets = targets;
+    this.kernels = kernels;
+  }
+
+  /** The layer's parameters by name. */
+  static Map<String, INDArray> bindings(LayerParameters parameters) {
+    Map<String, INDArray> bindings = new HashMap<>();
+    bindings.put(LayerGraph.KERNEL, parameters.kernel());
+    parameters.bias().ifPresent(bias -> bindings.put(LayerGraph.BIAS, bias));
+    return bindings;
+  }
+
+  /** Loss and gradient of all rows. */
+  void step(RowBlocks rows) {
+    for (int block = 0; block < rows.blocks(); block++) {
+      INDArray x_BI = rows.inputs(block);
+      INDArray polarity_B1 = rows.polarities(block);
+      CompiledGraph plan = stepPlan(x_BI, polarity_B1, block > 0);
+      plan.bind(LayerGraph.INPUT, x_BI);
+      plan.bind(LayerGraph.POLARITY, polarity_B1);
+      plan.run();
+    }
+  }
+
+  private CompiledGraph stepPlan(INDArray x_BI, INDArray polarity_B1, boolean accumulate) {
+    PlanKey key = new PlanKey(x_BI.rows(), accumulate);
+    CompiledGraph plan = steps.get(key);
+    if (plan == null) {
+      Map<String, INDArray> bindings = bindings(parameters);
+      bindings.put(LayerGraph.INPUT, x_BI);
+      bindings.put(LayerGraph.POLARITY, polarity_B1);
+      bindings.put(LayerGraph.INVERSE_ROWS, targets.inverseRows());
+      plan =
+          CompiledGraph.compile(
+              graph.sameDiff(), bindings, targets.outputs(accumulate), kernels.training());
+      steps.put(key, plan);
+    }
+    return plan;
+  }
+
+  /** Writes the normalised activations of all rows. */
+  void handOver(RowBlocks rows, HiddenRows next) {
+    for (int block = 0; block < rows.blocks(); block++) {
+      INDArray x_BI = rows.inputs(block);
+      INDArray next_BO = next.receive(block);
+      CompiledGraph plan =
+          handOvers.computeIfAbsent(x_BI.rows(), size -> handOverPlan(x_BI, next_BO));
+      plan.bind(LayerGraph.INPUT, x_BI);
+      plan.bind(LayerGraph.NORMALIZED, next_BO);
+      plan.run();
+    }
+  }
+
+  private CompiledGraph handOverPlan(INDArray x_BI, INDArray next_BO) {
+    Map<String, INDArray> bindings = bindings(parameters);
+    bindings.put(LayerGraph.INPUT, x_BI);
+    return CompiledGraph.compile(
+        graph.sameDiff(),
+        bindings,
+        List.of(GraphOutput.into(LayerGraph.NORMALIZED, next_BO)),
+        kernels.forward());
+  }
+
+  @Override
+  public void close() {
+    steps.values().forEach(CompiledGraph::close);
+    handOvers.values().forEach(CompiledGraph::close);
+  }
+}
