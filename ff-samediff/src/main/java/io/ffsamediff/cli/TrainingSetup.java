@@ -14,6 +14,7 @@ import io.ffsamediff.device.BlasInfo;
 import io.ffsamediff.device.DeviceChoice;
 import io.ffsamediff.device.Machine;
 import io.ffsamediff.exec.BlockSize;
+import io.ffsamediff.exec.GraphExecutor;
 import io.ffsamediff.run.RunFormatException;
 import io.ffsamediff.run.RunManifest;
 import io.ffsamediff.train.FFNetwork;
@@ -62,13 +63,15 @@ final class TrainingSetup {
   /** The configuration with what is derived from the machine written out; starts ND4J. */
   static RunConfig resolve(RunConfig config, TrainTest data) {
     int inputs = RowEncoder.of(config, data.train()).inputs();
-    int rows = BlockSize.derive(FFNetwork.specs(config.network(), inputs));
     DeviceConfig asked = config.device();
+    int threads = GraphExecutor.threads(asked);
+    int pairs = config.training().batchSize().of(data.train().size());
+    int rows = BlockSize.derive(FFNetwork.specs(config.network(), inputs), pairs, threads);
     DeviceConfig device =
         new DeviceConfig(
             asked.type(),
             asked.executor(),
-            new AutoCount.Fixed(asked.threads().orElse(BlasInfo.read().threads())),
+            new AutoCount.Fixed(threads),
             new AutoCount.Fixed(asked.blockRows().orElse(rows)));
     return new RunConfig(
         config.name(),

@@ -1,6 +1,7 @@
 package io.ffsamediff.exec;
 
 import io.ffsamediff.config.OptimizerConfig;
+import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /*
@@ -26,8 +27,11 @@ final class AdamStep extends UpdaterStep {
   private float rate;
 
   AdamStep(
-      OptimizerConfig.Adam config, INDArray parameters_1P, INDArray gradient_1P, RowTeam team) {
-    super(parameters_1P, gradient_1P, team, 2);
+      OptimizerConfig.Adam config,
+      INDArray parameters_1P,
+      List<INDArray> gradients_1P,
+      WorkTeam team) {
+    super(parameters_1P, gradients_1P, team, 2);
     this.config = config;
   }
 

@@ -3,25 +3,49 @@ package io.ffsamediff.exec;
 import io.ffsamediff.graph.LayerSpec;
 import java.util.List;
 
-/** How many rows of a large batch are worked on at a time. */
+/** How many rows of a batch are worked on at a time, by formula, never by timing. */
 public final class BlockSize {
 
   /*
-   * A block's input, activations and their gradient should stay in the last levels of cache between
-   * two products. For the Keras example's network this gives 2,304 rows, in the range of 2,000 to
-   * 4,000 that was fastest in a prototype.
+   * A block's input, activations and their gradient should stay in the cache of the core that does the
+   * block. For the Keras example's network this gives 1,152 rows; with 576 to 2,304 a step takes the same
+   * time to within 2 %, see docs/performance.md.
    */
-  private static final long BLOCK_BYTES = 16L << 20;
+  private static final long BLOCK_BYTES = 8L << 20;
 
   /** Blocks are a multiple of this many rows, so that products have no ragged edge. */
   private static final int GRANULE = 64;
 
+  /** Multiply-adds of a product that take longer than another thread takes to start. */
+  private static final long PRODUCT_WORTH_A_THREAD = 1 << 20;
+
   private BlockSize() {}
 
-  /** Rows of a block for a network of these layers, by formula, never by timing. */
-  public static int derive(List<LayerSpec> layers) {
+  /**
+   * Rows of a block: as many as the cache holds, or fewer, so that each thread gets as many blocks
+   * as the others.
+   *
+   * @param layers the network
+   * @param pairs positives of a batch; it has as many negatives
+   * @param threads threads that share the blocks
+   */
+  public static int derive(List<LayerSpec> layers, int pairs, int threads) {
+    long rows = 2L * pairs;
+    long most = Math.min(rows, largest(layers));
+    long blocks = (rows + most - 1) / most;
+    long shared = (blocks + threads - 1) / threads * threads;
+    long each = (rows + shared - 1) / shared;
+    boolean worthwhile = each * largestKernel(layers) >= PRODUCT_WORTH_A_THREAD;
+    return Math.toIntExact(worthwhile ? each + each % 2 : most);
+  }
+
+  private static long largest(List<LayerSpec> layers) {
     long widest = layers.stream().mapToLong(l -> l.inputs() + 2L * l.units()).max().orElseThrow();
     long rows = BLOCK_BYTES / (Float.BYTES * widest);
-    return (int) Math.max(GRANULE, rows / GRANULE * GRANULE);
+    return Math.max(GRANULE, rows / GRANULE * GRANULE);
+  }
+
+  private static long largestKernel(List<LayerSpec> layers) {
+    return layers.stream().mapToLong(l -> (long) l.inputs() * l.units()).max().orElseThrow();
   }
 }

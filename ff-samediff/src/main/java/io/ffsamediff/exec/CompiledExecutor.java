@@ -11,52 +11,66 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Runs a layer's graph through {@link CompiledGraph}: rows that are pairs through the graph of
- * pairs, others through the plain one. The first block of a batch overwrites the gradient and the
- * sums, the others add to them.
+ * pairs, others through the plain one. Each thread does a share of the blocks and has its own
+ * gradient; the optimiser adds them up as it reads them.
  */
 public final class CompiledExecutor implements GraphExecutor {
 
-  private final LayerParameters parameters;
-  private final StepTargets targets;
-  private final RowTeam team;
-  private final HostKernels kernels;
+  private final WorkTeam team;
+  private final List<StepPart> parts = new ArrayList<>();
   private final UpdaterStep updater;
   private final Optional<CompiledGraph> penalty;
-  private final RowPlans rowPlans;
-  private Optional<PairPlans> pairPlans = Optional.empty();
 
   /**
    * Builds the layer's graph.
    *
    * @param parameters the layer's parameters, changed by each step; closed by their owner
-   * @param threads threads of the kernels between products, at least 1
+   * @param threads threads that share the blocks of a batch, at least 1
    */
   public CompiledExecutor(LayerParameters parameters, OptimizerConfig optimizer, int threads) {
-    this.parameters = parameters;
-    this.targets = new StepTargets(parameters.spec());
-    this.team = new RowTeam(threads);
-    this.kernels = HostKernels.of(parameters.spec(), team);
-    this.updater = UpdaterStep.of(optimizer, parameters.flat(), targets.gradient().flat(), team);
     LayerGraph graph = FFDense.build(parameters.spec(), DataType.FLOAT);
-    this.penalty = penaltyPlan(graph);
-    this.rowPlans = new RowPlans(graph, parameters, targets, kernels);
+    HostKernels kernels = HostKernels.of(parameters.spec());
+    this.team = new WorkTeam(kernels.available() ? threads : 1);
+    for (int part = 0; part < team.size(); part++) {
+      parts.add(new StepPart(graph, parameters, kernels));
+    }
+    List<INDArray> gradients =
+        parts.stream().map(part -> part.targets().gradient().flat()).toList();
+    this.updater = UpdaterStep.of(optimizer, parameters.flat(), gradients, team);
+    this.penalty = penaltyPlan(graph, parameters, parts.get(0).targets().gradient());
   }
 
   @Override
   public StepStatistics step(RowBlocks rows) {
-    targets.setRows(rows.rows());
-    Optional<PairBlocks> pairs = rows.pairs();
-    if (pairs.isPresent()) {
-      plansFor(pairs.get()).step(pairs.get());
-    } else {
-      rowPlans.step(rows);
+    int used = run(rows, (part, from, to) -> parts.get(part).step(rows, from, to));
+    double lossSum = 0;
+    double goodnessSum = 0;
+    double goodnessContrast = 0;
+    for (StepPart part : parts.subList(0, used)) {
+      lossSum += part.targets().lossSum();
+      goodnessSum += part.targets().goodnessSum();
+      goodnessContrast += part.targets().goodnessContrast();
     }
-    double loss = targets.lossSum() / rows.rows() + penalty();
-    updater.apply();
-    return StepStatistics.of(loss, rows.rows(), targets.goodnessSum(), targets.goodnessContrast());
+    double loss = lossSum / rows.rows() + penalty();
+    updater.apply(used);
+    return StepStatistics.of(loss, rows.rows(), goodnessSum, goodnessContrast);
+  }
+
+  @Override
+  public void handOver(RowBlocks rows, HiddenRows next) {
+    run(rows, (part, from, to) -> parts.get(part).handOver(rows, next, from, to));
+    next.received();
+  }
+
+  /** Runs a pass over the blocks; returns the number of parts that had some. */
+  private int run(RowBlocks rows, WorkTeam.Pass pass) {
+    Optional<PairBlocks> pairs = rows.pairs();
+    int blocks = pairs.isPresent() ? pairs.get().blocks() : rows.blocks();
+    return team.share(pass, blocks);
   }
 
   private double penalty() {
@@ -67,29 +81,11 @@ public final class CompiledExecutor implements GraphExecutor {
     return penalty.get().array(LayerGraph.PENALTY).getFloat(0);
   }
 
-  @Override
-  public void handOver(RowBlocks rows, HiddenRows next) {
-    Optional<PairBlocks> pairs = rows.pairs();
-    if (pairs.isPresent()) {
-      plansFor(pairs.get()).handOver(pairs.get(), next);
-    } else {
-      rowPlans.handOver(rows, next);
-    }
-    next.received();
-  }
-
-  private PairPlans plansFor(PairBlocks pairs) {
-    if (pairPlans.isEmpty()) {
-      pairPlans = Optional.of(new PairPlans(parameters, targets, kernels, pairs));
-    }
-    return pairPlans.get();
-  }
-
-  private Optional<CompiledGraph> penaltyPlan(LayerGraph graph) {
+  private Optional<CompiledGraph> penaltyPlan(
+      LayerGraph graph, LayerParameters parameters, LayerParameters gradient) {
     if (!graph.has(LayerGraph.PENALTY)) {
       return Optional.empty();
     }
-    LayerParameters gradient = targets.gradient();
     List<GraphOutput> outputs = new ArrayList<>();
     outputs.add(GraphOutput.overwrite(LayerGraph.PENALTY));
     if (graph.has(LayerGraph.KERNEL_PENALTY_GRADIENT)) {
@@ -121,10 +117,8 @@ public final class CompiledExecutor implements GraphExecutor {
 
   @Override
   public void close() {
-    rowPlans.close();
-    pairPlans.ifPresent(PairPlans::close);
+    parts.forEach(StepPart::close);
     penalty.ifPresent(CompiledGraph::close);
     team.close();
-    targets.close();
   }
 }

@@ -16,41 +16,36 @@ import org.nd4j.linalg.api.shape.LongShapeDescriptor;
  * From the product {@code x W} to goodness and hand-over.
  *
  * @param spec the layer
- * @param team threads of the kernel
  * @param labels variable with the label inputs of each row, where rows come without their labels
  * @param goodness variable with the goodness
  * @param normalized variable with the next layer's input
  */
-record ForwardChain(
-    LayerSpec spec, RowTeam team, @Nullable String labels, String goodness, String normalized)
+record ForwardChain(LayerSpec spec, @Nullable String labels, String goodness, String normalized)
     implements FusedChain {
 
   /** Of rows that carry their labels. */
-  static ForwardChain of(LayerSpec spec, RowTeam team) {
-    return new ForwardChain(spec, team, null, LayerGraph.GOODNESS, LayerGraph.NORMALIZED);
+  static ForwardChain of(LayerSpec spec) {
+    return new ForwardChain(spec, null, LayerGraph.GOODNESS, LayerGraph.NORMALIZED);
   }
 
   /** Of rows whose labels are tried. */
-  static ForwardChain ofLabelTrial(LayerSpec spec, RowTeam team) {
-    return new ForwardChain(
-        spec, team, LayerGraph.LABELS, LayerGraph.GOODNESS, LayerGraph.NORMALIZED);
+  static ForwardChain ofLabelTrial(LayerSpec spec) {
+    return new ForwardChain(spec, LayerGraph.LABELS, LayerGraph.GOODNESS, LayerGraph.NORMALIZED);
   }
 
   /** Of the positives of pairs. */
-  static ForwardChain ofPositives(LayerSpec spec, RowTeam team) {
+  static ForwardChain ofPositives(LayerSpec spec) {
     return new ForwardChain(
         spec,
-        team,
         LayerGraph.POSITIVE_LABELS,
         LayerGraph.GOODNESS_POSITIVE,
         LayerGraph.NORMALIZED_POSITIVE);
   }
 
   /** Of the negatives of pairs. */
-  static ForwardChain ofNegatives(LayerSpec spec, RowTeam team) {
+  static ForwardChain ofNegatives(LayerSpec spec) {
     return new ForwardChain(
         spec,
-        team,
         LayerGraph.NEGATIVE_LABELS,
         LayerGraph.GOODNESS_NEGATIVE,
         LayerGraph.NORMALIZED_NEGATIVE);

@@ -1,7 +1,6 @@
 package io.ffsamediff.exec;
 
 import io.ffsamediff.config.NetworkConfig.InputNormalization;
-import io.ffsamediff.graph.LayerGraph;
 import java.nio.FloatBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -9,37 +8,24 @@ import org.jspecify.annotations.Nullable;
 final class ForwardKernel extends RowKernel {
 
   private final ForwardChain chain;
-  private final float[][] z_O;
-  private final float[][] h_O;
-  private FloatBuffer product_BO = FloatBuffer.allocate(0);
   private @Nullable FloatBuffer labels_BC;
   private @Nullable FloatBuffer goodness_B1;
   private @Nullable FloatBuffer normalized_BO;
 
   ForwardKernel(ForwardChain chain) {
-    super(chain.spec(), chain.team(), chain);
+    super(chain.spec(), chain);
     this.chain = chain;
-    this.z_O = new float[largestParts()][units()];
-    this.h_O = new float[largestParts()][units()];
   }
 
   @Override
-  void begin(int parts) {
-    product_BO = input(LayerGraph.PRODUCT);
+  void begin() {
     labels_BC = chain.labels() == null ? null : input(chain.labels());
     goodness_B1 = output(chain.goodness());
     normalized_BO = output(chain.normalized());
   }
 
   @Override
-  public void run(int part, int from, int to) {
-    for (int row = from; row < to; row++) {
-      run(row, z_O[part], h_O[part]);
-    }
-  }
-
-  private void run(int row, float[] z_O, float[] h_O) {
-    readRow(product_BO, row, z_O);
+  void run(int row, float[] z_O, float[] h_O) {
     if (labels_BC == null) {
       RowArithmetic.rectify(h_O, z_O);
     } else {
@@ -66,7 +52,7 @@ final class ForwardKernel extends RowKernel {
   }
 
   @Override
-  void end(int parts) {
+  void end() {
     // Rows are all there is.
   }
 }

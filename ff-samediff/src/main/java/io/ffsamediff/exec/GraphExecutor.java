@@ -58,4 +58,9 @@ public interface GraphExecutor extends AutoCloseable {
             parameters, optimizer, device.threads().orElse(Nd4j.factory().blas().getMaxThreads()))
         : new SameDiffFitExecutor(parameters, optimizer);
   }
+
+  /** Threads of a step: those that {@code device} asks for, else those of the BLAS. */
+  static int threads(DeviceConfig device) {
+    return device.threads().orElse(Nd4j.factory().blas().getMaxThreads());
+  }
 }

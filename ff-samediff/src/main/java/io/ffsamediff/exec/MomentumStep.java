@@ -1,6 +1,7 @@
 package io.ffsamediff.exec;
 
 import io.ffsamediff.config.OptimizerConfig;
+import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -16,8 +17,11 @@ final class MomentumStep extends UpdaterStep {
   private final float momentum;
 
   MomentumStep(
-      OptimizerConfig.Sgd config, INDArray parameters_1P, INDArray gradient_1P, RowTeam team) {
-    super(parameters_1P, gradient_1P, team, config.momentum() > 0 ? 1 : 0);
+      OptimizerConfig.Sgd config,
+      INDArray parameters_1P,
+      List<INDArray> gradients_1P,
+      WorkTeam team) {
+    super(parameters_1P, gradients_1P, team, config.momentum() > 0 ? 1 : 0);
     this.learningRate = (float) config.learningRate();
     this.momentum = (float) config.momentum();
   }

@@ -55,18 +55,18 @@ final class PairPlans implements AutoCloseable {
     return kernel_IO.get(NDArrayIndex.interval(from, from + pairs.classes()), NDArrayIndex.all());
   }
 
-  /** Loss and gradient of all pairs. */
-  void step(PairBlocks pairs) {
-    for (int block = 0; block < pairs.blocks(); block++) {
-      CompiledGraph plan = stepPlan(pairs, block);
+  /** Loss and gradient of the blocks {@code from} (inclusive) to {@code to} (exclusive). */
+  void step(PairBlocks pairs, int from, int to) {
+    for (int block = from; block < to; block++) {
+      CompiledGraph plan = stepPlan(pairs, block, block > from);
       bind(plan, pairs, block);
       plan.run();
     }
     addLabelGradient.run();
   }
 
-  private CompiledGraph stepPlan(PairBlocks pairs, int block) {
-    PlanKey key = new PlanKey(pairs.images(block).rows(), block > 0);
+  private CompiledGraph stepPlan(PairBlocks pairs, int block, boolean accumulate) {
+    PlanKey key = new PlanKey(pairs.images(block).rows(), accumulate);
     CompiledGraph plan = steps.get(key);
     if (plan == null) {
       Map<String, INDArray> bindings = bindings(pairs, block);
@@ -95,9 +95,9 @@ final class PairPlans implements AutoCloseable {
     plan.bind(LayerGraph.NEGATIVE_LABELS, pairs.negativeLabels(block));
   }
 
-  /** Writes the normalised activations of all positives and negatives. */
-  void handOver(PairBlocks pairs, HiddenRows next) {
-    for (int block = 0; block < pairs.blocks(); block++) {
+  /** Writes the normalised activations of the blocks {@code from} to {@code to - 1}. */
+  void handOver(PairBlocks pairs, HiddenRows next, int from, int to) {
+    for (int block = from; block < to; block++) {
       CompiledGraph plan = handOverPlan(pairs, block, next);
       bind(plan, pairs, block);
       plan.bind(LayerGraph.NORMALIZED_POSITIVE, next.receive(2 * block));

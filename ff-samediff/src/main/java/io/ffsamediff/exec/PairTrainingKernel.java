@@ -16,27 +16,28 @@ final class PairTrainingKernel extends TrainingKernel {
   }
 
   @Override
-  void begin(int partCount) {
-    super.begin(partCount);
+  void begin() {
+    super.begin();
     positives_BC = input(LayerGraph.POSITIVE_LABELS);
     negatives_BC = input(LayerGraph.NEGATIVE_LABELS);
   }
 
   @Override
-  void train(int row, Part part) {
-    Arrays.fill(part.dz_O, 0);
-    train(row, part, positives_BC, 1);
-    train(row, part, negatives_BC, -1);
+  void train(int row, float[] z_O, float[] h_O, float[] dz_O) {
+    Arrays.fill(dz_O, 0);
+    train(row, z_O, h_O, dz_O, positives_BC, 1);
+    train(row, z_O, h_O, dz_O, negatives_BC, -1);
   }
 
-  private void train(int row, Part part, FloatBuffer labels_BC, double polarity) {
-    activate(part.z_O, labels_BC, row, part.h_O);
-    float coefficient = judge(part, part.h_O, polarity);
-    RowArithmetic.addScaled(part.dz_O, coefficient, part.h_O);
+  private void train(
+      int row, float[] z_O, float[] h_O, float[] dz_O, FloatBuffer labels_BC, double polarity) {
+    activate(z_O, labels_BC, row, h_O);
+    float coefficient = judge(h_O, polarity);
+    RowArithmetic.addScaled(dz_O, coefficient, h_O);
     for (int label = 0; label < labels(); label++) {
       float height = labels_BC.get(row * labels() + label);
       if (height != 0) {
-        RowArithmetic.addScaled(part.labelGradient_CO[label], height * coefficient, part.h_O);
+        addLabelGradient(label, height * coefficient, h_O);
       }
     }
   }

@@ -15,11 +15,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * A pass over the rows of a block, from the product {@code x W} on. Each row is copied into the
  * heap, goes through all its operations there, and is copied back: one way through memory for what
- * would be a pass for each operation.
+ * would be a pass for each operation. One thread does it; others do other blocks.
  */
-abstract class RowKernel implements PlannedOp, RowTeam.Pass {
+abstract class RowKernel implements PlannedOp {
 
-  private final RowTeam team;
   private final LayerSpec spec;
   private final List<String> inputNames;
   private final List<String> outputNames;
@@ -27,15 +26,18 @@ abstract class RowKernel implements PlannedOp, RowTeam.Pass {
   private final Map<String, FloatBuffer> outputs = new HashMap<>();
   private final IdentityHashMap<INDArray, FloatBuffer> buffers = new IdentityHashMap<>();
   private final float[] bias_O;
+  private final float[] z_O;
+  private final float[] h_O;
   private float[][] labelKernel_CO = new float[0][];
   private int rows;
 
-  RowKernel(LayerSpec spec, RowTeam team, FusedChain chain) {
+  RowKernel(LayerSpec spec, FusedChain chain) {
     this.spec = spec;
-    this.team = team;
     this.inputNames = chain.inputs();
     this.outputNames = chain.outputs();
     this.bias_O = new float[spec.units()];
+    this.z_O = new float[spec.units()];
+    this.h_O = new float[spec.units()];
   }
 
   @Override
@@ -64,17 +66,29 @@ abstract class RowKernel implements PlannedOp, RowTeam.Pass {
     for (int label = 0; label < labelKernel_CO.length; label++) {
       input(LayerGraph.LABEL_KERNEL).get(label * units(), labelKernel_CO[label]);
     }
-    int parts = team.parts(rows, units());
-    begin(parts);
-    team.run(this, rows, parts);
-    end(parts);
+    FloatBuffer product_BO = input(LayerGraph.PRODUCT);
+    begin();
+    for (int row = 0; row < rows; row++) {
+      product_BO.get(row * z_O.length, z_O);
+      RowArithmetic.add(z_O, bias_O);
+      run(row, z_O, h_O);
+    }
+    end();
   }
 
-  /** Prepares for a pass in {@code parts} parts, all buffers being bound. */
-  abstract void begin(int parts);
+  /** Prepares for a pass, all arrays being bound. */
+  abstract void begin();
 
-  /** Gathers what the parts found. */
-  abstract void end(int parts);
+  /**
+   * Does row {@code row}.
+   *
+   * @param z_O {@code (x W)_row + b}, without labels; may be overwritten
+   * @param h_O room for activations
+   */
+  abstract void run(int row, float[] z_O, float[] h_O);
+
+  /** Gathers what the rows gave. */
+  abstract void end();
 
   /** The layer. */
   final LayerSpec spec() {
@@ -99,17 +113,6 @@ abstract class RowKernel implements PlannedOp, RowTeam.Pass {
   /** Memory of an output, where it is wanted. */
   final @Nullable FloatBuffer output(String name) {
     return outputs.get(name);
-  }
-
-  /** Largest number of parts of a pass. */
-  final int largestParts() {
-    return team.size();
-  }
-
-  /** {@code z_O = (x W)_row + b}, without labels. */
-  final void readRow(FloatBuffer product_BO, int row, float[] z_O) {
-    product_BO.get(row * z_O.length, z_O);
-    RowArithmetic.add(z_O, bias_O);
   }
 
   /** {@code h_O = relu(z_O + labels W_lab)}. */

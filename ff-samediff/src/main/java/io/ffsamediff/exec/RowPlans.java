@@ -34,12 +34,12 @@ final class RowPlans implements AutoCloseable {
     return bindings;
   }
 
-  /** Loss and gradient of all rows. */
-  void step(RowBlocks rows) {
-    for (int block = 0; block < rows.blocks(); block++) {
+  /** Loss and gradient of the blocks {@code from} (inclusive) to {@code to} (exclusive). */
+  void step(RowBlocks rows, int from, int to) {
+    for (int block = from; block < to; block++) {
       INDArray x_BI = rows.inputs(block);
       INDArray polarity_B1 = rows.polarities(block);
-      CompiledGraph plan = stepPlan(x_BI, polarity_B1, block > 0);
+      CompiledGraph plan = stepPlan(x_BI, polarity_B1, block > from);
       plan.bind(LayerGraph.INPUT, x_BI);
       plan.bind(LayerGraph.POLARITY, polarity_B1);
       plan.run();
@@ -62,9 +62,9 @@ final class RowPlans implements AutoCloseable {
     return plan;
   }
 
-  /** Writes the normalised activations of all rows. */
-  void handOver(RowBlocks rows, HiddenRows next) {
-    for (int block = 0; block < rows.blocks(); block++) {
+  /** Writes the normalised activations of the blocks {@code from} to {@code to - 1}. */
+  void handOver(RowBlocks rows, HiddenRows next, int from, int to) {
+    for (int block = from; block < to; block++) {
       INDArray x_BI = rows.inputs(block);
       INDArray next_BO = next.receive(block);
       CompiledGraph plan =

@@ -14,15 +14,14 @@ final class RowTrainingKernel extends TrainingKernel {
   }
 
   @Override
-  void begin(int partCount) {
-    super.begin(partCount);
+  void begin() {
+    super.begin();
     polarity_B1 = input(LayerGraph.POLARITY);
   }
 
   @Override
-  void train(int row, Part part) {
-    RowArithmetic.rectify(part.h_O, part.z_O);
-    float coefficient = judge(part, part.h_O, polarity_B1.get(row));
-    RowArithmetic.scale(part.dz_O, coefficient, part.h_O);
+  void train(int row, float[] z_O, float[] h_O, float[] dz_O) {
+    RowArithmetic.rectify(h_O, z_O);
+    RowArithmetic.scale(dz_O, judge(h_O, polarity_B1.get(row)), h_O);
   }
 }

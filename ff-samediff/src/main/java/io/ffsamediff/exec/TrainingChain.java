@@ -15,10 +15,9 @@ import org.nd4j.linalg.api.shape.LongShapeDescriptor;
  * From the product {@code x W} to the gradient by pre-activations and all sums over rows.
  *
  * @param spec the layer
- * @param team threads of the kernel
  * @param pairs whether rows are images with the labels of a positive and a negative beside them
  */
-record TrainingChain(LayerSpec spec, RowTeam team, boolean pairs) implements FusedChain {
+record TrainingChain(LayerSpec spec, boolean pairs) implements FusedChain {
 
   @Override
   public List<String> inputs() {

@@ -3,6 +3,7 @@ package io.ffsamediff.exec;
 import io.ffsamediff.config.OptimizerConfig;
 import io.ffsamediff.data.HostArrays;
 import java.nio.FloatBuffer;
+import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -10,17 +11,21 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * by tile in the first-level cache, shared by the threads of a team. The optimiser's state is in
  * the heap.
  */
-abstract class UpdaterStep implements RowTeam.Pass {
+abstract class UpdaterStep implements WorkTeam.Pass {
 
   /** Floats of a tile; three tiles fit a first-level cache of 32 KiB. */
   private static final int TILE = 2048;
 
+  /** Tiles that take about as long as a thread takes to start. */
+  private static final int TILES_WORTH_A_THREAD = 8;
+
   private final FloatBuffer parameters_P;
-  private final FloatBuffer gradient_P;
-  private final RowTeam team;
+  private final List<FloatBuffer> gradients_P;
+  private final WorkTeam team;
   private final float[][] state;
   private final float[][] gradientTiles;
   private final float[][] parameterTiles;
+  private int used = 1;
   private int iteration;
 
   /**
@@ -28,9 +33,10 @@ abstract class UpdaterStep implements RowTeam.Pass {
    *
    * @param stateVectors vectors of the state, each as long as the parameters
    */
-  UpdaterStep(INDArray parameters_1P, INDArray gradient_1P, RowTeam team, int stateVectors) {
+  UpdaterStep(
+      INDArray parameters_1P, List<INDArray> gradients_1P, WorkTeam team, int stateVectors) {
     this.parameters_P = HostArrays.floats(parameters_1P);
-    this.gradient_P = HostArrays.floats(gradient_1P);
+    this.gradients_P = gradients_1P.stream().map(HostArrays::floats).toList();
     this.team = team;
     this.state = new float[stateVectors][parameters_P.capacity()];
     this.gradientTiles = new float[team.size()][TILE];
@@ -41,21 +47,26 @@ abstract class UpdaterStep implements RowTeam.Pass {
    * The optimiser of this kind.
    *
    * @param parameters_1P changed by each step
-   * @param gradient_1P read by each step
+   * @param gradients_1P read by each step: the gradient is the sum of the first of them
    */
   static UpdaterStep of(
-      OptimizerConfig config, INDArray parameters_1P, INDArray gradient_1P, RowTeam team) {
+      OptimizerConfig config, INDArray parameters_1P, List<INDArray> gradients_1P, WorkTeam team) {
     if (config instanceof OptimizerConfig.Adam adam) {
-      return new AdamStep(adam, parameters_1P, gradient_1P, team);
+      return new AdamStep(adam, parameters_1P, gradients_1P, team);
     }
-    return new MomentumStep((OptimizerConfig.Sgd) config, parameters_1P, gradient_1P, team);
+    return new MomentumStep((OptimizerConfig.Sgd) config, parameters_1P, gradients_1P, team);
   }
 
-  /** Updates the parameters by the gradient. */
-  final void apply() {
+  /**
+   * Updates the parameters.
+   *
+   * @param used how many of the gradients are to be added up, at least 1
+   */
+  final void apply(int used) {
+    this.used = used;
     begin(iteration);
     int tiles = (parameters_P.capacity() + TILE - 1) / TILE;
-    team.run(this, tiles, team.parts(tiles, TILE));
+    team.run(this, tiles, Math.min(team.size(), Math.max(1, tiles / TILES_WORTH_A_THREAD)));
     iteration++;
   }
 
@@ -66,7 +77,11 @@ abstract class UpdaterStep implements RowTeam.Pass {
     for (int tile = from; tile < to; tile++) {
       int start = tile * TILE;
       int length = Math.min(TILE, parameters_P.capacity() - start);
-      gradient_P.get(start, gradient, 0, length);
+      gradients_P.get(0).get(start, gradient, 0, length);
+      for (int other = 1; other < used; other++) {
+        gradients_P.get(other).get(start, parameters, 0, length);
+        RowArithmetic.add(gradient, parameters);
+      }
       parameters_P.get(start, parameters, 0, length);
       update(parameters, gradient, state, start, length);
       parameters_P.put(start, parameters, 0, length);

@@ -56,8 +56,8 @@ public final class LayerwiseController implements Controller {
     this.data = data;
     this.sampler = NegativeSampler.of(run.negatives());
     this.streams = new RandomStreams(run.seed());
-    int blockRows = run.device().blockRows().orElse(BlockSize.derive(network.specs()));
-    this.batches = Batches.of(data, encoder, config.batchSize().of(data.size()), blockRows);
+    int batchSize = config.batchSize().of(data.size());
+    this.batches = Batches.of(data, encoder, batchSize, blockRows(run, network, batchSize));
     this.inputs = new LayerInputs(network.specs());
     this.layerEpochs =
         network.specs().stream()
@@ -69,6 +69,11 @@ public final class LayerwiseController implements Controller {
     }
     this.validation = new ValidationSchedule(validation, run.evaluation().every(), config.epochs());
     this.meter = new EpochMeter(network.layers().size());
+  }
+
+  private static int blockRows(RunConfig run, FFNetwork network, int batchSize) {
+    int threads = GraphExecutor.threads(run.device());
+    return run.device().blockRows().orElse(BlockSize.derive(network.specs(), batchSize, threads));
   }
 
   private static <T> T orDefault(@Nullable T own, T shared) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.ffsamediff.config.OptimizerConfig;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -22,12 +23,12 @@ class UpdaterStepTest {
     INDArray gradient_1P = Nd4j.zeros(DataType.FLOAT, 1, 6);
     GradientUpdater<?> reference =
         new Adam(0.03, 0.9, 0.999, 1e-7).instantiate(Nd4j.zeros(DataType.FLOAT, 1, 12), true);
-    try (RowTeam team = new RowTeam(2)) {
-      UpdaterStep step = UpdaterStep.of(ADAM, ours_1P, gradient_1P, team);
+    try (WorkTeam team = new WorkTeam(2)) {
+      UpdaterStep step = UpdaterStep.of(ADAM, ours_1P, List.of(gradient_1P), team);
       for (int i = 0; i < 200; i++) {
         INDArray seen_1P = Nd4j.rand(DataType.FLOAT, 1, 6).subi(0.4).muli(Math.pow(10, -i % 7));
         gradient_1P.assign(seen_1P);
-        step.apply();
+        step.apply(1);
         reference.applyUpdater(seen_1P, i, 0);
         theirs_1P.subi(seen_1P);
       }
@@ -42,14 +43,14 @@ class UpdaterStepTest {
   void apply_gradientsThatVanish_leaveNoDenormalMoments() {
     INDArray parameters_1P = Nd4j.ones(DataType.FLOAT, 1, 3);
     INDArray gradient_1P = Nd4j.zeros(DataType.FLOAT, 1, 3);
-    try (RowTeam team = new RowTeam(2)) {
-      UpdaterStep step = UpdaterStep.of(ADAM, parameters_1P, gradient_1P, team);
+    try (WorkTeam team = new WorkTeam(2)) {
+      UpdaterStep step = UpdaterStep.of(ADAM, parameters_1P, List.of(gradient_1P), team);
       for (int i = 0; i < 2000; i++) {
         gradient_1P.assign(0);
         gradient_1P.putScalar(0, i == 0 ? 1e-3 : 0);
         gradient_1P.putScalar(1, 1e-3 * Math.pow(0.9, i));
         gradient_1P.putScalar(2, 1e-20);
-        step.apply();
+        step.apply(1);
       }
 
       for (float moment : step.state()) {

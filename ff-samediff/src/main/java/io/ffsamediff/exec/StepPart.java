@@ -1,0 +1,67 @@
+package io.ffsamediff.exec;
+
+import io.ffsamediff.data.HiddenRows;
+import io.ffsamediff.data.PairBlocks;
+import io.ffsamediff.data.RowBlocks;
+import io.ffsamediff.graph.LayerGraph;
+import io.ffsamediff.graph.LayerParameters;
+import java.util.Optional;
+
+/**
+ * What one thread of a step has to itself: plans with their buffers, and the sums over its blocks.
+ */
+final class StepPart implements AutoCloseable {
+
+  private final LayerParameters parameters;
+  private final HostKernels kernels;
+  private final StepTargets targets;
+  private final RowPlans rowPlans;
+  private Optional<PairPlans> pairPlans = Optional.empty();
+
+  StepPart(LayerGraph graph, LayerParameters parameters, HostKernels kernels) {
+    this.parameters = parameters;
+    this.kernels = kernels;
+    this.targets = new StepTargets(parameters.spec());
+    this.rowPlans = new RowPlans(graph, parameters, targets, kernels);
+  }
+
+  /** Loss and gradient of the blocks {@code from} (inclusive) to {@code to} (exclusive). */
+  void step(RowBlocks rows, int from, int to) {
+    targets.setRows(rows.rows());
+    Optional<PairBlocks> pairs = rows.pairs();
+    if (pairs.isPresent()) {
+      plansFor(pairs.get()).step(pairs.get(), from, to);
+    } else {
+      rowPlans.step(rows, from, to);
+    }
+  }
+
+  /** Writes the normalised activations of the blocks {@code from} to {@code to - 1}. */
+  void handOver(RowBlocks rows, HiddenRows next, int from, int to) {
+    Optional<PairBlocks> pairs = rows.pairs();
+    if (pairs.isPresent()) {
+      plansFor(pairs.get()).handOver(pairs.get(), next, from, to);
+    } else {
+      rowPlans.handOver(rows, next, from, to);
+    }
+  }
+
+  private PairPlans plansFor(PairBlocks pairs) {
+    if (pairPlans.isEmpty()) {
+      pairPlans = Optional.of(new PairPlans(parameters, targets, kernels, pairs));
+    }
+    return pairPlans.get();
+  }
+
+  /** What the blocks of the last step add up to. */
+  StepTargets targets() {
+    return targets;
+  }
+
+  @Override
+  public void close() {
+    rowPlans.close();
+    pairPlans.ifPresent(PairPlans::close);
+    targets.close();
+  }
+}

@@ -1,0 +1,178 @@
+package io.ffsamediff.exec;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.blas.Blas;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * The threads of a step. Part {@code k} of a pass always gets the same items, so that sums repeat
+ * bit for bit. Each thread does its blocks from the product to the gradient by itself, with a BLAS
+ * of one thread: threads meet once a pass, not once an op, and a block stays in its core's cache. A
+ * pass allocates nothing. Not safe for use by several threads at once.
+ */
+final class WorkTeam implements AutoCloseable {
+
+  /*
+   * Waking a thread takes some 100 us on a virtual machine. Threads look for work a little longer than
+   * the bookkeeping between two steps lasts before they sleep. They take the processor from nobody:
+   * BLAS has no threads of its own at work while the team is.
+   */
+  private static final long SPIN_NANOS = 200_000;
+
+  /** Work on a range of items. */
+  @FunctionalInterface
+  interface Pass {
+
+    /**
+     * Does part {@code part}: items {@code from} (inclusive) to {@code to} (exclusive). Parts run
+     * at the same time.
+     */
+    void run(int part, int from, int to);
+  }
+
+  private final List<Worker> workers = new ArrayList<>();
+
+  /** A team of {@code threads}, the caller's included. */
+  WorkTeam(int threads) {
+    for (int part = 1; part < threads; part++) {
+      workers.add(new Worker(part));
+    }
+    workers.forEach(Thread::start);
+  }
+
+  /** Threads of the team: the largest number of parts of a pass. */
+  int size() {
+    return workers.size() + 1;
+  }
+
+  /**
+   * Shares blocks of rows among all threads. BLAS works with one thread meanwhile where several
+   * threads call it, each for itself.
+   *
+   * @return parts in which the blocks were done
+   */
+  int share(Pass pass, int blocks) {
+    int parts = Math.min(size(), blocks);
+    Blas blas = Nd4j.factory().blas();
+    int before = blas.getMaxThreads();
+    if (parts > 1) {
+      blas.setMaxThreads(1);
+    }
+    try {
+      run(pass, blocks, parts);
+    } finally {
+      if (parts > 1) {
+        blas.setMaxThreads(before);
+      }
+    }
+    return parts;
+  }
+
+  /**
+   * Runs a pass over items 0 to {@code items} - 1 in {@code parts} parts and waits for all of them.
+   *
+   * @throws RuntimeException what a part threw
+   */
+  void run(Pass pass, int items, int parts) {
+    Thread caller = Thread.currentThread();
+    for (int part = 1; part < parts; part++) {
+      workers
+          .get(part - 1)
+          .start(pass, start(part, items, parts), start(part + 1, items, parts), caller);
+    }
+    try {
+      pass.run(0, 0, start(1, items, parts));
+    } finally {
+      for (int part = 1; part < parts; part++) {
+        workers.get(part - 1).finish();
+      }
+    }
+  }
+
+  private static int start(int part, int items, int parts) {
+    return (int) ((long) items * part / parts);
+  }
+
+  /** A thread that does one part of a pass, then waits for the next. */
+  private static final class Worker extends Thread {
+
+    private final int part;
+    private Pass pass = (p, from, to) -> {};
+    private int from;
+    private int to;
+    private Thread caller = Thread.currentThread();
+    private @Nullable RuntimeException failure;
+    private volatile boolean busy;
+    private volatile boolean closed;
+
+    Worker(int part) {
+      super("ff-step-" + part);
+      this.part = part;
+      setDaemon(true);
+    }
+
+    void start(Pass pass, int from, int to, Thread caller) {
+      this.pass = pass;
+      this.from = from;
+      this.to = to;
+      this.caller = caller;
+      busy = true;
+      LockSupport.unpark(this);
+    }
+
+    @Override
+    public void run() {
+      while (!closed) {
+        if (busy) {
+          work();
+          busy = false;
+          LockSupport.unpark(caller);
+        } else {
+          awaitBusy(true);
+        }
+      }
+    }
+
+    private void work() {
+      try {
+        pass.run(part, from, to);
+      } catch (RuntimeException e) {
+        failure = e;
+      }
+    }
+
+    /** Waits until {@link #busy} is {@code state}: awake for a while, then asleep. */
+    private void awaitBusy(boolean state) {
+      long start = System.nanoTime();
+      while (busy != state && !closed && System.nanoTime() - start < SPIN_NANOS) {
+        Thread.onSpinWait();
+      }
+      while (busy != state && !closed) {
+        LockSupport.park(this);
+      }
+    }
+
+    /** Waits for the end of the part. */
+    void finish() {
+      awaitBusy(false);
+      RuntimeException thrown = failure;
+      failure = null;
+      if (thrown != null) {
+        throw thrown;
+      }
+    }
+
+    void close() {
+      closed = true;
+      LockSupport.unpark(this);
+    }
+  }
+
+  @Override
+  public void close() {
+    workers.forEach(Worker::close);
+  }
+}
