@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The launcher and the distribution, in processes of their own. */
@@ -88,6 +89,51 @@ class LauncherIT {
         .contains("OMP_NUM_THREADS=1", "1 threads", "OMP_WAIT_POLICY=active")
         .contains("at most 0.3 GiB")
         .containsPattern("warning +OMP_WAIT_POLICY: expected passive, received active");
+  }
+
+  @Test
+  void doctor_processorsGranted_areTheThreads() {
+    Map<String, String> set = Map.of("FF_JAVA_OPTS", "-XX:ActiveProcessorCount=3 -Dunused=yes");
+
+    Outcome outcome = ff().run(set, "doctor", "--quick");
+
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.out()).contains(", 3 cores", "3 threads", "OMP_NUM_THREADS=3");
+  }
+
+  @Test
+  @EnabledOnOs(architectures = "amd64")
+  void doctor_kernelOf2004_warnsWithBothRates() {
+    Outcome outcome = ff().run(Map.of("OPENBLAS_CORETYPE", "Prescott"), "doctor");
+
+    assertThat(outcome.exitCode()).isZero();
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.out())
+        .containsPattern("BLAS +openblas, Prescott kernels")
+        .containsPattern(" without OPENBLAS_CORETYPE=Prescott: \\d+ GFLOP/s \\((?!Prescott)")
+        .containsPattern(
+            "warning +OPENBLAS_CORETYPE: expected nothing, received Prescott. It costs \\d+ %");
+  }
+
+  @Test
+  @EnabledOnOs(architectures = "amd64")
+  void doctor_jsonWithOwnValues_hasTheRatesWithoutThem() {
+    int cores = Runtime.getRuntime().availableProcessors();
+    String more = Integer.toString(cores + 1);
+    // A JVM that prints lines of its own must not confuse the measurement.
+    Map<String, String> set =
+        Map.of("OPENBLAS_CORETYPE", "Haswell", "OMP_NUM_THREADS", more, "FF_JAVA_OPTS", "-Xlog:gc");
+
+    Outcome outcome = ff().run(set, "doctor", "--json");
+
+    String rate = "\"kernel\" : \"%s\",\\s+\"threads\" : %d,\\s+\"gflops\" : \\d";
+    assertThat(outcome.exitCode()).isZero();
+    assertThat(outcome.out())
+        .containsPattern("\"sgemmGflops\" : \\d")
+        .containsPattern("\"variable\" : \"OPENBLAS_CORETYPE\",\\s+\"value\" : \"Haswell\"")
+        .containsPattern(rate.formatted("(?!Haswell)\\w+", cores + 1))
+        .containsPattern("\"value\" : \"%s\",\\s+\"standard\" : \"%d\"".formatted(more, cores))
+        .containsPattern(rate.formatted("Haswell", cores));
   }
 
   @Test
