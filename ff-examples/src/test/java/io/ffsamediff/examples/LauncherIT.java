@@ -188,6 +188,7 @@ class LauncherIT {
     Set<String> backend = jars("backends/cpu");
 
     assertThat(lib).noneMatch(name -> name.matches("(nd4j|javacpp|openblas).*"));
+    assertThat(lib).as("benchmarks stay out").noneMatch(name -> name.matches("(jmh|jopt).*"));
     assertThat(lib).anyMatch(name -> name.startsWith("ff-samediff-"));
     assertThat(lib).anyMatch(name -> name.startsWith("ff-examples-"));
     assertThat(backend).noneMatch(lib::contains);
