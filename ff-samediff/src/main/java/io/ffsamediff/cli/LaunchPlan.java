@@ -6,6 +6,7 @@ import io.ffsamediff.device.ThreadSettings;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -30,6 +31,9 @@ record LaunchPlan(
   /** Environment variable with JVM options of the user, separated by blanks. */
   static final String JAVA_OPTIONS = "FF_JAVA_OPTS";
 
+  /** System property with the name of the backend that the process was started with. */
+  static final String BACKEND_PROPERTY = "ff.backend";
+
   private static final long MIB = 1L << 20;
 
   /**
@@ -50,17 +54,24 @@ record LaunchPlan(
     variables.put(ThreadSettings.OMP_NUM_THREADS, Integer.toString(threads));
     // Idle threads of OpenBLAS and ND4J spin otherwise and take the processor from each other.
     variables.put(ThreadSettings.OMP_WAIT_POLICY, "passive");
-    variables.keySet().removeAll(userEnvironment.keySet());
+    variables.keySet().removeIf(name -> !userEnvironment.getOrDefault(name, "").isBlank());
     return variables;
   }
 
+  /** The plan for a user who has not set {@code variable}. */
+  LaunchPlan without(String variable) {
+    Map<String, String> others = new HashMap<>(userEnvironment);
+    others.remove(variable);
+    return new LaunchPlan(home, backend, request, machine, others);
+  }
+
   /** The words of the command, up to the main class. */
-  List<String> command() {
+  List<String> command(Class<?> main) {
     List<String> words = new ArrayList<>();
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     words.addAll(options());
     words.addAll(userOptions());
-    words.addAll(List.of("-cp", classPath(), Main.class.getName()));
+    words.addAll(List.of("-cp", classPath(), main.getName()));
     return words;
   }
 
@@ -76,7 +87,7 @@ record LaunchPlan(
                 // Four heaps by default, less than a data set may take.
                 "-Dorg.bytedeco.javacpp.maxphysicalbytes=0",
                 "-D" + InstalledBackends.HOME_PROPERTY + "=" + home,
-                "-Dff.backend=" + backend));
+                "-D" + BACKEND_PROPERTY + "=" + backend));
     NativeCache.folder(userEnvironment, backendFolder())
         .ifPresent(folder -> options.add("-Dorg.bytedeco.javacpp.cachedir=" + folder));
     if (Runtime.version().feature() >= WARNING_JDK) {

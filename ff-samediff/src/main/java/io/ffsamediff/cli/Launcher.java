@@ -48,7 +48,7 @@ final class Launcher {
     for (Map.Entry<String, String> variable : plan.environment().entrySet()) {
       append(records, "env:" + variable.getKey() + "=" + variable.getValue());
     }
-    plan.command().forEach(word -> append(records, "arg:" + word));
+    plan.command(Main.class).forEach(word -> append(records, "arg:" + word));
     append(records, "end:");
     byte[] bytes = records.toString().getBytes(nativeCharset());
     out.write(bytes, 0, bytes.length);

@@ -23,7 +23,10 @@ public record ThreadSettings(
   /** Whether idle threads spin. */
   public static final String OMP_WAIT_POLICY = "OMP_WAIT_POLICY";
 
-  private static final String OPENBLAS_CORETYPE = "OPENBLAS_CORETYPE";
+  /** Kernels to take instead of the detected ones. */
+  public static final String OPENBLAS_CORETYPE = "OPENBLAS_CORETYPE";
+
+  private static final String PASSIVE = "passive";
 
   /** The settings in an environment. */
   public static ThreadSettings of(Map<String, String> environment) {
@@ -33,10 +36,29 @@ public record ThreadSettings(
         environment.get(OPENBLAS_CORETYPE));
   }
 
+  /**
+   * The variables whose values are not the launcher's, by name.
+   *
+   * @param cores processors that the process may use
+   */
+  public List<String> ownChoices(int cores) {
+    List<String> own = new ArrayList<>();
+    if (openblasCoreType != null) {
+      own.add(OPENBLAS_CORETYPE);
+    }
+    if (!Integer.toString(cores).equals(ompNumThreads)) {
+      own.add(OMP_NUM_THREADS);
+    }
+    if (!PASSIVE.equalsIgnoreCase(ompWaitPolicy)) {
+      own.add(OMP_WAIT_POLICY);
+    }
+    return own;
+  }
+
   /** What makes runs slow, a sentence each; empty when all is well. */
   public List<String> warnings() {
     List<String> warnings = new ArrayList<>();
-    if (!"passive".equalsIgnoreCase(ompWaitPolicy)) {
+    if (!PASSIVE.equalsIgnoreCase(ompWaitPolicy)) {
       warnings.add(
           "OMP_WAIT_POLICY: expected passive, received %s. Idle threads of ND4J and OpenBLAS spin and slow each other down up to three times."
               .formatted(ompWaitPolicy == null ? "nothing" : ompWaitPolicy));

@@ -36,17 +36,37 @@ class LaunchPlanTest {
   }
 
   @Test
+  void environment_setToBlank_isAsNotSet() {
+    Map<String, String> set = Map.of("OMP_NUM_THREADS", "", "OMP_WAIT_POLICY", " ");
+
+    assertThat(plan("auto", 8 * GIB, set).environment())
+        .containsOnly(Map.entry("OMP_NUM_THREADS", "6"), Map.entry("OMP_WAIT_POLICY", "passive"));
+  }
+
+  @Test
+  void without_aVariable_setsItAndLeavesTheOthers() {
+    Map<String, String> set = Map.of("OMP_NUM_THREADS", "1", "OMP_WAIT_POLICY", "active");
+
+    LaunchPlan without = plan("auto", 8 * GIB, set).without("OMP_NUM_THREADS");
+
+    assertThat(without.environment()).containsOnly(Map.entry("OMP_NUM_THREADS", "6"));
+    assertThat(without.userEnvironment())
+        .containsEntry("OMP_WAIT_POLICY", "active")
+        .doesNotContainKey("OMP_NUM_THREADS");
+  }
+
+  @Test
   void command_manyGib_limitsTheHeap() {
-    assertThat(plan("auto", 64 * GIB, Map.of()).command()).contains("-Xmx2048m");
-    assertThat(plan("auto", 4 * GIB, Map.of()).command()).contains("-Xmx1024m");
-    assertThat(plan("auto", GIB / 2, Map.of()).command()).contains("-Xmx256m");
+    assertThat(plan("auto", 64 * GIB, Map.of()).command(Main.class)).contains("-Xmx2048m");
+    assertThat(plan("auto", 4 * GIB, Map.of()).command(Main.class)).contains("-Xmx1024m");
+    assertThat(plan("auto", GIB / 2, Map.of()).command(Main.class)).contains("-Xmx256m");
   }
 
   @Test
   void command_classPath_isLibAndTheOneBackend() {
     String expected = home + "/lib/*" + File.pathSeparator + home + "/backends/cpu/*";
 
-    assertThat(plan("auto", GIB, Map.of()).command())
+    assertThat(plan("auto", GIB, Map.of()).command(Main.class))
         .endsWith("-cp", expected, "io.ffsamediff.cli.Main");
   }
 
@@ -54,7 +74,7 @@ class LaunchPlanTest {
   void command_userOptions_comeAfterOurs() {
     Map<String, String> set = Map.of("FF_JAVA_OPTS", " -Xmx5g  -Dkey=value ");
 
-    assertThat(plan("auto", GIB, set).command())
+    assertThat(plan("auto", GIB, set).command(Main.class))
         .containsSubsequence("-Xmx256m", "-Xmx5g", "-Dkey=value", "-cp")
         .doesNotContain("");
   }

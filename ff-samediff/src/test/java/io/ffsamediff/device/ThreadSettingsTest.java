@@ -16,6 +16,27 @@ class ThreadSettingsTest {
   }
 
   @Test
+  void ownChoices_asTheLauncherSets_areNone() {
+    Map<String, String> set = Map.of("OMP_NUM_THREADS", "2", "OMP_WAIT_POLICY", "PASSIVE");
+
+    assertThat(ThreadSettings.of(set).ownChoices(2)).isEmpty();
+  }
+
+  @Test
+  void ownChoices_otherValues_areNamed() {
+    Map<String, String> set =
+        Map.of(
+            "OMP_NUM_THREADS", "2",
+            "OMP_WAIT_POLICY", "active",
+            "OPENBLAS_CORETYPE", "Haswell");
+
+    assertThat(ThreadSettings.of(set).ownChoices(4))
+        .containsExactly("OPENBLAS_CORETYPE", "OMP_NUM_THREADS", "OMP_WAIT_POLICY");
+    assertThat(ThreadSettings.of(Map.of()).ownChoices(4))
+        .containsExactly("OMP_NUM_THREADS", "OMP_WAIT_POLICY");
+  }
+
+  @Test
   void warnings_nothingSet_nameBothVariables() {
     assertThat(ThreadSettings.of(Map.of()).warnings())
         .hasSize(2)
