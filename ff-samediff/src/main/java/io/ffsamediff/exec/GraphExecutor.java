@@ -5,8 +5,8 @@ import io.ffsamediff.config.DeviceConfig.ExecutorKind;
 import io.ffsamediff.config.OptimizerConfig;
 import io.ffsamediff.data.HiddenRows;
 import io.ffsamediff.data.RowBlocks;
+import io.ffsamediff.device.BlasThreads;
 import io.ffsamediff.graph.LayerParameters;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** Trains one layer and hands its activations on; owns the layer's optimiser state. */
 public interface GraphExecutor extends AutoCloseable {
@@ -54,13 +54,12 @@ public interface GraphExecutor extends AutoCloseable {
   static GraphExecutor of(
       DeviceConfig device, LayerParameters parameters, OptimizerConfig optimizer) {
     return device.executor() == ExecutorKind.COMPILED
-        ? new CompiledExecutor(
-            parameters, optimizer, device.threads().orElse(Nd4j.factory().blas().getMaxThreads()))
+        ? new CompiledExecutor(parameters, optimizer, device.threads().orElse(BlasThreads.get()))
         : new SameDiffFitExecutor(parameters, optimizer);
   }
 
   /** Threads of a step: those that {@code device} asks for, else those of the BLAS. */
   static int threads(DeviceConfig device) {
-    return device.threads().orElse(Nd4j.factory().blas().getMaxThreads());
+    return device.threads().orElse(BlasThreads.get());
   }
 }

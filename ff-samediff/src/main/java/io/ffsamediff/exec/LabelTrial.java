@@ -3,10 +3,10 @@ package io.ffsamediff.exec;
 import io.ffsamediff.data.Dataset;
 import io.ffsamediff.data.ImageBlock;
 import io.ffsamediff.data.RowEncoder;
+import io.ffsamediff.device.BlasThreads;
 import io.ffsamediff.graph.LayerParameters;
 import java.util.ArrayList;
 import java.util.List;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** The goodness of every layer for images with one label after the other. */
 public final class LabelTrial implements AutoCloseable {
@@ -29,7 +29,7 @@ public final class LabelTrial implements AutoCloseable {
     this.layers = parameters.size();
     this.classes = encoder.labels().classes();
     boolean host = HostKernels.of(parameters.get(0).spec()).available();
-    this.team = new WorkTeam(host ? Nd4j.factory().blas().getMaxThreads() : 1);
+    this.team = new WorkTeam(host ? BlasThreads.get() : 1);
     for (int part = 0; part < team.size(); part++) {
       parts.add(
           new TrialPart(

@@ -1,11 +1,10 @@
 package io.ffsamediff.exec;
 
+import io.ffsamediff.device.BlasThreads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
-import org.nd4j.linalg.api.blas.Blas;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * The threads of a step. Part {@code k} of a pass always gets the same items, so that sums repeat
@@ -56,16 +55,15 @@ final class WorkTeam implements AutoCloseable {
    */
   int share(Pass pass, int blocks) {
     int parts = Math.min(size(), blocks);
-    Blas blas = Nd4j.factory().blas();
-    int before = blas.getMaxThreads();
+    int before = BlasThreads.get();
     if (parts > 1) {
-      blas.setMaxThreads(1);
+      BlasThreads.set(1);
     }
     try {
       run(pass, blocks, parts);
     } finally {
       if (parts > 1) {
-        blas.setMaxThreads(before);
+        BlasThreads.set(before);
       }
     }
     return parts;
