@@ -1,6 +1,8 @@
 package io.ffsamediff.cli;
 
 import io.ffsamediff.config.DeviceConfig.DeviceType;
+import io.ffsamediff.device.Bf16Probe;
+import io.ffsamediff.device.Bf16Support;
 import io.ffsamediff.device.BlasInfo;
 import io.ffsamediff.device.DeviceChoice;
 import io.ffsamediff.device.DeviceProbe;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxHeapBytes limit of the heap
  * @param blas the BLAS that ND4J loaded
  * @param sgemmGflops measured rate of a float32 matrix product in GFLOP/s; none when not measured
+ * @param bf16 whether {@code device.matmulPrecision} may be {@code bf16} here, and why
  * @param threads what the native libraries were told about threads
  * @param cuda what the driver says
  * @param backends what could be started
@@ -31,6 +34,7 @@ record DoctorReport(
     long maxHeapBytes,
     BlasInfo blas,
     @Nullable Double sgemmGflops,
+    Bf16Support bf16,
     ThreadSettings threads,
     DeviceProbe cuda,
     InstalledBackends backends,
@@ -49,6 +53,7 @@ record DoctorReport(
         Runtime.getRuntime().maxMemory(),
         BlasInfo.read(),
         quick ? null : GemmRate.measure(),
+        Bf16Probe.run(),
         threads,
         probe,
         backends,

@@ -32,6 +32,24 @@ final class DnnlProduct implements AutoCloseable {
    */
   DnnlProduct(
       OneDnn dnn, DnnlLayout left, DnnlLayout right, DnnlLayout result, boolean accumulate) {
+    dnnl_primitive_attr attributes = attributes(accumulate);
+    try {
+      OneDnn.check(
+          "product of bfloat16",
+          dnnl_matmul_primitive_desc_create(
+              handle,
+              dnn.engine(),
+              left.handle(),
+              right.handle(),
+              null,
+              result.handle(),
+              attributes));
+    } finally {
+      OneDnn.check("attributes", dnnl_primitive_attr_destroy(attributes));
+    }
+  }
+
+  private static dnnl_primitive_attr attributes(boolean accumulate) {
     dnnl_primitive_attr attributes = new dnnl_primitive_attr();
     OneDnn.check("attributes", dnnl_primitive_attr_create(attributes));
     // The same run twice yields the same weights, bit for bit.
@@ -39,17 +57,7 @@ final class DnnlProduct implements AutoCloseable {
     if (accumulate) {
       addToResult(attributes);
     }
-    OneDnn.check(
-        "product of bfloat16",
-        dnnl_matmul_primitive_desc_create(
-            handle,
-            dnn.engine(),
-            left.handle(),
-            right.handle(),
-            null,
-            result.handle(),
-            attributes));
-    OneDnn.check("attributes", dnnl_primitive_attr_destroy(attributes));
+    return attributes;
   }
 
   private static void addToResult(dnnl_primitive_attr attributes) {
