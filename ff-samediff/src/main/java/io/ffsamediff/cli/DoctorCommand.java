@@ -77,6 +77,10 @@ final class DoctorCommand implements Callable<Integer> {
       line(out, "sgemm", format("%.0f GFLOP/s", report.sgemmGflops()));
     }
     report.trials().forEach(trial -> line(out, "", trial.summary()));
+    line(
+        out,
+        "bf16",
+        format("%s: %s", report.bf16().available() ? "yes" : "no", report.bf16().reason()));
     line(out, "threads", format("OMP_NUM_THREADS=%s", orUnset(set.ompNumThreads())));
     line(out, "", format("OMP_WAIT_POLICY=%s", orUnset(set.ompWaitPolicy())));
     line(out, "", format("OPENBLAS_CORETYPE=%s", orUnset(set.openblasCoreType())));

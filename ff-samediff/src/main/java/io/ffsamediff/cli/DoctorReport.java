@@ -1,6 +1,8 @@
 package io.ffsamediff.cli;
 
 import io.ffsamediff.config.DeviceConfig.DeviceType;
+import io.ffsamediff.device.Bf16Probe;
+import io.ffsamediff.device.Bf16Support;
 import io.ffsamediff.device.BlasInfo;
 import io.ffsamediff.device.BlasRate;
 import io.ffsamediff.device.DeviceChoice;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxHeapBytes limit of the heap
  * @param blas the BLAS that ND4J loaded
  * @param sgemmGflops measured rate of a float32 matrix product in GFLOP/s; none when not measured
+ * @param bf16 whether {@code device.matmulPrecision} may be {@code bf16} here, and why
  * @param threads what the native libraries were told about threads
  * @param trials what the user set otherwise than the launcher would, and the rate without it; empty
  *     when not measured
@@ -35,6 +38,7 @@ record DoctorReport(
     long maxHeapBytes,
     BlasInfo blas,
     @Nullable Double sgemmGflops,
+    Bf16Support bf16,
     ThreadSettings threads,
     List<SettingTrial> trials,
     DeviceProbe cuda,
@@ -57,6 +61,7 @@ record DoctorReport(
         Runtime.getRuntime().maxMemory(),
         BlasInfo.read(),
         rate == null ? null : rate.gflops(),
+        Bf16Probe.run(),
         threads,
         trials,
         probe,

@@ -59,7 +59,7 @@ final class TrainingSession {
     DeviceChoice choice = DeviceChoice.choose(asked.device().type());
     TrainTest data = data(asked);
     TrainingSetup.warnOfErasedInk(asked, data, err);
-    RunConfig config = TrainingSetup.resolve(asked, data);
+    RunConfig config = TrainingSetup.resolve(asked, data, TrainingSetup.precision(asked, err));
     try (EngineTrainee trainee = new EngineTrainee(config, data)) {
       RunManifest manifest = manifest(config, data, choice);
       RunDirectory run = RunDirectory.create(folder, ConfigWriter.toJson(config));
@@ -85,8 +85,9 @@ final class TrainingSession {
     DeviceChoice choice = DeviceChoice.choose(device == null ? config.device().type() : device);
     TrainTest data = data(config);
     TrainingSetup.requireSameData(before.data(), data);
-    try (EngineTrainee trainee = new EngineTrainee(config, data)) {
-      RunManifest.Versions versions = TrainingSetup.versions();
+    RunConfig now = TrainingSetup.with(config, TrainingSetup.precision(config, err));
+    try (EngineTrainee trainee = new EngineTrainee(now, data)) {
+      RunManifest.Versions versions = TrainingSetup.versions(now);
       RunManifest.Device where = TrainingSetup.device(choice);
       return train(
           run,
@@ -151,7 +152,7 @@ final class TrainingSession {
         ConfigHash.sha256(config),
         TrainingSetup.provenance(data),
         new RunManifest.Examples(data.train().size(), data.test().size()),
-        TrainingSetup.versions(),
+        TrainingSetup.versions(config),
         TrainingSetup.device(choice),
         Clock.systemUTC().instant());
   }

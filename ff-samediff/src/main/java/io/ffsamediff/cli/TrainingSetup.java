@@ -4,15 +4,18 @@ import io.ffsamediff.config.AutoCount;
 import io.ffsamediff.config.ConfigException;
 import io.ffsamediff.config.ConfigReader;
 import io.ffsamediff.config.DeviceConfig;
+import io.ffsamediff.config.DeviceConfig.MatmulPrecision;
 import io.ffsamediff.config.RunConfig;
 import io.ffsamediff.data.DataException;
 import io.ffsamediff.data.LabelEncoder;
 import io.ffsamediff.data.Provenance;
 import io.ffsamediff.data.RowEncoder;
 import io.ffsamediff.data.TrainTest;
+import io.ffsamediff.device.Bf16Probe;
 import io.ffsamediff.device.BlasInfo;
 import io.ffsamediff.device.DeviceChoice;
 import io.ffsamediff.device.Machine;
+import io.ffsamediff.device.PrecisionChoice;
 import io.ffsamediff.exec.BlockSize;
 import io.ffsamediff.exec.GraphExecutor;
 import io.ffsamediff.run.RunFormatException;
@@ -21,6 +24,7 @@ import io.ffsamediff.train.FFNetwork;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.stream.Stream;
+import org.bytedeco.dnnl.dnnl_engine;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Steps that starting and resuming a run share. */
@@ -61,18 +65,44 @@ final class TrainingSetup {
   }
 
   /** The configuration with what is derived from the machine written out; starts ND4J. */
-  static RunConfig resolve(RunConfig config, TrainTest data) {
+  static RunConfig resolve(RunConfig config, TrainTest data, MatmulPrecision precision) {
     int inputs = RowEncoder.of(config, data.train()).inputs();
     DeviceConfig asked = config.device();
     int threads = GraphExecutor.threads(asked);
     int pairs = config.training().batchSize().of(data.train().size());
     int rows = BlockSize.derive(FFNetwork.specs(config.network(), inputs), pairs, threads);
-    DeviceConfig device =
+    return with(
+        config,
         new DeviceConfig(
             asked.type(),
             asked.executor(),
             new AutoCount.Fixed(threads),
-            new AutoCount.Fixed(asked.blockRows().orElse(rows)));
+            new AutoCount.Fixed(asked.blockRows().orElse(rows)),
+            precision));
+  }
+
+  /**
+   * The precision of the products that {@code config} asks for, or that this processor has; tells
+   * when it is not the former.
+   */
+  static MatmulPrecision precision(RunConfig config, PrintWriter err) {
+    PrecisionChoice choice =
+        PrecisionChoice.choose(config.device().matmulPrecision(), Bf16Probe::run);
+    choice.notice().ifPresent(notice -> err.println("ff: " + notice));
+    err.flush();
+    return choice.precision();
+  }
+
+  /** The configuration with products in {@code precision}. */
+  static RunConfig with(RunConfig config, MatmulPrecision precision) {
+    DeviceConfig device = config.device();
+    return with(
+        config,
+        new DeviceConfig(
+            device.type(), device.executor(), device.threads(), device.blockRows(), precision));
+  }
+
+  private static RunConfig with(RunConfig config, DeviceConfig device) {
     return new RunConfig(
         config.name(),
         config.seed(),
@@ -86,8 +116,8 @@ final class TrainingSetup {
         device);
   }
 
-  /** Versions of everything that computes; starts ND4J. */
-  static RunManifest.Versions versions() {
+  /** Versions of everything that computes what {@code config} tells; starts ND4J. */
+  static RunManifest.Versions versions(RunConfig config) {
     BlasInfo blas = BlasInfo.read();
     return new RunManifest.Versions(
         VersionProvider.version(),
@@ -96,7 +126,10 @@ final class TrainingSetup {
         BuildInfo.versionInJarName(Nd4j.class),
         "%s %s, %s kernels, %d threads"
             .formatted(blas.vendor(), blas.version(), blas.kernel(), blas.threads()),
-        null);
+        null,
+        config.device().matmulPrecision() == MatmulPrecision.BF16
+            ? BuildInfo.versionInJarName(dnnl_engine.class)
+            : null);
   }
 
   /** Where it computes. */

@@ -67,8 +67,10 @@ public final class ConfigReader {
       // Otherwise the RunConfig was made, and its constructor has checked the rules.
       found.addAll(
           ConfigRule.problems(
-              binding.part("/network", NetworkConfig.class),
-              binding.part("/evaluation", EvaluationConfig.class)));
+              new ConfigRule.Parts(
+                  binding.part("/network", NetworkConfig.class),
+                  binding.part("/evaluation", EvaluationConfig.class),
+                  binding.part("/device", DeviceConfig.class))));
     }
     found.stream().map(overrides::explain).distinct().forEach(problems::add);
     return binding;

@@ -1,10 +1,12 @@
 package io.ffsamediff.config;
 
+import io.ffsamediff.config.DeviceConfig.ExecutorKind;
+import io.ffsamediff.config.DeviceConfig.MatmulPrecision;
 import io.ffsamediff.config.EvaluationConfig.LayerSelection;
 import io.ffsamediff.config.LayerConfig.Initializer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -12,37 +14,65 @@ import org.jspecify.annotations.Nullable;
  * A rule between keys. It looks at the parts it compares and names the key to change.
  *
  * @param text the rule as a sentence, in Markdown
- * @param finder finds where it is broken
+ * @param finder finds where it is broken; nowhere while a part that it looks at is unknown
  */
-record ConfigRule(
-    String text, BiFunction<NetworkConfig, EvaluationConfig, Stream<ConfigProblem>> finder) {
+record ConfigRule(String text, Function<Parts, Stream<ConfigProblem>> finder) {
 
   /** All rules. */
   static final List<ConfigRule> ALL =
       List.of(
-          new ConfigRule(
+          ofLayers(
               "The numbers in `evaluation.layers` are those of layers of the network.",
               ConfigRule::missingLayers),
-          new ConfigRule(
-              "No number stands in `evaluation.layers` twice.", ConfigRule::repeatedLayers),
-          new ConfigRule(
+          ofLayers("No number stands in `evaluation.layers` twice.", ConfigRule::repeatedLayers),
+          ofLayers(
               "A layer with a `biasRegularizer` has `useBias` true.",
               ConfigRule::penaltiesWithoutBias),
-          new ConfigRule(
+          ofLayers(
               "A layer does not start with kernel and biases all zero: its activations, and with"
                   + " them its gradients, would stay zero.",
-              ConfigRule::deadLayers));
+              ConfigRule::deadLayers),
+          ofDevice(
+              "The `samediff` executor has `matmulPrecision` `f32`.", ConfigRule::narrowReference));
 
-  /** All broken rules; none can be told while a part is unknown. */
-  static List<ConfigProblem> problems(
-      @Nullable NetworkConfig network, @Nullable EvaluationConfig evaluation) {
-    List<ConfigProblem> problems = new ArrayList<>();
-    if (network != null && evaluation != null) {
-      for (ConfigRule rule : ALL) {
-        rule.finder.apply(network, evaluation).forEach(problems::add);
-      }
-    }
-    return problems;
+  /**
+   * The parts of a configuration that rules look at.
+   *
+   * @param network the layers; null while unknown
+   * @param evaluation when and how errors are counted; null while unknown
+   * @param device where and how it runs; null while unknown
+   */
+  record Parts(
+      @Nullable NetworkConfig network,
+      @Nullable EvaluationConfig evaluation,
+      @Nullable DeviceConfig device) {}
+
+  private static ConfigRule ofLayers(
+      String text, BiFunction<NetworkConfig, EvaluationConfig, Stream<ConfigProblem>> finder) {
+    return new ConfigRule(
+        text,
+        parts -> {
+          NetworkConfig network = parts.network();
+          EvaluationConfig evaluation = parts.evaluation();
+          return network == null || evaluation == null
+              ? Stream.empty()
+              : finder.apply(network, evaluation);
+        });
+  }
+
+  private static ConfigRule ofDevice(
+      String text, Function<DeviceConfig, Stream<ConfigProblem>> finder) {
+    return new ConfigRule(
+        text,
+        parts -> {
+          DeviceConfig device = parts.device();
+          return device == null ? Stream.empty() : finder.apply(device);
+        });
+  }
+
+  /** All broken rules, as far as can be told. */
+  static List<ConfigProblem> problems(Parts parts) {
+    return ALL.stream().flatMap(rule -> rule.finder.apply(parts)).toList();
   }
 
   /**
@@ -50,8 +80,8 @@ record ConfigRule(
    *
    * @throws ConfigException if a rule is broken; it names all of them
    */
-  static void check(NetworkConfig network, EvaluationConfig evaluation) {
-    List<ConfigProblem> problems = problems(network, evaluation);
+  static void check(Parts parts) {
+    List<ConfigProblem> problems = problems(parts);
     if (!problems.isEmpty()) {
       throw new ConfigException(RunConfig.class.getSimpleName(), problems);
     }
@@ -112,6 +142,19 @@ record ConfigRule(
                     "a layer that does not start with all weights at zero",
                     "\"zeros\"",
                     "Choose \"glorot_uniform\": activations of zero have gradients of zero."));
+  }
+
+  private static Stream<ConfigProblem> narrowReference(DeviceConfig device) {
+    return Stream.of(device)
+        .filter(d -> d.executor() == ExecutorKind.SAMEDIFF)
+        .filter(d -> d.matmulPrecision() != MatmulPrecision.F32)
+        .map(
+            d ->
+                new ConfigProblem(
+                    "/device/matmulPrecision",
+                    "\"f32\", as executor is \"samediff\"",
+                    "\"bf16\"",
+                    "Choose \"f32\" or the executor \"compiled\"."));
   }
 
   private static boolean isDead(LayerConfig layer) {

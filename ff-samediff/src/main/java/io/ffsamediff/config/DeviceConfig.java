@@ -7,6 +7,7 @@ package io.ffsamediff.config;
  * @param executor how a layer's graph runs
  * @param threads threads of ND4J and BLAS
  * @param blockRows rows of a block in which a large batch is walked
+ * @param matmulPrecision in what the matrix products of training take their inputs
  */
 public record DeviceConfig(
     @Key(
@@ -30,11 +31,18 @@ public record DeviceConfig(
                 "Rows of a block in which a large batch is walked: a number, or \"auto\" for as many"
                     + " as fit 16 MiB.",
             defaultValue = "\"auto\"")
-        AutoCount blockRows) {
+        AutoCount blockRows,
+    @Key(
+            value =
+                "Inputs of the matrix products of training: \"f32\", or \"bf16\" (bfloat16, half the"
+                    + " width; sums and everything else stay float32). A processor without bf16"
+                    + " instructions takes \"f32\" and says so. Not with the \"samediff\" executor.",
+            defaultValue = "\"f32\"")
+        MatmulPrecision matmulPrecision) {
 
   /** Checks ranges. */
   public DeviceConfig {
-    Constraints.check(DeviceConfig.class, type, executor, threads, blockRows);
+    Constraints.check(DeviceConfig.class, type, executor, threads, blockRows, matmulPrecision);
   }
 
   /** Which device. */
@@ -53,5 +61,13 @@ public record DeviceConfig(
     COMPILED,
     /** SameDiff's own training session. */
     SAMEDIFF
+  }
+
+  /** In what the matrix products take their inputs; they are summed in float32. */
+  public enum MatmulPrecision {
+    /** Float32. */
+    F32,
+    /** Bfloat16. */
+    BF16
   }
 }

@@ -58,6 +58,6 @@ public record RunConfig(
         evaluation,
         checkpoints,
         device);
-    ConfigRule.check(network, evaluation);
+    ConfigRule.check(new ConfigRule.Parts(network, evaluation, device));
   }
 }

@@ -50,6 +50,9 @@ final class ReportProvenance {
     add("Java", versions.jvm(), "");
     add("ND4J", versions.nd4j(), "");
     add("BLAS", versions.blas(), "");
+    if (versions.oneDnn() != null) {
+      add("oneDNN", versions.oneDnn(), "products of bfloat16");
+    }
     if (versions.driver() != null) {
       add("Driver", versions.driver(), "");
     }

@@ -65,6 +65,7 @@ public record RunManifest(
    * @param nd4j ND4J
    * @param blas BLAS library and its kernel
    * @param driver GPU driver, or null on the CPU
+   * @param oneDnn oneDNN, or null where no product was one of bfloat16
    */
   public record Versions(
       String ff,
@@ -72,9 +73,10 @@ public record RunManifest(
       String jvm,
       String nd4j,
       String blas,
-      @Nullable String driver) {
+      @Nullable String driver,
+      @Nullable String oneDnn) {
 
-    /** Only the commit and the driver may be absent. */
+    /** Only the commit, the driver and oneDNN may be absent. */
     public Versions {
       Objects.requireNonNull(ff, "ff");
       Objects.requireNonNull(jvm, "jvm");

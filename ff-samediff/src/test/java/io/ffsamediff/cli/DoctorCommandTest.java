@@ -16,6 +16,7 @@ class DoctorCommandTest {
         .anyMatch(line -> line.matches("machine +.+, \\d+ cores, .+ GiB"))
         .anyMatch(line -> line.matches("BLAS +openblas, \\w+ kernels, \\d+ threads"))
         .anyMatch(line -> line.matches(" +OMP_WAIT_POLICY=passive"))
+        .anyMatch(line -> line.matches("bf16 +(yes|no): the processor has .+"))
         .anyMatch(line -> line.matches("backends +\\[cpu] in the class path"))
         .anyMatch(line -> line.matches("auto takes +cpu: .+"))
         .noneMatch(line -> line.startsWith("sgemm") || line.startsWith("warning"));
@@ -28,6 +29,8 @@ class DoctorCommandTest {
     assertThat(report.at("/sgemmGflops").asDouble()).isPositive();
     assertThat(report.at("/blas/config").asString()).startsWith("OpenBLAS");
     assertThat(report.at("/auto/backend").asString()).isEqualTo("cpu");
+    assertThat(report.at("/bf16/available").isBoolean()).isTrue();
+    assertThat(report.at("/bf16/reason").asString()).startsWith("the processor has ");
     assertThat(report.at("/machine/cores").asInt())
         .isEqualTo(Runtime.getRuntime().availableProcessors());
   }

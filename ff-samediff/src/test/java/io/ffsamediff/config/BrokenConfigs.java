@@ -286,6 +286,13 @@ final class BrokenConfigs {
               "/network/layers/1/kernelInitializer: expected a layer that does not start with all"
                   + " weights at zero, received \"zeros\". Choose \"glorot_uniform\": activations of"
                   + " zero have gradients of zero.",
+              false),
+          at(
+              "precision that the executor does not have",
+              "/device",
+              "{\"executor\": \"samediff\", \"matmulPrecision\": \"bf16\"}",
+              "/device/matmulPrecision: expected \"f32\", as executor is \"samediff\", received"
+                  + " \"bf16\". Choose \"f32\" or the executor \"compiled\".",
               false));
 
   private static BrokenConfig at(String name, String pointer, String value, String message) {

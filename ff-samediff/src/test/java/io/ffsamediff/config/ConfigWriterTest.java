@@ -66,7 +66,8 @@ class ConfigWriterTest {
                 "type": "auto",
                 "executor": "compiled",
                 "threads": "auto",
-                "blockRows": "auto"
+                "blockRows": "auto",
+                "matmulPrecision": "f32"
               }
             }
             """);
@@ -105,6 +106,6 @@ class ConfigWriterTest {
   void sha256_isStable() {
     // Run folders of earlier versions hold hashes: a change here belongs into the changelog.
     assertThat(ConfigHash.sha256(Configs.minimal()))
-        .isEqualTo("90084a0f1f1986e297364e33a591407031470fcf98894a49fcb1b7f50a08aa4c");
+        .isEqualTo("117b5d91f23877bbb1a3dbc8af76c246aa6ee37adcc80088bd233d75f8d65a0a");
   }
 }

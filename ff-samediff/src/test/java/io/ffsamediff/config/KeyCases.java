@@ -8,6 +8,7 @@ import static io.ffsamediff.config.KeyCase.key;
 import io.ffsamediff.config.DataConfig.ExampleLimit;
 import io.ffsamediff.config.DeviceConfig.DeviceType;
 import io.ffsamediff.config.DeviceConfig.ExecutorKind;
+import io.ffsamediff.config.DeviceConfig.MatmulPrecision;
 import io.ffsamediff.config.EvaluationConfig.LayerSelection;
 import io.ffsamediff.config.EvaluationConfig.PredictorKind;
 import io.ffsamediff.config.LabelConfig.Append;
@@ -90,9 +91,11 @@ final class KeyCases {
               "RunConfig.device",
               "device",
               RunConfig::device,
-              new DeviceConfig(DeviceType.AUTO, ExecutorKind.COMPILED, AUTO, AUTO),
+              new DeviceConfig(
+                  DeviceType.AUTO, ExecutorKind.COMPILED, AUTO, AUTO, MatmulPrecision.F32),
               "{\"type\":\"cpu\"}",
-              new DeviceConfig(DeviceType.CPU, ExecutorKind.COMPILED, AUTO, AUTO)),
+              new DeviceConfig(
+                  DeviceType.CPU, ExecutorKind.COMPILED, AUTO, AUTO, MatmulPrecision.F32)),
           key("DataConfig.name", "data.name", c -> c.data().name(), REQUIRED, "other", "other"),
           key(
               "DataConfig.trainExamples",
@@ -257,7 +260,14 @@ final class KeyCases {
               c -> c.device().blockRows(),
               AUTO,
               "3",
-              new AutoCount.Fixed(3)));
+              new AutoCount.Fixed(3)),
+          key(
+              "DeviceConfig.matmulPrecision",
+              "device.matmulPrecision",
+              c -> c.device().matmulPrecision(),
+              MatmulPrecision.F32,
+              "bf16",
+              MatmulPrecision.BF16));
 
   /** Keys that have but one value yet: their default. */
   static final List<KeyCase> SINGLE_VALUED =

@@ -8,6 +8,7 @@ import io.ffsamediff.config.AutoCount;
 import io.ffsamediff.config.DeviceConfig;
 import io.ffsamediff.config.DeviceConfig.DeviceType;
 import io.ffsamediff.config.DeviceConfig.ExecutorKind;
+import io.ffsamediff.config.DeviceConfig.MatmulPrecision;
 import io.ffsamediff.config.LayerConfig.GoodnessKind;
 import io.ffsamediff.config.LayerConfig.Threshold;
 import io.ffsamediff.config.NetworkConfig.InputNormalization;
@@ -219,7 +220,8 @@ class GraphExecutorTest {
   }
 
   private static DeviceConfig device(ExecutorKind kind) {
-    return new DeviceConfig(DeviceType.CPU, kind, new AutoCount.Fixed(2), new AutoCount.Fixed(1));
+    return new DeviceConfig(
+        DeviceType.CPU, kind, new AutoCount.Fixed(2), new AutoCount.Fixed(1), MatmulPrecision.F32);
   }
 
   /** All positives, then all negatives. */

@@ -46,7 +46,13 @@ public final class RunFixture {
         List.of(new Provenance("train-images-idx3-ubyte", "data/mnist", "ba89".repeat(16))),
         new RunManifest.Examples(60_000, 10_000),
         new RunManifest.Versions(
-            "0.1.0", null, "17.0.15 (Temurin)", "1.0.0-M2.1", "OpenBLAS 0.3.31, SkylakeX", null),
+            "0.1.0",
+            null,
+            "17.0.15 (Temurin)",
+            "1.0.0-M2.1",
+            "OpenBLAS 0.3.31, SkylakeX",
+            null,
+            null),
         new RunManifest.Device("cpu", "AMD EPYC, 2 cores", "no CUDA driver was found"),
         START);
   }

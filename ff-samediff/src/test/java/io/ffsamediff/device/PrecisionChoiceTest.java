@@ -1,0 +1,44 @@
+package io.ffsamediff.device;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ffsamediff.config.DeviceConfig.MatmulPrecision;
+import org.junit.jupiter.api.Test;
+
+class PrecisionChoiceTest {
+
+  @Test
+  void choose_f32_doesNotAskTheProcessor() {
+    PrecisionChoice choice =
+        PrecisionChoice.choose(
+            MatmulPrecision.F32,
+            () -> {
+              throw new AssertionError("asked");
+            });
+
+    assertThat(choice.precision()).isEqualTo(MatmulPrecision.F32);
+    assertThat(choice.notice()).isEmpty();
+  }
+
+  @Test
+  void choose_bf16WithInstructions_isTaken() {
+    PrecisionChoice choice =
+        PrecisionChoice.choose(MatmulPrecision.BF16, () -> new Bf16Support(true, "AMX"));
+
+    assertThat(choice.precision()).isEqualTo(MatmulPrecision.BF16);
+    assertThat(choice.notice()).isEmpty();
+  }
+
+  @Test
+  void choose_bf16WithoutInstructions_isF32AndSaysSo() {
+    PrecisionChoice choice =
+        PrecisionChoice.choose(
+            MatmulPrecision.BF16, () -> new Bf16Support(false, "the processor is old"));
+
+    assertThat(choice.precision()).isEqualTo(MatmulPrecision.F32);
+    assertThat(choice.notice())
+        .hasValue(
+            "/device/matmulPrecision: bf16 was asked for, but the processor is old. The products"
+                + " are computed in f32.");
+  }
+}
