@@ -5,8 +5,8 @@ package io.ffsamediff.config;
  *
  * @param type the device asked for
  * @param executor how a layer's graph runs
- * @param threads threads of ND4J and BLAS
- * @param blockRows rows of a block in which a large batch is walked
+ * @param threads threads that share the blocks of a batch
+ * @param blockRows rows of a block in which a thread walks its share of a batch
  * @param matmulPrecision in what the matrix products of training take their inputs
  */
 public record DeviceConfig(
@@ -22,14 +22,14 @@ public record DeviceConfig(
         ExecutorKind executor,
     @Key(
             value =
-                "Threads of ND4J and BLAS: a number, or \"auto\" for OMP_NUM_THREADS or else the"
-                    + " number of cores.",
+                "Threads that share the blocks of a batch: a number, or \"auto\" for OMP_NUM_THREADS"
+                    + " or else the number of cores.",
             defaultValue = "\"auto\"")
         AutoCount threads,
     @Key(
             value =
-                "Rows of a block in which a large batch is walked: a number, or \"auto\" for as many"
-                    + " as fit 16 MiB.",
+                "Rows of a block in which a thread walks its share of a batch: a number, or \"auto\""
+                    + " for as many as fit 8 MiB, or fewer, so that threads get as many blocks each.",
             defaultValue = "\"auto\"")
         AutoCount blockRows,
     @Key(

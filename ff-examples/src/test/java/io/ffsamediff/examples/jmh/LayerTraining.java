@@ -1,5 +1,6 @@
 package io.ffsamediff.examples.jmh;
 
+import io.ffsamediff.config.DeviceConfig;
 import io.ffsamediff.config.TrainingConfig;
 import io.ffsamediff.data.Batches;
 import io.ffsamediff.data.Dataset;
@@ -25,15 +26,11 @@ final class LayerTraining implements AutoCloseable {
     RandomStreams streams = new RandomStreams(workload.config().seed());
     this.network =
         FFNetwork.initialise(workload.config().network(), workload.encoder().inputs(), streams);
-    this.batches =
-        Batches.of(
-            data,
-            workload.encoder(),
-            training.batchSize().of(data.size()),
-            BlockSize.derive(network.specs()));
-    this.executor =
-        GraphExecutor.of(
-            workload.config().device().executor(), network.layers().get(0), training.optimizer());
+    DeviceConfig device = workload.config().device();
+    int batchSize = training.batchSize().of(data.size());
+    int blockRows = BlockSize.derive(network.specs(), batchSize, GraphExecutor.threads(device));
+    this.batches = Batches.of(data, workload.encoder(), batchSize, blockRows);
+    this.executor = GraphExecutor.of(device, network.layers().get(0), training.optimizer());
     batches.startEpoch(
         Permutations.of(data.size(), streams.stream(RandomStreams.ORDER, 0)),
         NegativeSampler.of(workload.config().negatives())

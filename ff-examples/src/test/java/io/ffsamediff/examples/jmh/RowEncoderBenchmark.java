@@ -30,7 +30,7 @@ public class RowEncoderBenchmark extends MillisBenchmark {
   @Benchmark
   public void encode(Blackhole blackhole) {
     for (int i = 0; i < examples; i++) {
-      blackhole.consume(workload.encoder().encode(workload.data(), i, row_I));
+      blackhole.consume(workload.encoder().encode(workload.data(), i, row_I, 0));
       blackhole.consume(row_I);
     }
   }
