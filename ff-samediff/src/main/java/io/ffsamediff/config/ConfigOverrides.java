@@ -200,9 +200,10 @@ final class ConfigOverrides {
     return value;
   }
 
+  /** An object without keys; of several kinds it is the first, until an option says otherwise. */
   private static ObjectNode emptyOf(Shape shape) {
     ObjectNode empty = NODES.objectNode();
-    if (shape instanceof Shape.Tagged tagged && tagged.kinds().size() == 1) {
+    if (shape instanceof Shape.Tagged tagged) {
       empty.put(Shape.TYPE, tagged.kinds().get(0).tag());
     }
     return empty;

@@ -8,7 +8,7 @@ import org.nd4j.linalg.learning.config.Sgd;
 
 /**
  * Momentum for SameDiff's training session, which ND4J has only in Nesterov's form: {@code u = mu u
- * + lr g}; the session subtracts {@code u}.
+ * - lr g}; the session subtracts {@code -u}.
  */
 final class HeavyBall implements GradientUpdater<Sgd> {
 
@@ -48,7 +48,7 @@ final class HeavyBall implements GradientUpdater<Sgd> {
 
   @Override
   public void applyUpdater(INDArray gradient, int iteration, int epoch) {
-    velocity.muli(momentum).addi(gradient.muli(config.getLearningRate()));
-    gradient.assign(velocity);
+    velocity.muli(momentum).subi(gradient.muli(config.getLearningRate()));
+    gradient.assign(velocity).negi();
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ffsamediff.config.EvaluationConfig.LayerSelection;
 import io.ffsamediff.config.OptimizerConfig.Adam;
+import io.ffsamediff.config.OptimizerConfig.Sgd;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -87,6 +88,14 @@ class ConfigOverridesTest {
     assertThat(config.network().layers().get(0).optimizer()).isNull();
     assertThat(config.network().layers().get(1).optimizer())
         .isEqualTo(new Adam(0.5, 0.9, 0.999, 1e-7));
+  }
+
+  @Test
+  void set_optimizerOfOneLayerOfAnotherKind_comesIntoBeing() {
+    RunConfig config =
+        Configs.minimal(
+            "network.layers.1.optimizer.type=sgd", "network.layers.1.optimizer.momentum=0.5");
+    assertThat(config.network().layers().get(1).optimizer()).isEqualTo(new Sgd(0.01, 0.5));
   }
 
   @Test

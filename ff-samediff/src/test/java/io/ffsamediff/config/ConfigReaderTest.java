@@ -28,7 +28,7 @@ class ConfigReaderTest {
         """
         {"nam": "tiny", "data": {"name": "mnist", "trainExamples": 0},
          "network": {"type": "forward-forward", "layers": [{"units": 10}, {"units": -1, "goodnes": "sum"}]},
-         "training": {"type": "layerwise", "optimizer": {"type": "sgd"}},
+         "training": {"type": "layerwise", "optimizer": {"type": "lbfgs"}},
          "evaluation": {"every": 0}}
         """;
     assertThat(refusal(json).problems())

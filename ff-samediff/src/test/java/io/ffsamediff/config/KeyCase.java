@@ -1,6 +1,7 @@
 package io.ffsamediff.config;
 
 import io.ffsamediff.config.OptimizerConfig.Adam;
+import io.ffsamediff.config.OptimizerConfig.Sgd;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +72,17 @@ record KeyCase(
         "Adam." + name,
         "training.optimizer." + name,
         c -> value.apply((Adam) c.training().optimizer()),
+        expectedDefault,
+        "0.25",
+        0.25);
+  }
+
+  static KeyCase inSgd(String name, Function<Sgd, @Nullable Object> value, Object expectedDefault) {
+    return key(
+        "Sgd." + name,
+        "training.optimizer." + name,
+        List.of("training.optimizer={\"type\":\"sgd\"}"),
+        c -> value.apply((Sgd) c.training().optimizer()),
         expectedDefault,
         "0.25",
         0.25);

@@ -3,6 +3,7 @@ package io.ffsamediff.config;
 import static io.ffsamediff.config.KeyCase.REQUIRED;
 import static io.ffsamediff.config.KeyCase.inAdam;
 import static io.ffsamediff.config.KeyCase.inLayer;
+import static io.ffsamediff.config.KeyCase.inSgd;
 import static io.ffsamediff.config.KeyCase.key;
 
 import io.ffsamediff.config.DataConfig.ExampleLimit;
@@ -21,6 +22,7 @@ import io.ffsamediff.config.NegativesConfig.Shuffled;
 import io.ffsamediff.config.NegativesConfig.WrongLabel;
 import io.ffsamediff.config.NetworkConfig.InputNormalization;
 import io.ffsamediff.config.OptimizerConfig.Adam;
+import io.ffsamediff.config.OptimizerConfig.Sgd;
 import io.ffsamediff.config.TrainingConfig.BatchSize;
 import io.ffsamediff.config.TrainingConfig.Layerwise;
 import java.util.List;
@@ -212,6 +214,8 @@ final class KeyCases {
           inAdam("beta1", Adam::beta1, 0.9),
           inAdam("beta2", Adam::beta2, 0.999),
           inAdam("epsilon", Adam::epsilon, 1e-7),
+          inSgd("learningRate", Sgd::learningRate, 0.01),
+          inSgd("momentum", Sgd::momentum, 0.0),
           key(
               "EvaluationConfig.every",
               "evaluation.every",

@@ -25,6 +25,7 @@ import io.ffsamediff.graph.LayerParameters;
 import io.ffsamediff.graph.LayerSpec;
 import io.ffsamediff.graph.Layers;
 import io.ffsamediff.graph.ReferenceLayer;
+import java.lang.management.ManagementFactory;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -105,6 +106,31 @@ class GraphExecutorTest {
             .isCloseTo(1, within(1e-4));
       }
       assertThat(last).isLessThan(first);
+    }
+  }
+
+  static Stream<OptimizerConfig> optimizers() {
+    return Stream.of(ADAM, new OptimizerConfig.Sgd(0.3, 0), new OptimizerConfig.Sgd(0.1, 0.9));
+  }
+
+  @ParameterizedTest
+  @MethodSource("optimizers")
+  void compiledAndSameDiff_anyOptimizer_haveTheSameWeightsAndState(OptimizerConfig optimizer) {
+    LayerSpec spec = Layers.mean(INPUTS, 30);
+    float[] start_P = random(spec);
+    try (LayerParameters ours = parameters(spec, start_P);
+        LayerParameters theirs = parameters(spec, start_P);
+        Batches rows = rows(3);
+        GraphExecutor compiled = new CompiledExecutor(ours, optimizer, 2);
+        GraphExecutor sameDiff = new SameDiffFitExecutor(theirs, optimizer)) {
+      for (int step = 0; step < 5; step++) {
+        compiled.step(rows.batch(0));
+        sameDiff.step(rows.batch(0));
+      }
+
+      assertClose(ours.toArray(), toDoubles(theirs.toArray()), 1e-4);
+      assertClose(compiled.updaterState(), toDoubles(sameDiff.updaterState()), 1e-4);
+      assertThat(ours.toArray()).isNotEqualTo(start_P);
     }
   }
 
@@ -210,6 +236,27 @@ class GraphExecutorTest {
       }
 
       assertThat(ResidentMemory.bytes() - before).isLessThan(48L << 20);
+    }
+  }
+
+  @Test
+  void compiledStep_afterWarmUp_leavesTheHeapAlone() {
+    LayerSpec spec = Layers.mean(INPUTS, 8);
+    var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long self = Thread.currentThread().getId();
+    try (LayerParameters parameters = parameters(spec, random(spec));
+        Batches rows = rows(4);
+        GraphExecutor executor = new CompiledExecutor(parameters, ADAM, 2)) {
+      RowBlocks batch = rows.batch(0);
+      for (int step = 0; step < 2_000; step++) {
+        executor.step(batch);
+      }
+      long before = threads.getThreadAllocatedBytes(self);
+      for (int step = 0; step < 100; step++) {
+        executor.step(batch);
+      }
+
+      assertThat((threads.getThreadAllocatedBytes(self) - before) / 100).isLessThan(10_000);
     }
   }
 

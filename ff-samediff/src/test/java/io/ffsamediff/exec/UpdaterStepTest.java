@@ -1,6 +1,7 @@
 package io.ffsamediff.exec;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.ffsamediff.config.OptimizerConfig;
@@ -58,6 +59,68 @@ class UpdaterStepTest {
             .satisfiesAnyOf(
                 m -> assertThat(m).isZero(), m -> assertThat(m).isGreaterThan(Float.MIN_NORMAL));
       }
+    }
+  }
+
+  @Test
+  void apply_momentum_followsKerasSgd() {
+    INDArray parameters_1P = Nd4j.createFromArray(new float[][] {{1, -2}});
+    INDArray gradient_1P = Nd4j.createFromArray(new float[][] {{4, 8}});
+    try (WorkTeam team = new WorkTeam(1)) {
+      OptimizerConfig sgd = new OptimizerConfig.Sgd(0.25, 0.5);
+      UpdaterStep step = UpdaterStep.of(sgd, parameters_1P, List.of(gradient_1P), team);
+
+      step.apply(1);
+      assertThat(parameters_1P.toFloatVector()).containsExactly(0, -4);
+      assertThat(step.state()).containsExactly(-1, -2);
+      step.apply(1);
+      assertThat(parameters_1P.toFloatVector()).containsExactly(-1.5f, -7);
+    }
+  }
+
+  @Test
+  void apply_plainDescent_hasNoState() {
+    INDArray parameters_1P = Nd4j.createFromArray(new float[][] {{1, -2}});
+    INDArray gradient_1P = Nd4j.createFromArray(new float[][] {{4, 8}});
+    try (WorkTeam team = new WorkTeam(1)) {
+      OptimizerConfig sgd = new OptimizerConfig.Sgd(0.25, 0);
+      UpdaterStep step = UpdaterStep.of(sgd, parameters_1P, List.of(gradient_1P), team);
+
+      step.apply(1);
+
+      assertThat(parameters_1P.toFloatVector()).containsExactly(0, -4);
+      assertThat(step.state()).isEmpty();
+      assertThat(step.iteration()).isOne();
+    }
+  }
+
+  @Test
+  void apply_severalGradients_addsUpThoseInUse() {
+    int length = 40_000;
+    INDArray first_1P = Nd4j.ones(DataType.FLOAT, 1, length);
+    INDArray second_1P = Nd4j.ones(DataType.FLOAT, 1, length).muli(2);
+    for (int threads = 1; threads <= 3; threads++) {
+      INDArray parameters_1P = Nd4j.zeros(DataType.FLOAT, 1, length);
+      try (WorkTeam team = new WorkTeam(threads)) {
+        OptimizerConfig sgd = new OptimizerConfig.Sgd(1, 0);
+        UpdaterStep step = UpdaterStep.of(sgd, parameters_1P, List.of(first_1P, second_1P), team);
+
+        step.apply(2);
+        assertThat(parameters_1P.toFloatVector()).containsOnly(-3);
+        step.apply(1);
+        assertThat(parameters_1P.toFloatVector()).containsOnly(-4);
+      }
+    }
+  }
+
+  @Test
+  void restore_otherLength_isRefused() {
+    INDArray parameters_1P = Nd4j.ones(DataType.FLOAT, 1, 2);
+    try (WorkTeam team = new WorkTeam(1)) {
+      UpdaterStep step = UpdaterStep.of(ADAM, parameters_1P, List.of(parameters_1P), team);
+
+      assertThatThrownBy(() -> step.restore(new float[3], 1))
+          .hasMessage("updater state: expected 4 values, received 3");
     }
   }
 }

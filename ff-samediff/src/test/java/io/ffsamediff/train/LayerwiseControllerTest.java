@@ -126,10 +126,7 @@ class LayerwiseControllerTest {
   @Test
   void run_layersOwnOptimizer_isUsed() {
     RunConfig config =
-        Runs.config(
-            "training.epochs=1",
-            "network.layers.0.optimizer.type=adam",
-            "network.layers.0.optimizer.learningRate=0.5");
+        Runs.config("training.epochs=1", "network.layers.0.optimizer.learningRate=0.5");
     try (Runs.Session usual = new Runs.Session(Runs.config("training.epochs=1"));
         Runs.Session faster = new Runs.Session(config)) {
       usual.run();

@@ -1,0 +1,200 @@
+package io.ffsamediff.exec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ffsamediff.config.LabelConfig;
+import io.ffsamediff.config.LayerConfig.GoodnessKind;
+import io.ffsamediff.config.LayerConfig.Threshold;
+import io.ffsamediff.config.NetworkConfig.InputNormalization;
+import io.ffsamediff.config.OptimizerConfig;
+import io.ffsamediff.data.Batches;
+import io.ffsamediff.data.Dataset;
+import io.ffsamediff.data.Dataset.Split;
+import io.ffsamediff.data.HiddenRows;
+import io.ffsamediff.data.LabelEncoder;
+import io.ffsamediff.data.RowBlocks;
+import io.ffsamediff.data.RowEncoder;
+import io.ffsamediff.graph.LayerParameters;
+import io.ffsamediff.graph.LayerSpec;
+import io.ffsamediff.graph.Layers;
+import io.ffsamediff.graph.ReferenceLayer;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The compiled step, with its shared image product, row kernels and threads, against plain Java on
+ * doubles. So large a learning rate makes one step of gradient descent show the gradient: {@code
+ * w_before - w_after = rate * gradient}, to the last digits of a float.
+ */
+class StepExactnessTest {
+
+  private static final double RATE = 1e7;
+  private static final OptimizerConfig DESCENT = new OptimizerConfig.Sgd(RATE, 0);
+  private static final int SIDE = 6;
+  private static final int CLASSES = 4;
+
+  static LongStream seeds() {
+    return LongStream.range(0, 40);
+  }
+
+  /** Shapes, blocks, threads, kinds of layer and dead units at random. */
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void firstLayer_anyShape_hasTheReferencesGradient(long seed) {
+    Random random = new Random(seed);
+    int examples = 1 + random.nextInt(random.nextBoolean() ? 4 : 200);
+    int units = 1 + random.nextInt(random.nextBoolean() ? 3 : 60);
+    assertFirstLayer(
+        random, examples, units, 2 + random.nextInt(2 * examples + 4), 1 + random.nextInt(3), 1e-5);
+  }
+
+  /** The kernels' sums over many rows. */
+  @ParameterizedTest
+  @CsvSource({"2500, 1e-5", "30000, 1e-4"})
+  void firstLayer_manyRows_hasTheReferencesGradient(int examples, double tolerance) {
+    assertFirstLayer(new Random(3), examples, 20, 1134, 2, tolerance);
+  }
+
+  private static void assertFirstLayer(
+      Random random, int examples, int units, int blockRows, int threads, double tolerance) {
+    Dataset data = noise(random, examples);
+    boolean append = random.nextBoolean();
+    RowEncoder encoder = encoder(append, SIDE * SIDE);
+    LayerSpec spec = layer(random, encoder.inputs(), units);
+    int[] negatives_N = random.ints(examples, 0, CLASSES).toArray();
+    float[] start_P = parameters(random, spec);
+    try (LayerParameters parameters = new LayerParameters(spec);
+        Batches batches = Batches.of(data, encoder, examples, blockRows);
+        CompiledExecutor executor = new CompiledExecutor(parameters, DESCENT, threads)) {
+      parameters.set(start_P);
+      batches.startEpoch(new int[0], negatives_N);
+      double[][] x_RI = rows(batches.batch(0));
+
+      executor.step(batches.batch(0));
+
+      assertGradient(spec, start_P, parameters.toArray(), x_RI, polarities(batches), tolerance);
+    }
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void upperLayer_anyShape_hasTheReferencesGradient(long seed) {
+    Random random = new Random(seed);
+    int examples = 1 + random.nextInt(100);
+    int width = 1 + random.nextInt(30);
+    RowEncoder encoder = encoder(false, SIDE * SIDE);
+    LayerSpec spec = layer(random, width, 1 + random.nextInt(40));
+    float[] start_P = parameters(random, spec);
+    int blockRows = 2 + random.nextInt(2 * examples);
+    try (LayerParameters parameters = new LayerParameters(spec);
+        Batches batches = Batches.of(noise(random, examples), encoder, examples, blockRows);
+        HiddenRows rows = new HiddenRows(batches.batch(0), width);
+        CompiledExecutor executor =
+            new CompiledExecutor(parameters, DESCENT, 1 + random.nextInt(3))) {
+      parameters.set(start_P);
+      for (int block = 0; block < rows.blocks(); block++) {
+        for (int r = 0; r < rows.size(block); r++) {
+          for (int i = 0; i < width; i++) {
+            rows.inputs(block).putScalar(r, i, random.nextGaussian());
+          }
+        }
+      }
+
+      executor.step(rows);
+
+      assertGradient(spec, start_P, parameters.toArray(), rows(rows), polarities(rows), 1e-5);
+    }
+  }
+
+  private static void assertGradient(
+      LayerSpec spec,
+      float[] before_P,
+      float[] after_P,
+      double[][] x_RI,
+      double[] p_R,
+      double tolerance) {
+    double[] start_P = IntStream.range(0, before_P.length).mapToDouble(p -> before_P[p]).toArray();
+    double[] expected_P = new ReferenceLayer(spec, start_P).gradient(x_RI, p_R);
+    double largest =
+        IntStream.range(0, expected_P.length)
+            .mapToDouble(p -> Math.abs(expected_P[p]))
+            .max()
+            .orElseThrow();
+    // A rate's worth of the starting weight's own rounding.
+    double floor = 1e-6 / RATE;
+    for (int p = 0; p < expected_P.length; p++) {
+      double actual = ((double) before_P[p] - after_P[p]) / RATE;
+      assertThat(Math.abs(actual - expected_P[p]))
+          .as("%s, entry %d, expected %s, received %s", spec, p, expected_P[p], actual)
+          .isLessThanOrEqualTo(tolerance * largest + floor);
+    }
+  }
+
+  /** Images with ink everywhere, under the label too. */
+  private static Dataset noise(Random random, int examples) {
+    byte[] pixels_ND = new byte[examples * SIDE * SIDE];
+    random.nextBytes(pixels_ND);
+    byte[] labels_N = new byte[examples];
+    for (int i = 0; i < examples; i++) {
+      labels_N[i] = (byte) random.nextInt(CLASSES);
+    }
+    return new Dataset("noise", Split.TRAIN, SIDE, SIDE, CLASSES, pixels_ND, labels_N, List.of());
+  }
+
+  private static RowEncoder encoder(boolean append, int pixels) {
+    LabelConfig labels =
+        append
+            ? new LabelConfig.Append(new LabelConfig.Strength.Fixed(1))
+            : new LabelConfig.Overlay(new LabelConfig.Strength.ImageMaximum());
+    return new RowEncoder(new LabelEncoder(labels, pixels, CLASSES), InputNormalization.L2);
+  }
+
+  private static LayerSpec layer(Random random, int inputs, int units) {
+    GoodnessKind goodness = random.nextBoolean() ? GoodnessKind.MEAN : GoodnessKind.SUM;
+    Threshold threshold = new Threshold.Fixed(random.nextDouble() * 2);
+    return Layers.spec(inputs, units, random.nextInt(4) > 0, goodness, threshold, null, null);
+  }
+
+  /** Gaussian parameters; where there are biases, a third of the units are dead. */
+  private static float[] parameters(Random random, LayerSpec spec) {
+    float[] values_P = new float[spec.parameters()];
+    int kernel = spec.inputs() * spec.units();
+    for (int p = 0; p < values_P.length; p++) {
+      boolean dead = p >= kernel && random.nextInt(3) == 0;
+      values_P[p] = (float) (dead ? -1000 : random.nextGaussian() * 0.5);
+    }
+    return values_P;
+  }
+
+  private static double[][] rows(RowBlocks rows) {
+    double[][] x_RI = new double[rows.rows()][];
+    int row = 0;
+    for (int block = 0; block < rows.blocks(); block++) {
+      double[][] x_BI = rows.inputs(block).toDoubleMatrix();
+      for (double[] x_I : x_BI) {
+        x_RI[row++] = x_I;
+      }
+    }
+    return x_RI;
+  }
+
+  private static double[] polarities(Batches batches) {
+    return polarities(batches.batch(0));
+  }
+
+  private static double[] polarities(RowBlocks rows) {
+    double[] p_R = new double[rows.rows()];
+    int row = 0;
+    for (int block = 0; block < rows.blocks(); block++) {
+      for (int r = 0; r < rows.size(block); r++) {
+        p_R[row++] = rows.polarities(block).getDouble(r, 0);
+      }
+    }
+    return p_R;
+  }
+}
