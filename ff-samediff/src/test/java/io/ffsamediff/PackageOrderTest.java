@@ -142,7 +142,8 @@ class PackageOrderTest {
 
   /** The launcher and all it may use: classes of {@code device} that ask no native library. */
   private static DescribedPredicate<JavaClass> runBeforeNd4j() {
-    Set<String> asksNative = Set.of("BlasInfo", "BlasThreads", "Bf16Probe", "GemmRate");
+    Set<String> asksNative =
+        Set.of("BlasInfo", "BlasThreads", "OpenMpThreads", "Bf16Probe", "GemmRate");
     Set<String> launcher = Set.of("Launcher", "LaunchPlan", "LaunchRequest", "NativeCache");
     return DescribedPredicate.describe(
         "run before ND4J",

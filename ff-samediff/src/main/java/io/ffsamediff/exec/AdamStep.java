@@ -52,7 +52,9 @@ final class AdamStep extends UpdaterStep {
         start,
         length,
         (float) config.beta1(),
+        (float) (1 - config.beta1()),
         (float) config.beta2(),
+        (float) (1 - config.beta2()),
         rate,
         (float) config.epsilon());
   }
@@ -65,11 +67,11 @@ final class AdamStep extends UpdaterStep {
       int start,
       int length,
       float beta1,
+      float rest1,
       float beta2,
+      float rest2,
       float rate,
       float epsilon) {
-    float rest1 = 1 - beta1;
-    float rest2 = 1 - beta2;
     for (int i = 0; i < length; i++) {
       float gradient = (g[i] + GRADIENT_FLOOR) - GRADIENT_FLOOR;
       float first = beta1 * m[start + i] + rest1 * gradient;

@@ -1,5 +1,6 @@
 package io.ffsamediff.exec;
 
+import io.ffsamediff.config.DeviceConfig.MatmulPrecision;
 import io.ffsamediff.config.OptimizerConfig;
 import io.ffsamediff.data.HiddenRows;
 import io.ffsamediff.data.PairBlocks;
@@ -30,13 +31,18 @@ public final class CompiledExecutor implements GraphExecutor {
    *
    * @param parameters the layer's parameters, changed by each step; closed by their owner
    * @param threads threads that share the blocks of a batch, at least 1
+   * @param precision of the products
    */
-  public CompiledExecutor(LayerParameters parameters, OptimizerConfig optimizer, int threads) {
+  public CompiledExecutor(
+      LayerParameters parameters,
+      OptimizerConfig optimizer,
+      int threads,
+      MatmulPrecision precision) {
     LayerGraph graph = FFDense.build(parameters.spec(), DataType.FLOAT);
-    HostKernels kernels = HostKernels.of(parameters.spec());
-    this.team = new WorkTeam(kernels.available() ? threads : 1);
+    boolean host = HostKernels.of(parameters.spec()).available();
+    this.team = new WorkTeam(host ? threads : 1);
     for (int part = 0; part < team.size(); part++) {
-      parts.add(new StepPart(graph, parameters, kernels));
+      parts.add(new StepPart(graph, parameters, precision));
     }
     List<INDArray> gradients =
         parts.stream().map(part -> part.targets().gradient().flat()).toList();

@@ -118,6 +118,9 @@ public final class CompiledGraph implements AutoCloseable {
 
   @Override
   public void close() {
+    for (PlannedOp op : ops) {
+      op.close();
+    }
     buffers.close();
   }
 }

@@ -48,13 +48,13 @@ public interface GraphExecutor extends AutoCloseable {
   /**
    * The executor that {@code device} asks for.
    *
-   * @param device how to run; its threads are those of the kernels between products
+   * @param device how to run; its threads share the blocks of a batch
    * @param parameters the layer's parameters, changed by each step; closed by their owner
    */
   static GraphExecutor of(
       DeviceConfig device, LayerParameters parameters, OptimizerConfig optimizer) {
     return device.executor() == ExecutorKind.COMPILED
-        ? new CompiledExecutor(parameters, optimizer, device.threads().orElse(BlasThreads.get()))
+        ? new CompiledExecutor(parameters, optimizer, threads(device), device.matmulPrecision())
         : new SameDiffFitExecutor(parameters, optimizer);
   }
 

@@ -3,7 +3,7 @@ package io.ffsamediff.exec;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A step of a compiled graph: arrays are bound once, or bound anew, and then it only runs. */
-interface PlannedOp {
+interface PlannedOp extends AutoCloseable {
 
   /** Executes on the arrays that are bound. */
   void run();
@@ -13,4 +13,8 @@ interface PlannedOp {
 
   /** Output {@code index} goes to {@code array} from now on. */
   PlannedOp bindOutput(int index, INDArray array);
+
+  /** Frees what the op holds besides the arrays that were bound. */
+  @Override
+  default void close() {}
 }

@@ -5,6 +5,7 @@ import io.ffsamediff.graph.LayerSpec;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -16,8 +17,10 @@ import org.nd4j.linalg.api.shape.LongShapeDescriptor;
  *
  * @param spec the layer
  * @param gradient false for {@code x W}, true for {@code x' dz}
+ * @param bf16 what bfloat16 products share; none for products of float32
  */
-record ProductChain(LayerSpec spec, boolean gradient) implements FusedChain {
+record ProductChain(LayerSpec spec, boolean gradient, Optional<Bf16Layer> bf16)
+    implements FusedChain {
 
   @Override
   public List<String> inputs() {
@@ -32,7 +35,13 @@ record ProductChain(LayerSpec spec, boolean gradient) implements FusedChain {
 
   @Override
   public PlannedOp prepare(Set<String> accumulated) {
-    return new FloatProduct(gradient, !accumulated.isEmpty());
+    boolean accumulate = !accumulated.isEmpty();
+    if (bf16.isEmpty()) {
+      return new FloatProduct(gradient, accumulate);
+    }
+    return gradient
+        ? new Bf16GradientProduct(bf16.get(), accumulate)
+        : new Bf16ForwardProduct(bf16.get());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.ffsamediff.exec;
 
+import io.ffsamediff.config.DeviceConfig.MatmulPrecision;
 import io.ffsamediff.data.HiddenRows;
 import io.ffsamediff.data.PairBlocks;
 import io.ffsamediff.data.RowBlocks;
@@ -13,14 +14,23 @@ import java.util.Optional;
 final class StepPart implements AutoCloseable {
 
   private final LayerParameters parameters;
+  private final Optional<Bf16Layer> bf16;
   private final HostKernels kernels;
   private final StepTargets targets;
   private final RowPlans rowPlans;
   private Optional<PairPlans> pairPlans = Optional.empty();
 
-  StepPart(LayerGraph graph, LayerParameters parameters, HostKernels kernels) {
+  /**
+   * Prepares a part.
+   *
+   * @param precision of the products
+   */
+  StepPart(LayerGraph graph, LayerParameters parameters, MatmulPrecision precision) {
     this.parameters = parameters;
-    this.kernels = kernels;
+    HostKernels floats = HostKernels.of(parameters.spec());
+    boolean narrow = precision == MatmulPrecision.BF16 && floats.available();
+    this.bf16 = narrow ? Optional.of(new Bf16Layer()) : Optional.empty();
+    this.kernels = bf16.map(floats::with).orElse(floats);
     this.targets = new StepTargets(parameters.spec());
     this.rowPlans = new RowPlans(graph, parameters, targets, kernels);
   }
@@ -28,6 +38,14 @@ final class StepPart implements AutoCloseable {
   /** Loss and gradient of the blocks {@code from} (inclusive) to {@code to} (exclusive). */
   void step(RowBlocks rows, int from, int to) {
     targets.setRows(rows.rows());
+    if (bf16.isPresent()) {
+      bf16.get().run(rows.revision(), () -> runStep(rows, from, to));
+    } else {
+      runStep(rows, from, to);
+    }
+  }
+
+  private void runStep(RowBlocks rows, int from, int to) {
     Optional<PairBlocks> pairs = rows.pairs();
     if (pairs.isPresent()) {
       plansFor(pairs.get()).step(pairs.get(), from, to);
@@ -38,6 +56,14 @@ final class StepPart implements AutoCloseable {
 
   /** Writes the normalised activations of the blocks {@code from} to {@code to - 1}. */
   void handOver(RowBlocks rows, HiddenRows next, int from, int to) {
+    if (bf16.isPresent()) {
+      bf16.get().run(rows.revision(), () -> runHandOver(rows, next, from, to));
+    } else {
+      runHandOver(rows, next, from, to);
+    }
+  }
+
+  private void runHandOver(RowBlocks rows, HiddenRows next, int from, int to) {
     Optional<PairBlocks> pairs = rows.pairs();
     if (pairs.isPresent()) {
       plansFor(pairs.get()).handOver(pairs.get(), next, from, to);
@@ -62,6 +88,7 @@ final class StepPart implements AutoCloseable {
   public void close() {
     rowPlans.close();
     pairPlans.ifPresent(PairPlans::close);
+    bf16.ifPresent(Bf16Layer::close);
     targets.close();
   }
 }

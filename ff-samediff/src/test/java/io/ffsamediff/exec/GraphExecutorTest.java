@@ -93,7 +93,7 @@ class GraphExecutorTest {
     try (LayerParameters ours = parameters(spec, start_P);
         LayerParameters theirs = parameters(spec, start_P);
         Batches rows = rows(3);
-        GraphExecutor compiled = new CompiledExecutor(ours, ADAM, 2);
+        GraphExecutor compiled = new CompiledExecutor(ours, ADAM, 2, MatmulPrecision.F32);
         GraphExecutor sameDiff = new SameDiffFitExecutor(theirs, ADAM)) {
       double first = 0;
       double last = 0;
@@ -121,7 +121,7 @@ class GraphExecutorTest {
     try (LayerParameters ours = parameters(spec, start_P);
         LayerParameters theirs = parameters(spec, start_P);
         Batches rows = rows(3);
-        GraphExecutor compiled = new CompiledExecutor(ours, optimizer, 2);
+        GraphExecutor compiled = new CompiledExecutor(ours, optimizer, 2, MatmulPrecision.F32);
         GraphExecutor sameDiff = new SameDiffFitExecutor(theirs, optimizer)) {
       for (int step = 0; step < 5; step++) {
         compiled.step(rows.batch(0));
@@ -150,7 +150,7 @@ class GraphExecutorTest {
   private StepStatistics secondStep(LayerSpec spec, int blockRows) {
     try (LayerParameters parameters = parameters(spec, random(spec));
         Batches rows = rows(blockRows);
-        GraphExecutor executor = new CompiledExecutor(parameters, ADAM, 2)) {
+        GraphExecutor executor = new CompiledExecutor(parameters, ADAM, 2, MatmulPrecision.F32)) {
       executor.step(rows.batch(0));
       return executor.step(rows.batch(0));
     }
@@ -226,7 +226,7 @@ class GraphExecutorTest {
     LayerSpec spec = Layers.mean(INPUTS, 8);
     try (LayerParameters parameters = parameters(spec, random(spec));
         Batches rows = rows(4);
-        GraphExecutor executor = new CompiledExecutor(parameters, ADAM, 2)) {
+        GraphExecutor executor = new CompiledExecutor(parameters, ADAM, 2, MatmulPrecision.F32)) {
       for (int step = 0; step < 2_000; step++) {
         executor.step(rows.batch(0));
       }
@@ -246,7 +246,7 @@ class GraphExecutorTest {
     long self = Thread.currentThread().getId();
     try (LayerParameters parameters = parameters(spec, random(spec));
         Batches rows = rows(4);
-        GraphExecutor executor = new CompiledExecutor(parameters, ADAM, 2)) {
+        GraphExecutor executor = new CompiledExecutor(parameters, ADAM, 2, MatmulPrecision.F32)) {
       RowBlocks batch = rows.batch(0);
       for (int step = 0; step < 2_000; step++) {
         executor.step(batch);

@@ -2,6 +2,7 @@ package io.ffsamediff.exec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ffsamediff.config.DeviceConfig.MatmulPrecision;
 import io.ffsamediff.config.LabelConfig;
 import io.ffsamediff.config.LayerConfig.GoodnessKind;
 import io.ffsamediff.config.LayerConfig.Threshold;
@@ -70,7 +71,8 @@ class StepExactnessTest {
     float[] start_P = parameters(random, spec);
     try (LayerParameters parameters = new LayerParameters(spec);
         Batches batches = Batches.of(data, encoder, examples, blockRows);
-        CompiledExecutor executor = new CompiledExecutor(parameters, DESCENT, threads)) {
+        CompiledExecutor executor =
+            new CompiledExecutor(parameters, DESCENT, threads, MatmulPrecision.F32)) {
       parameters.set(start_P);
       batches.startEpoch(new int[0], negatives_N);
       double[][] x_RI = rows(batches.batch(0));
@@ -95,7 +97,7 @@ class StepExactnessTest {
         Batches batches = Batches.of(noise(random, examples), encoder, examples, blockRows);
         HiddenRows rows = new HiddenRows(batches.batch(0), width);
         CompiledExecutor executor =
-            new CompiledExecutor(parameters, DESCENT, 1 + random.nextInt(3))) {
+            new CompiledExecutor(parameters, DESCENT, 1 + random.nextInt(3), MatmulPrecision.F32)) {
       parameters.set(start_P);
       for (int block = 0; block < rows.blocks(); block++) {
         for (int r = 0; r < rows.size(block); r++) {
