@@ -1,0 +1,116 @@
+package io.ffsamediff.bench;
+
+import io.ffsamediff.config.RunConfig;
+import io.ffsamediff.data.TrainTest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Measures the device that this process runs on; the order matters to the memory it reports. */
+public final class DeviceBenchmark {
+
+  private final DeviceFacts facts;
+  private final RunConfig config;
+  private final TrainTest data;
+  private final BenchmarkRequest request;
+  private final Consumer<String> progress;
+
+  /**
+   * A benchmark that has not begun.
+   *
+   * @param facts where it runs
+   * @param config the configuration as asked for
+   * @param data the examples it names
+   * @param progress hears what is being done
+   */
+  public DeviceBenchmark(
+      DeviceFacts facts,
+      RunConfig config,
+      TrainTest data,
+      BenchmarkRequest request,
+      Consumer<String> progress) {
+    this.facts = facts;
+    this.config = config;
+    this.data = data;
+    this.request = request;
+    this.progress = progress;
+  }
+
+  /** What the rounds found. */
+  private record Steps(Spread gflops, List<LayerResult> layers, int blockRows) {}
+
+  /**
+   * Measures everything that was asked for.
+   *
+   * @throws io.ffsamediff.train.DivergedException if a loss is no finite number
+   */
+  public DeviceResult.Measured measure() {
+    progress.accept("model epochs");
+    ModelEpochs epochs = ModelEpochs.measure(config, data.train(), request.repeats().count());
+    Long peakBytes = ResidentMemory.peakBytes();
+    progress.accept("steps, their products and sgemm in turn");
+    Steps steps = steps();
+    progress.accept("prediction");
+    PredictionResult prediction =
+        PredictionBenchmark.measure(
+            config, data.test(), request.repeats(), steps.gflops().median());
+    EpochResult epoch =
+        EpochResult.of(
+            epochs.epochs(), epochs.warmUp(), steps.layers(), ModelEpochs.innerEpochs(config));
+    return result(steps, epoch, prediction, peakBytes);
+  }
+
+  private Steps steps() {
+    try (TrainingPass training = new TrainingPass(config, data.train());
+        Rounds rounds = new Rounds(training)) {
+      rounds.run(request.repeats());
+      StepGarbage garbage = new StepGarbage(training.layers());
+      training.run(garbage);
+      Spread gflops = rounds.gflops();
+      List<LayerResult> layers = new ArrayList<>();
+      for (int l = 0; l < training.layers(); l++) {
+        LayerTimes times = rounds.times(l, garbage);
+        layers.add(LayerResult.of(training.shape(l), training.batches(), times, gflops.median()));
+      }
+      return new Steps(gflops, layers, training.blockRows());
+    }
+  }
+
+  private DeviceResult.Measured result(
+      Steps steps, EpochResult epoch, PredictionResult prediction, @Nullable Long peakBytes) {
+    return new DeviceResult.Measured(
+        facts.device(),
+        facts.reason(),
+        facts.hardware(),
+        facts.versions(),
+        facts.environment(),
+        facts.threads(),
+        steps.blockRows(),
+        facts.warnings(),
+        steps.gflops().median(),
+        steps.gflops(),
+        steps.layers(),
+        epoch.seconds().median(),
+        epoch,
+        prediction.imagesPerSecond(),
+        prediction,
+        peakBytes,
+        baseline(steps.layers()),
+        scaling());
+  }
+
+  private @Nullable BaselineResult baseline(List<LayerResult> layers) {
+    if (!request.baseline()) {
+      return null;
+    }
+    progress.accept("baseline: SameDiff's own training session");
+    return Baseline.measure(config, data.train(), request.repeats(), layers);
+  }
+
+  private @Nullable ScalingResult scaling() {
+    return request.scaling()
+        ? new ScalingBenchmark(config, data.train(), request.repeats(), progress).measure()
+        : null;
+  }
+}
