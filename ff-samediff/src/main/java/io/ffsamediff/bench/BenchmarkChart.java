@@ -153,6 +153,7 @@ final class BenchmarkChart {
     styler.setLegendBorderColor(Color.WHITE);
     styler.setPlotGridVerticalLinesVisible(false);
     styler.setPlotGridLinesColor(new Color(0xE3E6EC));
+    styler.setPlotContentSize(1);
     styler.setYAxisMin(0.0);
     styler.setYAxisMax(highest() * scale() * 1.14);
     styler.setAnnotationTextFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** Measures the device that this process runs on; the order matters to the memory it reports. */
 public final class DeviceBenchmark {
 
+  private static final double UNQUIET = 1.3;
+
   private final DeviceFacts facts;
   private final RunConfig config;
   private final TrainTest data;
@@ -87,7 +89,7 @@ public final class DeviceBenchmark {
         facts.environment(),
         facts.threads(),
         steps.blockRows(),
-        facts.warnings(),
+        warnings(steps.gflops()),
         steps.gflops().median(),
         steps.gflops(),
         steps.layers(),
@@ -98,6 +100,17 @@ public final class DeviceBenchmark {
         peakBytes,
         baseline(steps.layers()),
         scaling());
+  }
+
+  /** A rate that moves a lot says that the processor was shared, and ratios are uncertain. */
+  private List<String> warnings(Spread gflops) {
+    List<String> warnings = new ArrayList<>(facts.warnings());
+    if (gflops.max() > UNQUIET * gflops.min()) {
+      warnings.add(
+          "machine: expected a steady sgemm, received %s to %s. Something else used the processor; measure again when it is quiet."
+              .formatted(Figures.rate(gflops.min()), Figures.rate(gflops.max())));
+    }
+    return warnings;
   }
 
   private @Nullable BaselineResult baseline(List<LayerResult> layers) {
