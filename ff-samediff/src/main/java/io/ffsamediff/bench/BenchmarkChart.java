@@ -19,6 +19,14 @@ import org.knowm.xchart.style.Styler;
 final class BenchmarkChart {
 
   private static final int WIDTH = 960;
+  private static final int LEGEND_WIDTH = 240;
+
+  /** Least width of a bar, so that the figures above it do not touch. */
+  private static final int BAR_WIDTH = 58;
+
+  /** More kinds of bars than this have their names beside the picture instead of below it. */
+  private static final int NAMES_BELOW = 4;
+
   private static final int HEIGHT = 540;
 
   /** Share of a layer's place that its bars take. */
@@ -86,7 +94,7 @@ final class BenchmarkChart {
   private CategoryChart chart() {
     CategoryChart chart =
         new CategoryChartBuilder()
-            .width(WIDTH)
+            .width(width())
             .height(HEIGHT)
             .title(title())
             .yAxisTitle("an inner epoch: time in " + unit())
@@ -105,6 +113,16 @@ final class BenchmarkChart {
       }
     }
     return chart;
+  }
+
+  private int width() {
+    int bars = series.size() * result.measured().get(0).layers().size();
+    int needed = (int) (BAR_WIDTH * bars / FILL) + (namesBelow() ? 0 : LEGEND_WIDTH);
+    return Math.max(WIDTH, needed);
+  }
+
+  private boolean namesBelow() {
+    return series.size() <= NAMES_BELOW;
   }
 
   private String title() {
@@ -146,8 +164,10 @@ final class BenchmarkChart {
 
   private void style(CategoryStyler styler) {
     styler.setAvailableSpaceFill(FILL);
-    styler.setLegendPosition(Styler.LegendPosition.OutsideS);
-    styler.setLegendLayout(Styler.LegendLayout.Horizontal);
+    if (namesBelow()) {
+      styler.setLegendPosition(Styler.LegendPosition.OutsideS);
+      styler.setLegendLayout(Styler.LegendLayout.Horizontal);
+    }
     styler.setChartBackgroundColor(Color.WHITE);
     styler.setPlotBorderVisible(false);
     styler.setLegendBorderColor(Color.WHITE);

@@ -29,12 +29,12 @@ final class BenchmarkPage {
             "css", HtmlPage.resource(REPORT_CSS) + HtmlPage.resource(HOME + "benchmark.css"),
             "name", result.name(),
             "machine", result.machine(),
-            "machineSummary", result.machine().summary(),
             "date", TIME.format(result.date()),
             "method", result.method(),
             "notMeasured", result.notMeasured(),
             "missing", result.devices().stream().filter(d -> !d.available()).toList(),
             "devices", result.measured().stream().map(d -> new DevicePage(d).variables()).toList(),
+            "comparison", Comparison.of(result.measured()),
             "config", PRETTY.writeValueAsString(result.config())));
   }
 }

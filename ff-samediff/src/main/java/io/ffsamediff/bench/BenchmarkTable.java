@@ -4,6 +4,7 @@ import io.ffsamediff.bench.BaselineResult.BaselineLayer;
 import io.ffsamediff.bench.DeviceResult.Measured;
 import io.ffsamediff.bench.ScalingResult.Point;
 import io.ffsamediff.bench.ScalingResult.Series;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A benchmark as text for the eye. */
@@ -28,11 +29,21 @@ public final class BenchmarkTable {
         table.text.append(device.device() + ": not available: " + device.reason() + "\n");
       }
     }
+    table.sideBySide(result);
     if (!result.measured().isEmpty()) {
       table.text.append('\n').append(LEGEND);
     }
     result.notMeasured().forEach(what -> table.text.append("Not measured: " + what + "\n"));
     return table.text.toString();
+  }
+
+  private void sideBySide(BenchmarkResult result) {
+    List<List<String>> rows = Comparison.of(result.measured());
+    if (!rows.isEmpty()) {
+      TextTable table = new TextTable();
+      rows.forEach(row -> table.row(row.toArray(new String[0])));
+      text.append('\n').append(table);
+    }
   }
 
   private void device(Measured device) {

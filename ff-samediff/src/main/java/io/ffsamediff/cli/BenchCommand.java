@@ -34,13 +34,14 @@ import picocli.CommandLine.Spec;
     name = "bench",
     mixinStandardHelpOptions = true,
     customSynopsis = {
-      "ff bench CONFIG [--set KEY=VALUE]... [--devices cpu,cuda]",
-      "                [--baseline samediff-fit] [--scaling] [--repeats N] [--warm-up N]",
+      "ff bench CONFIG [--set KEY=VALUE]... [--devices cpu,cuda] [--scaling]",
+      "                [--baseline samediff-fit] [--repeats N] [--warm-up N]",
       "                [--data-dir DIR] [--json FILE] [--out DIR]"
     },
     description = {
-      "Measures training steps beside their bare matrix products, whole epochs,",
-      "prediction and memory. Nothing of the network is kept."
+      "Measures how fast a configuration trains and predicts.",
+      "Steps stand beside their bare matrix products; whole epochs, memory and",
+      "prediction are measured too. Nothing of the network is kept."
     })
 final class BenchCommand implements Callable<Integer> {
 

@@ -53,15 +53,20 @@ final class BenchFixture {
 
   /** The CPU, with everything measured. */
   static Measured cpu() {
+    return measured("cpu", "Test <CPU> 9000");
+  }
+
+  /** A device of this name, with everything measured. */
+  static Measured measured(String device, String hardware) {
     List<LayerResult> layers = layers();
     EpochResult epoch =
         EpochResult.of(
             List.of(new EpochTimes(40, new double[] {20, 18})), true, layers, new int[] {50, 50});
     PredictionResult prediction = new PredictionResult(10_000, 10, Spread.of(0.2), 0.16, 1.25);
     return new Measured(
-        "cpu",
-        "the CPU was asked for",
-        "Test <CPU> 9000",
+        device,
+        "it was asked for",
+        hardware,
         Map.of("blas", "openblas 0.3.31"),
         Map.of("OMP_WAIT_POLICY", "passive"),
         2,

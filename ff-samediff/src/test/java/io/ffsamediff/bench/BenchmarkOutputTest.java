@@ -59,6 +59,21 @@ class BenchmarkOutputTest {
   }
 
   @Test
+  void twoDevices_standSideBySide() throws IOException {
+    BenchmarkResult two =
+        BenchFixture.result(
+            List.of(BenchFixture.cpu(), BenchFixture.measured("cuda", "Test GPU 1")));
+
+    assertThat(BenchmarkTable.of(two))
+        .containsPattern(" +CPU +CUDA\n")
+        .containsPattern("layer 2, inner epoch +360 ms \\(1\\.20 G\\) +360 ms \\(1\\.20 G\\)");
+    assertThat(BenchmarkPage.html(two)).contains("Side by side", "360 ms (1.20 G)");
+    assertThat(BenchmarkTable.of(result)).doesNotContain("inner epoch  360 ms (");
+    assertThat(BenchmarkFiles.write(two, folder)).hasSize(3);
+    assertThat(BenchmarkFiles.name(two)).contains("-2-cores-test-gpu-1_");
+  }
+
+  @Test
   void page_nothingMeasured_saysWhy() {
     BenchmarkResult none = BenchFixture.result(List.of(new Unavailable("cuda", "no driver")));
 
