@@ -127,11 +127,12 @@ final class BenchmarkChart {
 
   private String title() {
     Measured first = result.measured().get(0);
-    return "%s \u00b7 %s positives with their negatives \u00b7 sgemm %s"
-        .formatted(
-            result.name(),
-            Figures.count(first.layers().get(0).rows()),
-            Figures.rate(first.sgemmGflops()));
+    String title =
+        "%s \u00b7 %s positives with their negatives"
+            .formatted(result.name(), Figures.count(first.layers().get(0).rows()));
+    return result.measured().size() > 1
+        ? title
+        : title + " \u00b7 sgemm " + Figures.rate(first.sgemmGflops());
   }
 
   /** Time and ratio above a bar. */
