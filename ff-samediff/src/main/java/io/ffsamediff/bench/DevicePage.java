@@ -1,6 +1,5 @@
 package io.ffsamediff.bench;
 
-import io.ffsamediff.bench.BaselineResult.BaselineLayer;
 import io.ffsamediff.bench.DeviceResult.Measured;
 import io.ffsamediff.bench.ScalingResult.Series;
 import java.util.ArrayList;
@@ -27,27 +26,6 @@ final class DevicePage {
   record Fact(String name, String value, String note) {}
 
   /**
-   * A time as a bar.
-   *
-   * @param kind its class in the style sheet
-   * @param name what took the time
-   * @param value the time
-   * @param ratio the time as a multiple of G
-   * @param width per cent of the longest
-   */
-  record Bar(String kind, String name, String value, String ratio, String width) {}
-
-  /**
-   * A layer's bars.
-   *
-   * @param name the layer
-   * @param bound where the bound is, in per cent of the longest time
-   * @param boundRatio the bound as a multiple of G
-   * @param bars its times
-   */
-  record Group(String name, String bound, String boundRatio, List<Bar> bars) {}
-
-  /**
    * A series of sizes.
    *
    * @param title what varies
@@ -66,7 +44,7 @@ final class DevicePage {
         "reason", device.reason(),
         "warnings", device.warnings(),
         "summary", summary(),
-        "groups", device.layers().stream().map(this::group).toList(),
+        "groups", new LayerBars(device).groups(),
         "layers", device.layers().stream().map(DevicePage::row).toList(),
         "whole", whole(),
         "baseline", baselineRows(),
@@ -96,47 +74,6 @@ final class DevicePage {
     facts.add(new Fact("Peak memory", Figures.bytes(device.peakResidentBytes()), "while training"));
     facts.add(new Fact("sgemm", Figures.count(device.sgemmGflops()), "GFLOP/s: the roof"));
     return facts;
-  }
-
-  private Group group(LayerResult layer) {
-    List<Bar> bars = new ArrayList<>();
-    bars.add(bar("products", "its products alone", layer.productSeconds(), layer));
-    bars.add(bar("step", "training step", layer.stepSeconds(), layer));
-    bars.add(bar("naive", "naive products (G)", layer.naiveProductSeconds(), layer));
-    BaselineResult baseline = device.baseline();
-    if (baseline != null) {
-      BaselineLayer other = baseline.layers().get(layer.layer() - 1);
-      bars.add(bar("baseline", baseline.name(), other.stepSeconds(), layer));
-    }
-    return new Group(
-        "Layer %d: %d \u2192 %d".formatted(layer.layer(), layer.inputs(), layer.units()),
-        percent(layer.boundRatio() * layer.naiveProductSeconds()),
-        Figures.ofG(layer.boundRatio()),
-        bars);
-  }
-
-  private Bar bar(String kind, String name, double seconds, LayerResult layer) {
-    return new Bar(
-        kind,
-        name,
-        Figures.time(seconds),
-        Figures.ofG(seconds / layer.naiveProductSeconds()),
-        percent(seconds));
-  }
-
-  private String percent(double seconds) {
-    double longest = 0;
-    for (LayerResult layer : device.layers()) {
-      longest = Math.max(longest, Math.max(layer.stepSeconds(), layer.naiveProductSeconds()));
-      longest = Math.max(longest, layer.productSeconds());
-    }
-    BaselineResult baseline = device.baseline();
-    if (baseline != null) {
-      for (BaselineLayer layer : baseline.layers()) {
-        longest = Math.max(longest, layer.stepSeconds());
-      }
-    }
-    return String.format(Locale.ROOT, "%.2f", 100 * seconds / longest);
   }
 
   private static List<String> row(LayerResult layer) {
