@@ -33,7 +33,7 @@ format: ## Format the sources
 	$(MVN) -q spotless:apply
 
 golden: ## Write the golden files anew: schema, docs, help, loss curves
-	$(MVN) -q -pl ff-samediff test -Dtest="Config*Test,HelpTest,LayerwiseControllerTest" \
+	$(MVN) -q -pl ff-samediff test -Dtest="Config*Test,HelpTest,LayerwiseControllerTest,BenchmarkJsonTest" \
 	  -Dgolden.update=true
 
 jmh: build ## Run the micro-benchmarks; JMH has JMH's arguments, as in JMH='Step -f 1 -wi 2 -i 3'

@@ -19,6 +19,8 @@ import picocli.CommandLine.ScopeType;
       TrainCommand.class,
       EvaluateCommand.class,
       ReportCommand.class,
+      BenchCommand.class,
+      BenchDeviceCommand.class,
       ConfigCommand.class,
       DataCommand.class,
       DoctorCommand.class,

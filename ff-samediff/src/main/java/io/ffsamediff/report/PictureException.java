@@ -1,7 +1,7 @@
 package io.ffsamediff.report;
 
 /** A picture could not be drawn: this Java has no fonts or no desktop classes. */
-final class PictureException extends RuntimeException {
+public final class PictureException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 

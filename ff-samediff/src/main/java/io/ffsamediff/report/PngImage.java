@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 import javax.imageio.ImageIO;
 
 /** Encodes drawings as PNG files. */
-final class PngImage {
+public final class PngImage {
 
   private PngImage() {}
 
@@ -16,7 +16,7 @@ final class PngImage {
    *
    * @throws PictureException if this Java cannot draw
    */
-  static byte[] of(Supplier<BufferedImage> drawing) {
+  public static byte[] of(Supplier<BufferedImage> drawing) {
     try (ByteArrayOutputStream out = new ByteArrayOutputStream()) {
       ImageIO.write(drawing.get(), "png", out);
       return out.toByteArray();

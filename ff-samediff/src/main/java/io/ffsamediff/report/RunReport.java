@@ -2,16 +2,9 @@ package io.ffsamediff.report;
 
 import io.ffsamediff.run.ExampleImages;
 import io.ffsamediff.run.RunDirectory;
-import io.pebbletemplates.pebble.PebbleEngine;
-import io.pebbletemplates.pebble.loader.ClasspathLoader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -45,34 +38,11 @@ public final class RunReport {
 
   private static String html(RunContents contents) {
     Map<String, Object> variables = new HashMap<>(new ReportModel(contents).variables());
-    variables.put("uplotCss", resource(UPLOT + "uPlot.min.css"));
-    variables.put("uplotJs", resource(UPLOT + "uPlot.iife.min.js"));
-    variables.put("css", resource(HOME + "report.css"));
-    variables.put("js", resource(HOME + "report.js"));
-    PebbleEngine engine =
-        new PebbleEngine.Builder()
-            .loader(new ClasspathLoader(RunReport.class.getClassLoader()))
-            .strictVariables(true)
-            .defaultLocale(Locale.ENGLISH)
-            .build();
-    StringWriter html = new StringWriter();
-    try {
-      engine.getTemplate(HOME + "report.peb").evaluate(html, variables);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return html.toString();
-  }
-
-  private static String resource(String name) {
-    try (InputStream in = RunReport.class.getClassLoader().getResourceAsStream(name)) {
-      if (in == null) {
-        throw new IllegalStateException(name + " is not on the class path");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    variables.put("uplotCss", HtmlPage.resource(UPLOT + "uPlot.min.css"));
+    variables.put("uplotJs", HtmlPage.resource(UPLOT + "uPlot.iife.min.js"));
+    variables.put("css", HtmlPage.resource(HOME + "report.css"));
+    variables.put("js", HtmlPage.resource(HOME + "report.js"));
+    return HtmlPage.render(HOME + "report.peb", variables);
   }
 
   /**

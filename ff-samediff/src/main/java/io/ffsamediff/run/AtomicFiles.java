@@ -13,7 +13,7 @@ import java.nio.file.StandardOpenOption;
  * Replaces files as a whole: a reader, or a crash, finds the old content or the new one, never a
  * part. The new content goes to a file beside the target, is forced to disk and renamed.
  */
-final class AtomicFiles {
+public final class AtomicFiles {
 
   /** Ending of files that are being written. */
   static final String PARTIAL = ".partial";
@@ -48,8 +48,12 @@ final class AtomicFiles {
     }
   }
 
-  /** Replaces {@code target} by {@code content}. */
-  static void write(Path target, byte[] content) {
+  /**
+   * Replaces {@code target} by {@code content}.
+   *
+   * @throws RunFolderException if it cannot be written; the old content is left as it was
+   */
+  public static void write(Path target, byte[] content) {
     write(target, out -> out.write(content));
   }
 
@@ -84,7 +88,7 @@ final class AtomicFiles {
   }
 
   /** The error for the user when {@code target} cannot be written. */
-  static RunFolderException cannotWrite(Path target, IOException cause) {
+  public static RunFolderException cannotWrite(Path target, IOException cause) {
     return new RunFolderException(
         "%s: expected a place that can be written, received %s. Check permissions and free space, or choose another folder with --out."
             .formatted(target, reason(cause)),

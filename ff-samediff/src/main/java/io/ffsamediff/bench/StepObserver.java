@@ -1,0 +1,11 @@
+package io.ffsamediff.bench;
+
+/** Stands around each step of a {@link TrainingPass}. */
+interface StepObserver {
+
+  /** Just before a step. */
+  void before();
+
+  /** Just after a step of layer {@code layer}, from 0. */
+  void after(int layer);
+}

@@ -1,0 +1,120 @@
+package io.ffsamediff.bench;
+
+import io.ffsamediff.config.OptimizerConfig;
+import io.ffsamediff.config.RunConfig;
+import io.ffsamediff.data.Batches;
+import io.ffsamediff.data.Dataset;
+import io.ffsamediff.data.HiddenRows;
+import io.ffsamediff.data.NegativeSampler;
+import io.ffsamediff.data.Permutations;
+import io.ffsamediff.data.RowBlocks;
+import io.ffsamediff.data.RowEncoder;
+import io.ffsamediff.exec.BlockSize;
+import io.ffsamediff.exec.GraphExecutor;
+import io.ffsamediff.graph.LayerParameters;
+import io.ffsamediff.graph.LayerSpec;
+import io.ffsamediff.train.FFNetwork;
+import io.ffsamediff.train.RandomStreams;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+
+/**
+ * The engine's own steps, one inner epoch of each layer a pass, with an observer around each. What
+ * a mini-batch costs before it trains belongs to the first layer's step.
+ */
+final class TrainingPass implements AutoCloseable {
+
+  private final RunConfig config;
+  private final Dataset data;
+  private final FFNetwork network;
+  private final int batchSize;
+  private final int blockRows;
+  private final Batches batches;
+  private final List<GraphExecutor> executors = new ArrayList<>();
+  private final IdentityHashMap<RowBlocks, HiddenRows> above = new IdentityHashMap<>();
+  private int passes;
+
+  /** For all layers of {@code config}. */
+  TrainingPass(RunConfig config, Dataset data) {
+    this(config, data, config.network().layers().size());
+  }
+
+  /** For the first {@code layers} layers of {@code config}. */
+  TrainingPass(RunConfig config, Dataset data, int layers) {
+    this.config = config;
+    this.data = data;
+    RowEncoder encoder = RowEncoder.of(config, data);
+    this.network =
+        FFNetwork.initialise(config.network(), encoder.inputs(), new RandomStreams(config.seed()));
+    this.batchSize = config.training().batchSize().of(data.size());
+    int threads = GraphExecutor.threads(config.device());
+    this.blockRows =
+        config.device().blockRows().orElse(BlockSize.derive(network.specs(), batchSize, threads));
+    this.batches = Batches.of(data, encoder, batchSize, blockRows);
+    for (LayerParameters layer : network.layers().subList(0, layers)) {
+      OptimizerConfig own = layer.spec().config().optimizer();
+      OptimizerConfig optimizer = own == null ? config.training().optimizer() : own;
+      executors.add(GraphExecutor.of(config.device(), layer, optimizer));
+    }
+  }
+
+  /** Layers that are trained. */
+  int layers() {
+    return executors.size();
+  }
+
+  /** Steps of a layer in a pass. */
+  int batches() {
+    return batches.count();
+  }
+
+  /** Rows of a block in which a large batch is walked. */
+  int blockRows() {
+    return blockRows;
+  }
+
+  /** Sizes of layer {@code layer}, from 0. */
+  LayerShape shape(int layer) {
+    LayerSpec spec = network.specs().get(layer);
+    return LayerShape.of(spec, data.size(), batchSize, blockRows);
+  }
+
+  /** Trains every layer once on every batch. */
+  void run(StepObserver observer) {
+    RandomStreams streams = new RandomStreams(config.seed());
+    int[] negatives_N =
+        NegativeSampler.of(config.negatives())
+            .sample(data.labels(), data.classes(), streams.stream(RandomStreams.NEGATIVES, passes));
+    batches.startEpoch(
+        Permutations.of(data.size(), streams.stream(RandomStreams.ORDER, passes)), negatives_N);
+    for (int batch = 0; batch < batches.count(); batch++) {
+      observer.before();
+      train(batches.batch(batch), observer);
+    }
+    passes++;
+  }
+
+  private void train(RowBlocks first, StepObserver observer) {
+    RowBlocks rows = first;
+    for (int layer = 0; layer < executors.size(); layer++) {
+      executors.get(layer).step(rows);
+      observer.after(layer);
+      if (layer + 1 < executors.size()) {
+        int units = network.specs().get(layer).units();
+        HiddenRows next = above.computeIfAbsent(rows, below -> new HiddenRows(below, units));
+        executors.get(layer).handOver(rows, next);
+        rows = next;
+        observer.before();
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    executors.forEach(GraphExecutor::close);
+    above.values().forEach(HiddenRows::close);
+    batches.close();
+    network.close();
+  }
+}

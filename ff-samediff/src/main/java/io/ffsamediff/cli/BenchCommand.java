@@ -1,0 +1,135 @@
+package io.ffsamediff.cli;
+
+import io.ffsamediff.bench.BenchmarkFiles;
+import io.ffsamediff.bench.BenchmarkJson;
+import io.ffsamediff.bench.BenchmarkRequest;
+import io.ffsamediff.bench.BenchmarkResult;
+import io.ffsamediff.bench.BenchmarkTable;
+import io.ffsamediff.bench.DeviceResult;
+import io.ffsamediff.config.DeviceConfig.DeviceType;
+import io.ffsamediff.config.RunConfig;
+import io.ffsamediff.device.Machine;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * Measures how fast a configuration trains and predicts. Starts a process for each device and loads
+ * nothing of ND4J itself.
+ */
+@Command(
+    name = "bench",
+    mixinStandardHelpOptions = true,
+    customSynopsis = {
+      "ff bench CONFIG [--set KEY=VALUE]... [--devices cpu,cuda] [--scaling]",
+      "                [--baseline samediff-fit] [--repeats N] [--warm-up N]",
+      "                [--data-dir DIR] [--json FILE] [--out DIR]"
+    },
+    description = {
+      "Measures how fast a configuration trains and predicts.",
+      "Steps stand beside their bare matrix products; whole epochs, memory and",
+      "prediction are measured too. Nothing of the network is kept."
+    })
+final class BenchCommand implements Callable<Integer> {
+
+  private static final Path STDOUT = Path.of("-");
+
+  @Option(
+      names = "--devices",
+      paramLabel = "DEVICE",
+      split = ",",
+      description = {
+        "cpu, cuda or both, each in a process of its own",
+        "(default: the configuration's device.type)."
+      })
+  private Set<DeviceType> devices = new LinkedHashSet<>();
+
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = "Write the result as one JSON document; - is stdout.")
+  private @Nullable Path json;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = {
+        "Write the result as JSON, HTML and PNG to this folder;",
+        "names say configuration, hardware and date."
+      })
+  private @Nullable Path out;
+
+  @Mixin private BenchOptions options = new BenchOptions();
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    CommandSpec command = Objects.requireNonNull(spec);
+    PrintWriter stderr = command.commandLine().getErr();
+    BenchmarkRequest request = options.request();
+    RunConfig config = options.config();
+    requireWritable();
+    Instant start = Clock.systemUTC().instant();
+    BenchProcess processes = new BenchProcess(options.words(), stderr);
+    List<DeviceResult> found = new ArrayList<>();
+    int failure = ExitCodes.OK;
+    for (DeviceType device : devices.isEmpty() ? Set.of(config.device().type()) : devices) {
+      BenchProcess.Outcome outcome = processes.run(device);
+      if (isMistake(outcome.exitCode())) {
+        return outcome.exitCode();
+      }
+      failure = failure == ExitCodes.OK ? outcome.exitCode() : failure;
+      found.add(outcome.result());
+    }
+    BenchmarkResult result = BenchmarkResult.of(config, start, Machine.read(), request, found);
+    publish(result, command.commandLine().getOut(), stderr);
+    return found.stream().anyMatch(DeviceResult::available) ? ExitCodes.OK : failure;
+  }
+
+  /** What would go wrong on the next device too, and has been told. */
+  private static boolean isMistake(int exitCode) {
+    return exitCode == ExitCodes.USAGE
+        || exitCode == ExitCodes.CONFIG
+        || exitCode == ExitCodes.DATA
+        || exitCode == ExitCodes.DIVERGED;
+  }
+
+  /** Minutes of measuring should not end at a folder that cannot be written. */
+  private void requireWritable() {
+    if (out != null) {
+      BenchmarkFiles.requireFolder(out);
+    }
+    if (json != null && !json.equals(STDOUT)) {
+      BenchmarkFiles.requireFolder(json.toAbsolutePath().resolveSibling(""));
+    }
+  }
+
+  private void publish(BenchmarkResult result, PrintWriter stdout, PrintWriter stderr) {
+    if (STDOUT.equals(json)) {
+      stdout.print(BenchmarkJson.of(result));
+    } else {
+      stdout.print(BenchmarkTable.of(result));
+    }
+    stdout.flush();
+    if (json != null && !json.equals(STDOUT)) {
+      BenchmarkFiles.writeJson(result, json);
+    }
+    if (out != null) {
+      BenchmarkFiles.write(result, out).forEach(file -> stderr.println("wrote " + file));
+      stderr.flush();
+    }
+  }
+}
