@@ -33,6 +33,9 @@ final class Bf16ForwardProduct implements PlannedOp {
   @Override
   public PlannedOp bindOutput(int index, INDArray array) {
     product_BO = array;
+    if (product != null) {
+      product.result(array);
+    }
     return this;
   }
 
@@ -44,7 +47,6 @@ final class Bf16ForwardProduct implements PlannedOp {
       roundKernel(ready);
     }
     ready.left(left_BI);
-    ready.result(Objects.requireNonNull(product_BO));
     ready.run();
   }
 

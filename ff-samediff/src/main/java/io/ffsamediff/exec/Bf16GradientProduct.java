@@ -34,6 +34,9 @@ final class Bf16GradientProduct implements PlannedOp {
   @Override
   public PlannedOp bindOutput(int index, INDArray array) {
     gradient_IO = array;
+    if (product != null) {
+      product.result(array);
+    }
     return this;
   }
 
@@ -45,7 +48,6 @@ final class Bf16GradientProduct implements PlannedOp {
     Objects.requireNonNull(rounding).run(Objects.requireNonNull(dz_BO), right_BO);
     ready.left(left_IB);
     ready.right(right_BO);
-    ready.result(Objects.requireNonNull(gradient_IO));
     ready.run();
   }
 

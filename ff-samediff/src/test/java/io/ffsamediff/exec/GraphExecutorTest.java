@@ -3,6 +3,7 @@ package io.ffsamediff.exec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.ffsamediff.config.AutoCount;
 import io.ffsamediff.config.DeviceConfig;
@@ -21,6 +22,8 @@ import io.ffsamediff.data.HiddenRows;
 import io.ffsamediff.data.RowBlocks;
 import io.ffsamediff.data.RowEncoder;
 import io.ffsamediff.data.TinyDatasets;
+import io.ffsamediff.device.Bf16Probe;
+import io.ffsamediff.device.Bf16Support;
 import io.ffsamediff.graph.LayerParameters;
 import io.ffsamediff.graph.LayerSpec;
 import io.ffsamediff.graph.Layers;
@@ -107,6 +110,45 @@ class GraphExecutorTest {
       }
       assertThat(last).isLessThan(first);
     }
+  }
+
+  /** In mini-batches, so that the copies of a layer's input have to follow its contents. */
+  @Test
+  void compiledBf16_batchAfterBatch_staysCloseToFloat() {
+    Bf16Support support = Bf16Probe.run();
+    assumeTrue(support.available(), support.reason());
+    LayerSpec spec = Layers.mean(INPUTS, 30);
+    LayerSpec above = Layers.mean(30, 20);
+    float[] start_P = random(spec);
+    try (LayerParameters wide = parameters(spec, start_P);
+        LayerParameters narrow = parameters(spec, start_P);
+        LayerParameters wideAbove = parameters(above, random(above));
+        LayerParameters narrowAbove = parameters(above, random(above));
+        Batches batches = Batches.of(data, encoder, 4, 4);
+        HiddenRows wideHidden = new HiddenRows(batches.batch(0), 30);
+        HiddenRows narrowHidden = new HiddenRows(batches.batch(0), 30);
+        GraphExecutor floats = new CompiledExecutor(wide, ADAM, 2, MatmulPrecision.F32);
+        GraphExecutor halves = new CompiledExecutor(narrow, ADAM, 2, MatmulPrecision.BF16);
+        GraphExecutor floatsAbove = new CompiledExecutor(wideAbove, ADAM, 2, MatmulPrecision.F32);
+        GraphExecutor halvesAbove =
+            new CompiledExecutor(narrowAbove, ADAM, 2, MatmulPrecision.BF16)) {
+      batches.startEpoch(IntStream.range(0, EXAMPLES).toArray(), negatives_N);
+      for (int step = 0; step < 10; step++) {
+        RowBlocks rows = batches.batch(step % 2);
+        assertAlike(halves.step(rows), floats.step(rows), step);
+        floats.handOver(rows, wideHidden);
+        halves.handOver(rows, narrowHidden);
+        assertAlike(halvesAbove.step(narrowHidden), floatsAbove.step(wideHidden), step);
+      }
+      assertThat(narrow.toArray()).isNotEqualTo(wide.toArray());
+    }
+  }
+
+  private static void assertAlike(StepStatistics actual, StepStatistics expected, int step) {
+    assertThat(actual.loss() / expected.loss()).as("step %d", step).isCloseTo(1, within(0.03));
+    assertThat(actual.goodnessPositive() / expected.goodnessPositive())
+        .as("step %d", step)
+        .isCloseTo(1, within(0.03));
   }
 
   static Stream<OptimizerConfig> optimizers() {
