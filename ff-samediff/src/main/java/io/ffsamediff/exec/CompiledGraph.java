@@ -14,9 +14,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public final class CompiledGraph implements AutoCloseable {
 
+  private static final Port[] NOWHERE = {};
+
   private final PlannedOp[] ops;
   private final Map<String, INDArray> arrays;
-  private final Map<String, List<Port>> inputPorts;
+  private final Map<String, Port[]> inputPorts;
   private final Map<String, Port> outputPorts;
   private final BufferPlan buffers;
 
@@ -31,7 +33,8 @@ public final class CompiledGraph implements AutoCloseable {
       BufferPlan buffers) {
     this.ops = ops.toArray(PlannedOp[]::new);
     this.arrays = new HashMap<>(arrays);
-    this.inputPorts = Map.copyOf(inputPorts);
+    this.inputPorts = new HashMap<>();
+    inputPorts.forEach((name, ports) -> this.inputPorts.put(name, ports.toArray(Port[]::new)));
     this.outputPorts = Map.copyOf(outputPorts);
     this.buffers = buffers;
   }
@@ -77,7 +80,7 @@ public final class CompiledGraph implements AutoCloseable {
       return;
     }
     checkShape(name, present, array);
-    for (Port port : inputPorts.getOrDefault(name, List.of())) {
+    for (Port port : inputPorts.getOrDefault(name, NOWHERE)) {
       port.op().bindInput(port.index(), array);
     }
     Port producer = outputPorts.get(name);

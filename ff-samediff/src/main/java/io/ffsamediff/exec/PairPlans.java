@@ -30,7 +30,7 @@ final class PairPlans implements AutoCloseable {
   private final INDArray labelKernel_CO;
   private final INDArray labelGradient_CO;
   private final PreparedOp addLabelGradient;
-  private final Map<PlanKey, CompiledGraph> steps = new HashMap<>();
+  private final PlanCache steps = new PlanCache();
   private final Map<Integer, CompiledGraph> handOvers = new HashMap<>();
 
   PairPlans(
@@ -66,18 +66,19 @@ final class PairPlans implements AutoCloseable {
   }
 
   private CompiledGraph stepPlan(PairBlocks pairs, int block, boolean accumulate) {
-    PlanKey key = new PlanKey(pairs.images(block).rows(), accumulate);
-    CompiledGraph plan = steps.get(key);
-    if (plan == null) {
-      Map<String, INDArray> bindings = bindings(pairs, block);
-      bindings.put(LayerGraph.INVERSE_ROWS, targets.inverseRows());
-      List<GraphOutput> outputs = new ArrayList<>(targets.outputs(key.accumulate()));
-      outputs.add(
-          new GraphOutput(LayerGraph.LABEL_KERNEL_GRADIENT, labelGradient_CO, key.accumulate()));
-      plan = CompiledGraph.compile(graph.sameDiff(), bindings, outputs, kernels.pairTraining());
-      steps.put(key, plan);
+    int images = pairs.images(block).rows();
+    CompiledGraph plan = steps.find(images, accumulate);
+    if (plan != null) {
+      return plan;
     }
-    return plan;
+    Map<String, INDArray> bindings = bindings(pairs, block);
+    bindings.put(LayerGraph.INVERSE_ROWS, targets.inverseRows());
+    List<GraphOutput> outputs = new ArrayList<>(targets.outputs(accumulate));
+    outputs.add(new GraphOutput(LayerGraph.LABEL_KERNEL_GRADIENT, labelGradient_CO, accumulate));
+    return steps.keep(
+        images,
+        accumulate,
+        CompiledGraph.compile(graph.sameDiff(), bindings, outputs, kernels.pairTraining()));
   }
 
   private Map<String, INDArray> bindings(PairBlocks pairs, int block) {
@@ -121,7 +122,7 @@ final class PairPlans implements AutoCloseable {
 
   @Override
   public void close() {
-    steps.values().forEach(CompiledGraph::close);
+    steps.close();
     handOvers.values().forEach(CompiledGraph::close);
     labelGradient_CO.close();
   }

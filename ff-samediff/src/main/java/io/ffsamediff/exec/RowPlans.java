@@ -16,7 +16,7 @@ final class RowPlans implements AutoCloseable {
   private final LayerParameters parameters;
   private final StepTargets targets;
   private final HostKernels kernels;
-  private final Map<PlanKey, CompiledGraph> steps = new HashMap<>();
+  private final PlanCache steps = new PlanCache();
   private final Map<Integer, CompiledGraph> handOvers = new HashMap<>();
 
   RowPlans(LayerGraph graph, LayerParameters parameters, StepTargets targets, HostKernels kernels) {
@@ -47,19 +47,19 @@ final class RowPlans implements AutoCloseable {
   }
 
   private CompiledGraph stepPlan(INDArray x_BI, INDArray polarity_B1, boolean accumulate) {
-    PlanKey key = new PlanKey(x_BI.rows(), accumulate);
-    CompiledGraph plan = steps.get(key);
-    if (plan == null) {
-      Map<String, INDArray> bindings = bindings(parameters);
-      bindings.put(LayerGraph.INPUT, x_BI);
-      bindings.put(LayerGraph.POLARITY, polarity_B1);
-      bindings.put(LayerGraph.INVERSE_ROWS, targets.inverseRows());
-      plan =
-          CompiledGraph.compile(
-              graph.sameDiff(), bindings, targets.outputs(accumulate), kernels.training());
-      steps.put(key, plan);
+    CompiledGraph plan = steps.find(x_BI.rows(), accumulate);
+    if (plan != null) {
+      return plan;
     }
-    return plan;
+    Map<String, INDArray> bindings = bindings(parameters);
+    bindings.put(LayerGraph.INPUT, x_BI);
+    bindings.put(LayerGraph.POLARITY, polarity_B1);
+    bindings.put(LayerGraph.INVERSE_ROWS, targets.inverseRows());
+    return steps.keep(
+        x_BI.rows(),
+        accumulate,
+        CompiledGraph.compile(
+            graph.sameDiff(), bindings, targets.outputs(accumulate), kernels.training()));
   }
 
   /** Writes the normalised activations of the blocks {@code from} to {@code to - 1}. */
@@ -87,7 +87,7 @@ final class RowPlans implements AutoCloseable {
 
   @Override
   public void close() {
-    steps.values().forEach(CompiledGraph::close);
+    steps.close();
     handOvers.values().forEach(CompiledGraph::close);
   }
 }
