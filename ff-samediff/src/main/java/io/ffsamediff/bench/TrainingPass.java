@@ -48,9 +48,11 @@ final class TrainingPass implements AutoCloseable {
     this.network =
         FFNetwork.initialise(config.network(), encoder.inputs(), new RandomStreams(config.seed()));
     this.batchSize = config.training().batchSize().of(data.size());
-    int threads = GraphExecutor.threads(config.device());
     this.blockRows =
-        config.device().blockRows().orElse(BlockSize.derive(network.specs(), batchSize, threads));
+        config
+            .device()
+            .blockRows()
+            .orElse(BlockSize.derive(network.specs(), batchSize, config.device()));
     this.batches = Batches.of(data, encoder, batchSize, blockRows);
     for (LayerParameters layer : network.layers().subList(0, layers)) {
       OptimizerConfig own = layer.spec().config().optimizer();

@@ -69,8 +69,9 @@ final class TrainingSetup {
     int inputs = RowEncoder.of(config, data.train()).inputs();
     DeviceConfig asked = config.device();
     int threads = GraphExecutor.threads(asked);
+    DeviceConfig device = with(config, precision).device();
     int pairs = config.training().batchSize().of(data.train().size());
-    int rows = BlockSize.derive(FFNetwork.specs(config.network(), inputs), pairs, threads);
+    int rows = BlockSize.derive(FFNetwork.specs(config.network(), inputs), pairs, device);
     return with(
         config,
         new DeviceConfig(

@@ -1,5 +1,7 @@
 package io.ffsamediff.exec;
 
+import io.ffsamediff.config.DeviceConfig;
+import io.ffsamediff.config.DeviceConfig.MatmulPrecision;
 import io.ffsamediff.graph.LayerSpec;
 import java.util.List;
 
@@ -23,29 +25,35 @@ public final class BlockSize {
 
   /**
    * Rows of a block: as many as the cache holds, or fewer, so that each thread gets as many blocks
-   * as the others.
+   * as the others. A batch that fits one block is one: the threads share its products.
    *
    * @param layers the network
    * @param pairs positives of a batch; it has as many negatives
-   * @param threads threads that share the blocks
+   * @param device its threads share the blocks; products of bfloat16 are not shared, so that a
+   *     batch of them comes in blocks
    */
-  public static int derive(List<LayerSpec> layers, int pairs, int threads) {
+  public static int derive(List<LayerSpec> layers, int pairs, DeviceConfig device) {
+    long threads = GraphExecutor.threads(device);
     long rows = 2L * pairs;
     long most = Math.min(rows, largest(layers));
+    if (most == rows && device.matmulPrecision() == MatmulPrecision.F32) {
+      return Math.toIntExact(rows);
+    }
     long blocks = (rows + most - 1) / most;
     long shared = (blocks + threads - 1) / threads * threads;
     long each = (rows + shared - 1) / shared;
-    boolean worthwhile = each * largestKernel(layers) >= PRODUCT_WORTH_A_THREAD;
+    boolean worthwhile = layers.stream().anyMatch(layer -> isWorthAThread(each, layer));
     return Math.toIntExact(worthwhile ? each + each % 2 : most);
+  }
+
+  /** Whether a layer's products of so many rows take longer than another thread takes to start. */
+  static boolean isWorthAThread(long rows, LayerSpec layer) {
+    return rows * layer.inputs() * layer.units() >= PRODUCT_WORTH_A_THREAD;
   }
 
   private static long largest(List<LayerSpec> layers) {
     long widest = layers.stream().mapToLong(l -> l.inputs() + 2L * l.units()).max().orElseThrow();
     long rows = BLOCK_BYTES / (Float.BYTES * widest);
     return Math.max(GRANULE, rows / GRANULE * GRANULE);
-  }
-
-  private static long largestKernel(List<LayerSpec> layers) {
-    return layers.stream().mapToLong(l -> (long) l.inputs() * l.units()).max().orElseThrow();
   }
 }

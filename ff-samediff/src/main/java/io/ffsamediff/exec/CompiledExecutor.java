@@ -25,6 +25,7 @@ public final class CompiledExecutor implements GraphExecutor {
   private final List<StepPart> parts = new ArrayList<>();
   private final UpdaterStep updater;
   private final Optional<CompiledGraph> penalty;
+  private final Optional<SmallBatches> small;
 
   /**
    * Builds the layer's graph.
@@ -47,11 +48,19 @@ public final class CompiledExecutor implements GraphExecutor {
     List<INDArray> gradients =
         parts.stream().map(part -> part.targets().gradient().flat()).toList();
     this.updater = UpdaterStep.of(optimizer, parameters.flat(), gradients, team);
-    this.penalty = penaltyPlan(graph, parameters, parts.get(0).targets().gradient());
+    LayerParameters gradient = parts.get(0).targets().gradient();
+    this.penalty = penaltyPlan(graph, parameters, gradient);
+    this.small =
+        host && precision == MatmulPrecision.F32
+            ? Optional.of(new SmallBatches(parameters, gradient, team))
+            : Optional.empty();
   }
 
   @Override
   public StepStatistics step(RowBlocks rows) {
+    if (small.isPresent() && small.get().take(rows)) {
+      return smallStep(small.get(), rows);
+    }
     int used = run(rows, (part, from, to) -> parts.get(part).step(rows, from, to));
     double lossSum = 0;
     double goodnessSum = 0;
@@ -66,9 +75,20 @@ public final class CompiledExecutor implements GraphExecutor {
     return StepStatistics.of(loss, rows.rows(), goodnessSum, goodnessContrast);
   }
 
+  private StepStatistics smallStep(SmallBatches batches, RowBlocks rows) {
+    StepStatistics[] seen = new StepStatistics[1];
+    WorkTeam.withBlasOfOneThread(
+        () -> seen[0] = batches.step(rows, updater, this::penalty, penalty.isPresent()));
+    return seen[0];
+  }
+
   @Override
   public void handOver(RowBlocks rows, HiddenRows next) {
-    run(rows, (part, from, to) -> parts.get(part).handOver(rows, next, from, to));
+    if (small.isPresent() && small.get().take(rows)) {
+      WorkTeam.withBlasOfOneThread(() -> small.get().handOver(rows, next));
+    } else {
+      run(rows, (part, from, to) -> parts.get(part).handOver(rows, next, from, to));
+    }
     next.received();
   }
 
@@ -123,6 +143,7 @@ public final class CompiledExecutor implements GraphExecutor {
 
   @Override
   public void close() {
+    small.ifPresent(SmallBatches::close);
     parts.forEach(StepPart::close);
     penalty.ifPresent(CompiledGraph::close);
     team.close();

@@ -58,25 +58,43 @@ abstract class UpdaterStep implements WorkTeam.Pass {
   }
 
   /**
-   * Updates the parameters.
+   * Updates all parameters.
    *
    * @param used how many of the gradients are to be added up, at least 1
    */
   final void apply(int used) {
-    this.used = used;
-    begin(iteration);
+    start(used);
     int tiles = (parameters_P.capacity() + TILE - 1) / TILE;
     team.run(this, tiles, Math.min(team.size(), Math.max(1, tiles / TILES_WORTH_A_THREAD)));
+    finish();
+  }
+
+  /** Starts a step whose parameters are then updated range by range. */
+  final void start(int used) {
+    this.used = used;
+    begin(iteration);
+  }
+
+  /** Ends a step. */
+  final void finish() {
     iteration++;
   }
 
   @Override
   public final void run(int part, int from, int to) {
+    update(part, from * TILE, Math.min(to * TILE, parameters_P.capacity()));
+  }
+
+  /**
+   * Updates the parameters {@code from} (inclusive) to {@code to} (exclusive).
+   *
+   * @param part number of the thread
+   */
+  final void update(int part, int from, int to) {
     float[] gradient = gradientTiles[part];
     float[] parameters = parameterTiles[part];
-    for (int tile = from; tile < to; tile++) {
-      int start = tile * TILE;
-      int length = Math.min(TILE, parameters_P.capacity() - start);
+    for (int start = from; start < to; start += TILE) {
+      int length = Math.min(TILE, to - start);
       gradients_P.get(0).get(start, gradient, 0, length);
       for (int other = 1; other < used; other++) {
         gradients_P.get(other).get(start, parameters, 0, length);

@@ -55,18 +55,23 @@ final class WorkTeam implements AutoCloseable {
    */
   int share(Pass pass, int blocks) {
     int parts = Math.min(size(), blocks);
-    int before = BlasThreads.get();
-    if (parts > 1) {
-      BlasThreads.set(1);
-    }
-    try {
+    if (parts == 1) {
       run(pass, blocks, parts);
-    } finally {
-      if (parts > 1) {
-        BlasThreads.set(before);
-      }
+    } else {
+      withBlasOfOneThread(() -> run(pass, blocks, parts));
     }
     return parts;
+  }
+
+  /** Runs {@code work}, whose passes call BLAS from several threads. */
+  static void withBlasOfOneThread(Runnable work) {
+    int before = BlasThreads.get();
+    BlasThreads.set(1);
+    try {
+      work.run();
+    } finally {
+      BlasThreads.set(before);
+    }
   }
 
   /**
@@ -90,7 +95,8 @@ final class WorkTeam implements AutoCloseable {
     }
   }
 
-  private static int start(int part, int items, int parts) {
+  /** First item of part {@code part}. */
+  static int start(int part, int items, int parts) {
     return (int) ((long) items * part / parts);
   }
 

@@ -72,8 +72,9 @@ public final class LayerwiseController implements Controller {
   }
 
   private static int blockRows(RunConfig run, FFNetwork network, int batchSize) {
-    int threads = GraphExecutor.threads(run.device());
-    return run.device().blockRows().orElse(BlockSize.derive(network.specs(), batchSize, threads));
+    return run.device()
+        .blockRows()
+        .orElse(BlockSize.derive(network.specs(), batchSize, run.device()));
   }
 
   private static <T> T orDefault(@Nullable T own, T shared) {

@@ -8,6 +8,7 @@ import io.ffsamediff.config.LayerConfig.GoodnessKind;
 import io.ffsamediff.config.LayerConfig.Threshold;
 import io.ffsamediff.config.NetworkConfig.InputNormalization;
 import io.ffsamediff.config.OptimizerConfig;
+import io.ffsamediff.config.RegularizerConfig;
 import io.ffsamediff.data.Batches;
 import io.ffsamediff.data.Dataset;
 import io.ffsamediff.data.Dataset.Split;
@@ -19,10 +20,13 @@ import io.ffsamediff.graph.LayerParameters;
 import io.ffsamediff.graph.LayerSpec;
 import io.ffsamediff.graph.Layers;
 import io.ffsamediff.graph.ReferenceLayer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -61,12 +65,90 @@ class StepExactnessTest {
     assertFirstLayer(new Random(3), examples, 20, 1134, 2, tolerance);
   }
 
+  /** One block, wide enough for the threads to share its products. */
+  @ParameterizedTest
+  @CsvSource({"60, 700, 2", "59, 701, 3", "130, 350, 2", "75, 500, 4"})
+  void firstLayer_smallBatch_hasTheReferencesGradient(int examples, int units, int threads) {
+    for (long seed = 0; seed < 4; seed++) {
+      assertFirstLayer(new Random(seed), examples, units, 2 * examples, threads, 1e-5);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"60, 40, 600, 2", "61, 37, 650, 3"})
+  void upperLayer_smallBatch_hasTheReferencesGradient(
+      int examples, int width, int units, int threads) {
+    for (long seed = 0; seed < 4; seed++) {
+      Random random = new Random(seed);
+      assertUpperLayer(random, examples, layer(random, width, units), 2 * examples, threads);
+    }
+  }
+
+  /** The gradient of a penalty comes before that of the rows. */
+  @Test
+  void firstLayer_smallBatchWithPenalties_hasTheReferencesGradient() {
+    Random random = new Random(8);
+    RegularizerConfig penalty = new RegularizerConfig(0.001, 0.002);
+    LayerSpec spec =
+        Layers.spec(
+            SIDE * SIDE, 700, true, GoodnessKind.MEAN, new Threshold.Fixed(1), penalty, penalty);
+    assertFirstLayer(random, 60, encoder(false, SIDE * SIDE), spec, 120, 2, 1e-5);
+  }
+
+  /** Batch after batch in the same arrays, and the activations handed on. */
+  @Test
+  void smallBatches_trainedAndHandedOn_areThoseOfBlocks() {
+    Dataset data = noise(new Random(4), 150);
+    RowEncoder encoder = encoder(true, SIDE * SIDE);
+    LayerSpec spec = Layers.mean(encoder.inputs(), 400);
+    LayerSpec above = Layers.mean(400, 90);
+    OptimizerConfig adam = new OptimizerConfig.Adam(0.01, 0.9, 0.999, 1e-7);
+    int[] order_N = IntStream.range(0, 150).toArray();
+    int[] negatives_N = new Random(5).ints(150, 0, CLASSES).toArray();
+    List<float[]> found = new ArrayList<>();
+    for (int blockRows : new int[] {200, 40}) {
+      float[] start_P = parameters(new Random(6), spec);
+      float[] startAbove_P = parameters(new Random(7), above);
+      try (LayerParameters first = new LayerParameters(spec);
+          LayerParameters second = new LayerParameters(above);
+          Batches batches = Batches.of(data, encoder, 100, blockRows);
+          HiddenRows whole = new HiddenRows(batches.batch(0), 400);
+          HiddenRows rest = new HiddenRows(batches.batch(1), 400);
+          CompiledExecutor lower = new CompiledExecutor(first, adam, 2, MatmulPrecision.F32);
+          CompiledExecutor upper = new CompiledExecutor(second, adam, 2, MatmulPrecision.F32)) {
+        first.set(start_P);
+        second.set(startAbove_P);
+        batches.startEpoch(order_N, negatives_N);
+        for (int step = 0; step < 6; step++) {
+          HiddenRows hidden = step % 2 == 0 ? whole : rest;
+          lower.step(batches.batch(step % 2));
+          lower.handOver(batches.batch(step % 2), hidden);
+          upper.step(hidden);
+        }
+        found.add(first.toArray());
+        found.add(second.toArray());
+      }
+    }
+    assertThat(found.get(0)).containsExactly(found.get(2), Offset.offset(1e-4f));
+    assertThat(found.get(1)).containsExactly(found.get(3), Offset.offset(1e-4f));
+  }
+
   private static void assertFirstLayer(
       Random random, int examples, int units, int blockRows, int threads, double tolerance) {
-    Dataset data = noise(random, examples);
-    boolean append = random.nextBoolean();
-    RowEncoder encoder = encoder(append, SIDE * SIDE);
+    RowEncoder encoder = encoder(random.nextBoolean(), SIDE * SIDE);
     LayerSpec spec = layer(random, encoder.inputs(), units);
+    assertFirstLayer(random, examples, encoder, spec, blockRows, threads, tolerance);
+  }
+
+  private static void assertFirstLayer(
+      Random random,
+      int examples,
+      RowEncoder encoder,
+      LayerSpec spec,
+      int blockRows,
+      int threads,
+      double tolerance) {
+    Dataset data = noise(random, examples);
     int[] negatives_N = random.ints(examples, 0, CLASSES).toArray();
     float[] start_P = parameters(random, spec);
     try (LayerParameters parameters = new LayerParameters(spec);
@@ -89,15 +171,21 @@ class StepExactnessTest {
     Random random = new Random(seed);
     int examples = 1 + random.nextInt(100);
     int width = 1 + random.nextInt(30);
-    RowEncoder encoder = encoder(false, SIDE * SIDE);
     LayerSpec spec = layer(random, width, 1 + random.nextInt(40));
+    assertUpperLayer(
+        random, examples, spec, 2 + random.nextInt(2 * examples), 1 + random.nextInt(3));
+  }
+
+  private static void assertUpperLayer(
+      Random random, int examples, LayerSpec spec, int blockRows, int threads) {
+    RowEncoder encoder = encoder(false, SIDE * SIDE);
+    int width = spec.inputs();
     float[] start_P = parameters(random, spec);
-    int blockRows = 2 + random.nextInt(2 * examples);
     try (LayerParameters parameters = new LayerParameters(spec);
         Batches batches = Batches.of(noise(random, examples), encoder, examples, blockRows);
         HiddenRows rows = new HiddenRows(batches.batch(0), width);
         CompiledExecutor executor =
-            new CompiledExecutor(parameters, DESCENT, 1 + random.nextInt(3), MatmulPrecision.F32)) {
+            new CompiledExecutor(parameters, DESCENT, threads, MatmulPrecision.F32)) {
       parameters.set(start_P);
       for (int block = 0; block < rows.blocks(); block++) {
         for (int r = 0; r < rows.size(block); r++) {

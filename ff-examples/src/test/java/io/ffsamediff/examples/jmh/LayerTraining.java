@@ -28,7 +28,7 @@ final class LayerTraining implements AutoCloseable {
         FFNetwork.initialise(workload.config().network(), workload.encoder().inputs(), streams);
     DeviceConfig device = workload.config().device();
     int batchSize = training.batchSize().of(data.size());
-    int blockRows = BlockSize.derive(network.specs(), batchSize, GraphExecutor.threads(device));
+    int blockRows = BlockSize.derive(network.specs(), batchSize, device);
     this.batches = Batches.of(data, workload.encoder(), batchSize, blockRows);
     this.executor = GraphExecutor.of(device, network.layers().get(0), training.optimizer());
     batches.startEpoch(

@@ -1,0 +1,104 @@
+package io.ffsamediff.exec;
+
+import static org.bytedeco.openblas.global.openblas.CblasNoTrans;
+import static org.bytedeco.openblas.global.openblas.CblasRowMajor;
+import static org.bytedeco.openblas.global.openblas.CblasTrans;
+import static org.bytedeco.openblas.global.openblas.cblas_sgemm;
+
+import org.bytedeco.javacpp.FloatPointer;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A slice of one of a layer's two products, by OpenBLAS: some columns of {@code z = x W}, or some
+ * rows of {@code dW = x' dz}. The slice is cut from the whole arrays by its start and their
+ * strides.
+ */
+final class SlicedProduct {
+
+  private final boolean transposed;
+  private final int rows;
+  private final int columns;
+  private final int inner;
+  private final FloatPointer a;
+  private final int strideOfA;
+  private final FloatPointer b;
+  private final FloatPointer c;
+  private final int strideOfBAndC;
+
+  private SlicedProduct(
+      boolean transposed,
+      int rows,
+      int columns,
+      int inner,
+      FloatPointer a,
+      int strideOfA,
+      FloatPointer b,
+      FloatPointer c,
+      int strideOfBAndC) {
+    this.transposed = transposed;
+    this.rows = rows;
+    this.columns = columns;
+    this.inner = inner;
+    this.a = a;
+    this.strideOfA = strideOfA;
+    this.b = b;
+    this.c = c;
+    this.strideOfBAndC = strideOfBAndC;
+  }
+
+  /** Units {@code from} (inclusive) to {@code to} (exclusive) of {@code z_BO = x_BI kernel_IO}. */
+  static SlicedProduct ofUnits(INDArray x_BI, INDArray kernel_IO, INDArray z_BO, int from, int to) {
+    return new SlicedProduct(
+        false,
+        x_BI.rows(),
+        to - from,
+        x_BI.columns(),
+        at(x_BI, 0),
+        x_BI.columns(),
+        at(kernel_IO, from),
+        at(z_BO, from),
+        z_BO.columns());
+  }
+
+  /** Inputs {@code from} to {@code to - 1} of {@code dkernel_IO = x_BI' dz_BO}. */
+  static SlicedProduct ofInputs(
+      INDArray x_BI, INDArray dz_BO, INDArray dkernel_IO, int from, int to) {
+    return new SlicedProduct(
+        true,
+        to - from,
+        dz_BO.columns(),
+        x_BI.rows(),
+        at(x_BI, from),
+        x_BI.columns(),
+        at(dz_BO, 0),
+        at(dkernel_IO, (long) from * dz_BO.columns()),
+        dz_BO.columns());
+  }
+
+  private static FloatPointer at(INDArray array, long element) {
+    return new FloatPointer(array.data().addressPointer()).getPointer(element);
+  }
+
+  /**
+   * Multiplies.
+   *
+   * @param accumulate whether the slice is added to what is there
+   */
+  void run(boolean accumulate) {
+    cblas_sgemm(
+        CblasRowMajor,
+        transposed ? CblasTrans : CblasNoTrans,
+        CblasNoTrans,
+        rows,
+        columns,
+        inner,
+        1,
+        a,
+        strideOfA,
+        b,
+        strideOfBAndC,
+        accumulate ? 1 : 0,
+        c,
+        strideOfBAndC);
+  }
+}

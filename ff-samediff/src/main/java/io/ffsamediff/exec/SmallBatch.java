@@ -1,0 +1,99 @@
+package io.ffsamediff.exec;
+
+import io.ffsamediff.data.HiddenRows;
+import io.ffsamediff.data.PairBlocks;
+import io.ffsamediff.data.RowBlocks;
+import io.ffsamediff.graph.LayerParameters;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/*
+ * With few rows, the kernel, its gradient and the optimiser's state are most of what a step moves
+ * through memory. Threads that took rows each would all read the whole kernel and each write a gradient.
+ * So a thread computes some units of the product, then some rows of what follows, then the gradient of
+ * some inputs, and updates those weights while their gradient is in its cache.
+ */
+/** The step on a batch of one block, whose products the threads share. */
+final class SmallBatch implements AutoCloseable {
+
+  private final WorkTeam team;
+  private final INDArray z_BO;
+  private final INDArray inverseRows_11;
+  private final List<SmallPart> parts = new ArrayList<>();
+  private final WorkTeam.Pass multiply = (part, from, to) -> parts.get(part).multiply();
+  private final WorkTeam.Pass train = (part, from, to) -> parts.get(part).rows().train();
+
+  /**
+   * Prepares the step for batches in these arrays.
+   *
+   * @param batch one block
+   * @param gradient receives the gradient
+   */
+  SmallBatch(LayerParameters parameters, LayerParameters gradient, WorkTeam team, RowBlocks batch) {
+    this.team = team;
+    INDArray x_BI = inputs(batch);
+    this.z_BO =
+        Nd4j.create(DataType.FLOAT, new long[] {x_BI.rows(), parameters.spec().units()}, 'c');
+    this.inverseRows_11 = Nd4j.create(DataType.FLOAT, 1, 1).assign(1.0 / batch.rows());
+    for (int part = 0; part < team.size(); part++) {
+      SmallShare share = SmallShare.of(part, team.size(), x_BI.rows(), parameters.spec());
+      parts.add(new SmallPart(share, parameters, gradient, batch, z_BO, inverseRows_11));
+    }
+  }
+
+  /** The array by which batches are told apart. */
+  static INDArray inputs(RowBlocks batch) {
+    Optional<PairBlocks> pairs = batch.pairs();
+    return pairs.isPresent() ? pairs.get().images(0) : batch.inputs(0);
+  }
+
+  /** Everything up to the gradient by pre-activations, and the sums over rows. */
+  void forward() {
+    team.run(multiply, parts.size(), parts.size());
+    team.run(train, parts.size(), parts.size());
+  }
+
+  /** Sum over all rows of an output of the graph that is one number. */
+  double sum(String name) {
+    double sum = 0;
+    for (int part = 0; part < parts.size(); part++) {
+      sum += Objects.requireNonNull(parts.get(part).rows().sum(name)).get(0);
+    }
+    return sum;
+  }
+
+  /**
+   * The gradient and the update.
+   *
+   * @param accumulate whether the gradient holds that of the penalties
+   */
+  void update(UpdaterStep updater, boolean accumulate) {
+    updater.start(1);
+    team.run(
+        (part, from, to) -> {
+          parts.get(part).differentiate(accumulate, parts);
+          parts.get(part).update(updater);
+        },
+        parts.size(),
+        parts.size());
+    updater.finish();
+  }
+
+  /** Writes the normalised activations. */
+  void handOver(HiddenRows next) {
+    team.run(multiply, parts.size(), parts.size());
+    team.run((part, from, to) -> parts.get(part).rows().handOver(next), parts.size(), parts.size());
+  }
+
+  @Override
+  public void close() {
+    parts.forEach(SmallPart::close);
+    z_BO.close();
+    inverseRows_11.close();
+  }
+}

@@ -1,0 +1,81 @@
+package io.ffsamediff.exec;
+
+import io.ffsamediff.data.HiddenRows;
+import io.ffsamediff.data.RowBlocks;
+import io.ffsamediff.graph.LayerGraph;
+import io.ffsamediff.graph.LayerParameters;
+import java.util.IdentityHashMap;
+import java.util.function.DoubleSupplier;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Steps of a layer on small batches, one plan for each array that batches come in. */
+final class SmallBatches implements AutoCloseable {
+
+  private final LayerParameters parameters;
+  private final LayerParameters gradient;
+  private final WorkTeam team;
+  private final IdentityHashMap<INDArray, SmallBatch> batches = new IdentityHashMap<>();
+
+  /**
+   * No plans yet.
+   *
+   * @param gradient receives the gradient
+   */
+  SmallBatches(LayerParameters parameters, LayerParameters gradient, WorkTeam team) {
+    this.parameters = parameters;
+    this.gradient = gradient;
+    this.team = team;
+  }
+
+  /** Whether the threads should share the products of a batch instead of its blocks. */
+  boolean take(RowBlocks rows) {
+    int blocks = rows.pairs().isPresent() ? rows.pairs().get().blocks() : rows.blocks();
+    return blocks == 1
+        && team.size() > 1
+        && SmallShare.suffice(team.size(), rows.rows() / 2, parameters.spec())
+        && BlockSize.isWorthAThread(rows.rows() / team.size(), parameters.spec());
+  }
+
+  /**
+   * One optimiser step.
+   *
+   * @param penalty adds the penalty's gradient and returns the penalty
+   * @param penalised whether there is a penalty
+   */
+  StepStatistics step(
+      RowBlocks rows, UpdaterStep updater, DoubleSupplier penalty, boolean penalised) {
+    SmallBatch batch = of(rows);
+    batch.forward();
+    double loss = batch.sum(LayerGraph.LOSS_SUM) / rows.rows();
+    if (penalised) {
+      gradient.flat().assign(0);
+      loss += penalty.getAsDouble();
+    }
+    batch.update(updater, penalised);
+    return StepStatistics.of(
+        loss,
+        rows.rows(),
+        batch.sum(LayerGraph.GOODNESS_SUM),
+        batch.sum(LayerGraph.GOODNESS_CONTRAST));
+  }
+
+  /** Writes the normalised activations of {@code rows}. */
+  void handOver(RowBlocks rows, HiddenRows next) {
+    of(rows).handOver(next);
+  }
+
+  private SmallBatch of(RowBlocks rows) {
+    INDArray x_BI = SmallBatch.inputs(rows);
+    SmallBatch batch = batches.get(x_BI);
+    if (batch == null) {
+      batch = new SmallBatch(parameters, gradient, team, rows);
+      batches.put(x_BI, batch);
+    }
+    return batch;
+  }
+
+  @Override
+  public void close() {
+    batches.values().forEach(SmallBatch::close);
+  }
+}
