@@ -1,11 +1,11 @@
 package io.ffsamediff.bench;
 
+import io.ffsamediff.data.HostArrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /*
  * Forward product and weight gradient of each block, dW added up over the blocks of a batch, and
@@ -84,7 +84,7 @@ final class LayerProducts implements AutoCloseable {
         kind,
         k -> {
           INDArray x_BI = view(new Place(0, k.rows()));
-          INDArray own_BO = h_BO.get(NDArrayIndex.interval(0, k.rows()), NDArrayIndex.all());
+          INDArray own_BO = HostArrays.rows(h_BO, 0, k.rows());
           return new BlockProducts(
               Product.of(x_BI, w_IO, own_BO),
               Product.ofTransposed(x_BI, own_BO, dW_IO, !k.first()));
@@ -92,9 +92,7 @@ final class LayerProducts implements AutoCloseable {
   }
 
   private INDArray view(Place place) {
-    return views.computeIfAbsent(
-        place,
-        p -> x_RI.get(NDArrayIndex.interval(p.from(), p.from() + p.rows()), NDArrayIndex.all()));
+    return views.computeIfAbsent(place, p -> HostArrays.rows(x_RI, p.from(), p.from() + p.rows()));
   }
 
   @Override

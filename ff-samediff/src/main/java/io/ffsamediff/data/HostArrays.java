@@ -18,7 +18,7 @@ public final class HostArrays {
   }
 
   /** Rows {@code from} (inclusive) to {@code to} (exclusive) of a matrix, as a view. */
-  static INDArray rows(INDArray matrix, int from, int to) {
+  public static INDArray rows(INDArray matrix, int from, int to) {
     return matrix.get(NDArrayIndex.interval(from, to), NDArrayIndex.all());
   }
 

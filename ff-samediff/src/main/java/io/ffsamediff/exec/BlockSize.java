@@ -10,8 +10,8 @@ public final class BlockSize {
 
   /*
    * A block's input, activations and their gradient should stay in the cache of the core that does the
-   * block. For the Keras example's network this gives 1,152 rows; with 576 to 2,304 a step takes the same
-   * time to within 2 %, see docs/performance.md.
+   * block. For the Keras example's network this gives 1,152 rows; products of half to four times as many
+   * run at about the same rate, see docs/performance.md.
    */
   private static final long BLOCK_BYTES = 8L << 20;
 

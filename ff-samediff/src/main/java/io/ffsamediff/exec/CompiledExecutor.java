@@ -3,7 +3,6 @@ package io.ffsamediff.exec;
 import io.ffsamediff.config.DeviceConfig.MatmulPrecision;
 import io.ffsamediff.config.OptimizerConfig;
 import io.ffsamediff.data.HiddenRows;
-import io.ffsamediff.data.PairBlocks;
 import io.ffsamediff.data.RowBlocks;
 import io.ffsamediff.graph.FFDense;
 import io.ffsamediff.graph.LayerGraph;
@@ -17,7 +16,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * Runs a layer's graph through {@link CompiledGraph}: rows that are pairs through the graph of
  * pairs, others through the plain one. Each thread does a share of the blocks and has its own
- * gradient; the optimiser adds them up as it reads them.
+ * gradient; the optimiser adds them up as it reads them. Of a batch of one block the threads share
+ * the products instead, see {@link SmallBatch}.
  */
 public final class CompiledExecutor implements GraphExecutor {
 
@@ -59,7 +59,8 @@ public final class CompiledExecutor implements GraphExecutor {
   @Override
   public StepStatistics step(RowBlocks rows) {
     if (small.isPresent() && small.get().take(rows)) {
-      return smallStep(small.get(), rows);
+      return WorkTeam.withBlasOfOneThread(
+          () -> small.get().step(rows, updater, this::penalty, penalty.isPresent()));
     }
     int used = run(rows, (part, from, to) -> parts.get(part).step(rows, from, to));
     double lossSum = 0;
@@ -75,17 +76,10 @@ public final class CompiledExecutor implements GraphExecutor {
     return StepStatistics.of(loss, rows.rows(), goodnessSum, goodnessContrast);
   }
 
-  private StepStatistics smallStep(SmallBatches batches, RowBlocks rows) {
-    StepStatistics[] seen = new StepStatistics[1];
-    WorkTeam.withBlasOfOneThread(
-        () -> seen[0] = batches.step(rows, updater, this::penalty, penalty.isPresent()));
-    return seen[0];
-  }
-
   @Override
   public void handOver(RowBlocks rows, HiddenRows next) {
     if (small.isPresent() && small.get().take(rows)) {
-      WorkTeam.withBlasOfOneThread(() -> small.get().handOver(rows, next));
+      small.get().handOver(rows, next);
     } else {
       run(rows, (part, from, to) -> parts.get(part).handOver(rows, next, from, to));
     }
@@ -94,9 +88,7 @@ public final class CompiledExecutor implements GraphExecutor {
 
   /** Runs a pass over the blocks; returns the number of parts that had some. */
   private int run(RowBlocks rows, WorkTeam.Pass pass) {
-    Optional<PairBlocks> pairs = rows.pairs();
-    int blocks = pairs.isPresent() ? pairs.get().blocks() : rows.blocks();
-    return team.share(pass, blocks);
+    return team.share(pass, StepPart.blocks(rows));
   }
 
   private double penalty() {

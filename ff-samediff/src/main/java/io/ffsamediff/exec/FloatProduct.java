@@ -1,10 +1,5 @@
 package io.ffsamediff.exec;
 
-import static org.bytedeco.openblas.global.openblas.CblasNoTrans;
-import static org.bytedeco.openblas.global.openblas.CblasRowMajor;
-import static org.bytedeco.openblas.global.openblas.CblasTrans;
-import static org.bytedeco.openblas.global.openblas.cblas_sgemm;
-
 import java.util.IdentityHashMap;
 import java.util.Objects;
 import org.bytedeco.javacpp.FloatPointer;
@@ -15,7 +10,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class FloatProduct implements PlannedOp {
 
   private final boolean transposed;
-  private final float beta;
+  private final boolean accumulate;
   private final IdentityHashMap<INDArray, FloatPointer> pointers = new IdentityHashMap<>();
   private @Nullable FloatPointer a;
   private @Nullable FloatPointer b;
@@ -32,7 +27,7 @@ final class FloatProduct implements PlannedOp {
    */
   FloatProduct(boolean transposed, boolean accumulate) {
     this.transposed = transposed;
-    this.beta = accumulate ? 1 : 0;
+    this.accumulate = accumulate;
   }
 
   @Override
@@ -55,25 +50,21 @@ final class FloatProduct implements PlannedOp {
   }
 
   private FloatPointer pointer(INDArray array) {
-    return pointers.computeIfAbsent(array, x -> new FloatPointer(x.data().addressPointer()));
+    return pointers.computeIfAbsent(array, x -> Sgemm.at(x, 0));
   }
 
   @Override
   public void run() {
-    cblas_sgemm(
-        CblasRowMajor,
-        transposed ? CblasTrans : CblasNoTrans,
-        CblasNoTrans,
+    Sgemm.multiply(
+        transposed,
         transposed ? columnsOfA : rowsOfA,
         columnsOfB,
         transposed ? rowsOfA : columnsOfA,
-        1,
         Objects.requireNonNull(a),
         columnsOfA,
         Objects.requireNonNull(b),
-        columnsOfB,
-        beta,
         Objects.requireNonNull(c),
-        columnsOfB);
+        columnsOfB,
+        accumulate);
   }
 }

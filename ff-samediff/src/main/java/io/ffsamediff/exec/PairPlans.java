@@ -1,6 +1,7 @@
 package io.ffsamediff.exec;
 
 import io.ffsamediff.data.HiddenRows;
+import io.ffsamediff.data.HostArrays;
 import io.ffsamediff.data.PairBlocks;
 import io.ffsamediff.graph.FFDense;
 import io.ffsamediff.graph.LayerGraph;
@@ -13,7 +14,6 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.transforms.pairwise.arithmetic.AddOp;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * Plans of the first layer's graph of pairs: one for each size of block, made when it is first
@@ -52,7 +52,7 @@ final class PairPlans implements AutoCloseable {
 
   private static INDArray labelRows(INDArray kernel_IO, PairBlocks pairs) {
     int from = pairs.labelOffset();
-    return kernel_IO.get(NDArrayIndex.interval(from, from + pairs.classes()), NDArrayIndex.all());
+    return HostArrays.rows(kernel_IO, from, from + pairs.classes());
   }
 
   /** Loss and gradient of the blocks {@code from} (inclusive) to {@code to} (exclusive). */

@@ -2,6 +2,7 @@ package io.ffsamediff.exec;
 
 import io.ffsamediff.config.OptimizerConfig;
 import io.ffsamediff.data.HiddenRows;
+import io.ffsamediff.data.HostArrays;
 import io.ffsamediff.data.RowBlocks;
 import io.ffsamediff.graph.FFDense;
 import io.ffsamediff.graph.LayerGraph;
@@ -21,7 +22,6 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.learning.GradientUpdater;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
@@ -145,8 +145,8 @@ public final class SameDiffFitExecutor implements GraphExecutor {
     int start = 0;
     for (int block = 0; block < rows.blocks(); block++) {
       int end = start + rows.size(block);
-      rowsOf(x_RI, start, end).assign(rows.inputs(block));
-      rowsOf(polarity_R1, start, end).assign(rows.polarities(block));
+      HostArrays.rows(x_RI, start, end).assign(rows.inputs(block));
+      HostArrays.rows(polarity_R1, start, end).assign(rows.polarities(block));
       start = end;
     }
     INDArray inverseRows_11 = Nd4j.create(DataType.FLOAT, 1, 1).assign(1.0 / rows.rows());
@@ -154,10 +154,6 @@ public final class SameDiffFitExecutor implements GraphExecutor {
         LayerGraph.INPUT, x_RI,
         LayerGraph.POLARITY, polarity_R1,
         LayerGraph.INVERSE_ROWS, inverseRows_11);
-  }
-
-  private static INDArray rowsOf(INDArray matrix, int from, int to) {
-    return matrix.get(NDArrayIndex.interval(from, to), NDArrayIndex.all());
   }
 
   private void copyParametersToGraph() {

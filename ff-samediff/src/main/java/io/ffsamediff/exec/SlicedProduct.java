@@ -1,10 +1,5 @@
 package io.ffsamediff.exec;
 
-import static org.bytedeco.openblas.global.openblas.CblasNoTrans;
-import static org.bytedeco.openblas.global.openblas.CblasRowMajor;
-import static org.bytedeco.openblas.global.openblas.CblasTrans;
-import static org.bytedeco.openblas.global.openblas.cblas_sgemm;
-
 import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -23,7 +18,7 @@ final class SlicedProduct {
   private final int strideOfA;
   private final FloatPointer b;
   private final FloatPointer c;
-  private final int strideOfBAndC;
+  private final int strideOfB;
 
   private SlicedProduct(
       boolean transposed,
@@ -34,7 +29,7 @@ final class SlicedProduct {
       int strideOfA,
       FloatPointer b,
       FloatPointer c,
-      int strideOfBAndC) {
+      int strideOfB) {
     this.transposed = transposed;
     this.rows = rows;
     this.columns = columns;
@@ -43,7 +38,7 @@ final class SlicedProduct {
     this.strideOfA = strideOfA;
     this.b = b;
     this.c = c;
-    this.strideOfBAndC = strideOfBAndC;
+    this.strideOfB = strideOfB;
   }
 
   /** Units {@code from} (inclusive) to {@code to} (exclusive) of {@code z_BO = x_BI kernel_IO}. */
@@ -53,10 +48,10 @@ final class SlicedProduct {
         x_BI.rows(),
         to - from,
         x_BI.columns(),
-        at(x_BI, 0),
+        Sgemm.at(x_BI, 0),
         x_BI.columns(),
-        at(kernel_IO, from),
-        at(z_BO, from),
+        Sgemm.at(kernel_IO, from),
+        Sgemm.at(z_BO, from),
         z_BO.columns());
   }
 
@@ -68,15 +63,11 @@ final class SlicedProduct {
         to - from,
         dz_BO.columns(),
         x_BI.rows(),
-        at(x_BI, from),
+        Sgemm.at(x_BI, from),
         x_BI.columns(),
-        at(dz_BO, 0),
-        at(dkernel_IO, (long) from * dz_BO.columns()),
+        Sgemm.at(dz_BO, 0),
+        Sgemm.at(dkernel_IO, (long) from * dz_BO.columns()),
         dz_BO.columns());
-  }
-
-  private static FloatPointer at(INDArray array, long element) {
-    return new FloatPointer(array.data().addressPointer()).getPointer(element);
   }
 
   /**
@@ -85,20 +76,6 @@ final class SlicedProduct {
    * @param accumulate whether the slice is added to what is there
    */
   void run(boolean accumulate) {
-    cblas_sgemm(
-        CblasRowMajor,
-        transposed ? CblasTrans : CblasNoTrans,
-        CblasNoTrans,
-        rows,
-        columns,
-        inner,
-        1,
-        a,
-        strideOfA,
-        b,
-        strideOfBAndC,
-        accumulate ? 1 : 0,
-        c,
-        strideOfBAndC);
+    Sgemm.multiply(transposed, rows, columns, inner, a, strideOfA, b, c, strideOfB, accumulate);
   }
 }

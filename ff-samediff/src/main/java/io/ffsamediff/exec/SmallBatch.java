@@ -84,10 +84,11 @@ final class SmallBatch implements AutoCloseable {
     updater.finish();
   }
 
-  /** Writes the normalised activations. */
-  void handOver(HiddenRows next) {
+  /** Writes the normalised activations; returns the parts in which that was done. */
+  int handOver(HiddenRows next) {
     team.run(multiply, parts.size(), parts.size());
-    team.run((part, from, to) -> parts.get(part).rows().handOver(next), parts.size(), parts.size());
+    return team.run(
+        (part, from, to) -> parts.get(part).rows().handOver(next), parts.size(), parts.size());
   }
 
   @Override

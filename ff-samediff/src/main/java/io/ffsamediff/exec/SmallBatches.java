@@ -29,8 +29,7 @@ final class SmallBatches implements AutoCloseable {
 
   /** Whether the threads should share the products of a batch instead of its blocks. */
   boolean take(RowBlocks rows) {
-    int blocks = rows.pairs().isPresent() ? rows.pairs().get().blocks() : rows.blocks();
-    return blocks == 1
+    return StepPart.blocks(rows) == 1
         && team.size() > 1
         && SmallShare.suffice(team.size(), rows.rows() / 2, parameters.spec())
         && BlockSize.isWorthAThread(rows.rows() / team.size(), parameters.spec());
@@ -61,7 +60,8 @@ final class SmallBatches implements AutoCloseable {
 
   /** Writes the normalised activations of {@code rows}. */
   void handOver(RowBlocks rows, HiddenRows next) {
-    of(rows).handOver(next);
+    SmallBatch batch = of(rows);
+    WorkTeam.withBlasOfOneThread(() -> batch.handOver(next));
   }
 
   private SmallBatch of(RowBlocks rows) {

@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** The kernels between the two products, on one thread's rows of a small batch. */
 final class SmallRows implements AutoCloseable {
@@ -50,26 +49,23 @@ final class SmallRows implements AutoCloseable {
     this.pairs = batch.pairs();
     this.from = share.fromRow();
     this.to = share.toRow();
-    inputs.put(LayerGraph.PRODUCT, rows(z_BO, from, to));
+    inputs.put(LayerGraph.PRODUCT, HostArrays.rows(z_BO, from, to));
     inputs.put(LayerGraph.INVERSE_ROWS, inverseRows_11);
     parameters.bias().ifPresent(bias -> inputs.put(LayerGraph.BIAS, bias));
     if (pairs.isPresent()) {
       putLabels(pairs.get(), parameters.kernel());
     } else {
-      inputs.put(LayerGraph.POLARITY, rows(batch.polarities(0), from, to));
+      inputs.put(LayerGraph.POLARITY, HostArrays.rows(batch.polarities(0), from, to));
     }
     this.training = trainingKernel();
   }
 
   private void putLabels(PairBlocks labelled, INDArray kernel_IO) {
     int label = labelled.labelOffset();
-    inputs.put(LayerGraph.POSITIVE_LABELS, rows(labelled.positiveLabels(0), from, to));
-    inputs.put(LayerGraph.NEGATIVE_LABELS, rows(labelled.negativeLabels(0), from, to));
-    inputs.put(LayerGraph.LABEL_KERNEL, rows(kernel_IO, label, label + labelled.classes()));
-  }
-
-  private static INDArray rows(INDArray matrix, int from, int to) {
-    return matrix.get(NDArrayIndex.interval(from, to), NDArrayIndex.all());
+    inputs.put(LayerGraph.POSITIVE_LABELS, HostArrays.rows(labelled.positiveLabels(0), from, to));
+    inputs.put(LayerGraph.NEGATIVE_LABELS, HostArrays.rows(labelled.negativeLabels(0), from, to));
+    inputs.put(
+        LayerGraph.LABEL_KERNEL, HostArrays.rows(kernel_IO, label, label + labelled.classes()));
   }
 
   private PlannedOp trainingKernel() {
@@ -124,7 +120,7 @@ final class SmallRows implements AutoCloseable {
 
   private PlannedOp handOverKernel(ForwardChain chain, INDArray target_BO) {
     int normalized = chain.outputs().indexOf(chain.normalized());
-    return prepare(chain).bindOutput(normalized, rows(target_BO, from, to));
+    return prepare(chain).bindOutput(normalized, HostArrays.rows(target_BO, from, to));
   }
 
   /** Sum over the rows, by the name of the graph's output; null where the layer has no such. */

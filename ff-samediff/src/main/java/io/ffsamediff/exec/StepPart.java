@@ -35,6 +35,12 @@ final class StepPart implements AutoCloseable {
     this.rowPlans = new RowPlans(graph, parameters, targets, kernels);
   }
 
+  /** Blocks in which a part takes {@code rows}: pairs share theirs. */
+  static int blocks(RowBlocks rows) {
+    Optional<PairBlocks> pairs = rows.pairs();
+    return pairs.isPresent() ? pairs.get().blocks() : rows.blocks();
+  }
+
   /** Loss and gradient of the blocks {@code from} (inclusive) to {@code to} (exclusive). */
   void step(RowBlocks rows, int from, int to) {
     targets.setRows(rows.rows());

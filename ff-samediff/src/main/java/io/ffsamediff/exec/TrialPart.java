@@ -14,7 +14,6 @@ import java.util.Map;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * The label trial of one thread, a block of images at a time. All labels share the product of the
@@ -94,8 +93,7 @@ final class TrialPart implements AutoCloseable {
   private INDArray labelKernel(int label) {
     while (labelKernels_1O.size() <= label) {
       int row = labelOffset + labelKernels_1O.size();
-      labelKernels_1O.add(
-          first.kernel().get(NDArrayIndex.interval(row, row + 1), NDArrayIndex.all()));
+      labelKernels_1O.add(HostArrays.rows(first.kernel(), row, row + 1));
     }
     return labelKernels_1O.get(label);
   }

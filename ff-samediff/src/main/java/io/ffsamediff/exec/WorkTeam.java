@@ -4,6 +4,7 @@ import io.ffsamediff.device.BlasThreads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,31 +56,29 @@ final class WorkTeam implements AutoCloseable {
    */
   int share(Pass pass, int blocks) {
     int parts = Math.min(size(), blocks);
-    if (parts == 1) {
-      run(pass, blocks, parts);
-    } else {
-      withBlasOfOneThread(() -> run(pass, blocks, parts));
-    }
-    return parts;
+    return parts == 1
+        ? run(pass, blocks, parts)
+        : withBlasOfOneThread(() -> run(pass, blocks, parts));
   }
 
-  /** Runs {@code work}, whose passes call BLAS from several threads. */
-  static void withBlasOfOneThread(Runnable work) {
+  /** Does {@code work}, whose passes call BLAS from several threads. */
+  static <T> T withBlasOfOneThread(Supplier<T> work) {
     int before = BlasThreads.get();
     BlasThreads.set(1);
     try {
-      work.run();
+      return work.get();
     } finally {
       BlasThreads.set(before);
     }
   }
 
   /**
-   * Runs a pass over items 0 to {@code items} - 1 in {@code parts} parts and waits for all of them.
+   * Runs a pass over items 0 to {@code items} - 1 in {@code parts} parts, waits for all of them,
+   * and throws what one of them threw.
    *
-   * @throws RuntimeException what a part threw
+   * @return {@code parts}
    */
-  void run(Pass pass, int items, int parts) {
+  int run(Pass pass, int items, int parts) {
     Thread caller = Thread.currentThread();
     for (int part = 1; part < parts; part++) {
       workers
@@ -93,6 +92,7 @@ final class WorkTeam implements AutoCloseable {
         workers.get(part - 1).finish();
       }
     }
+    return parts;
   }
 
   /** First item of part {@code part}. */
@@ -108,7 +108,7 @@ final class WorkTeam implements AutoCloseable {
     private int from;
     private int to;
     private Thread caller = Thread.currentThread();
-    private @Nullable RuntimeException failure;
+    private @Nullable Throwable failure;
     private volatile boolean busy;
     private volatile boolean closed;
 
@@ -140,11 +140,12 @@ final class WorkTeam implements AutoCloseable {
       }
     }
 
+    /** A thread that an error ended would leave the caller waiting, so everything is caught. */
     private void work() {
       try {
         pass.run(part, from, to);
-      } catch (RuntimeException e) {
-        failure = e;
+      } catch (Throwable thrown) {
+        failure = thrown;
       }
     }
 
@@ -162,10 +163,13 @@ final class WorkTeam implements AutoCloseable {
     /** Waits for the end of the part. */
     void finish() {
       awaitBusy(false);
-      RuntimeException thrown = failure;
+      Throwable thrown = failure;
       failure = null;
-      if (thrown != null) {
-        throw thrown;
+      if (thrown instanceof RuntimeException exception) {
+        throw exception;
+      }
+      if (thrown instanceof Error error) {
+        throw error;
       }
     }
 

@@ -38,8 +38,9 @@ record PairSide(
       SDVariable z_BO,
       SDVariable labelKernel_CO,
       SDVariable inverseRows_11) {
+    // SameDiff gives placeholders no scope of their own.
+    SDVariable labels_BC = sd.placeHolder(scope + "/" + LayerGraph.LABELS, z_BO.dataType(), -1, -1);
     try (NameScope names = sd.withNameScope(scope)) {
-      SDVariable labels_BC = sd.placeHolder(LayerGraph.LABELS, z_BO.dataType(), -1, -1);
       FFDense.defineGoodness(sd, spec, z_BO.add(sd.mmul(labels_BC, labelKernel_CO)));
       SDVariable h_BO = sd.getVariable(names.getName() + "/" + LayerGraph.ACTIVATIONS);
       SDVariable goodness_B1 = sd.getVariable(names.getName() + "/" + LayerGraph.GOODNESS);

@@ -6,7 +6,6 @@ import io.ffsamediff.config.TrainingConfig;
 import io.ffsamediff.data.Batches;
 import io.ffsamediff.data.Dataset;
 import io.ffsamediff.data.NegativeSampler;
-import io.ffsamediff.data.Permutations;
 import io.ffsamediff.data.RowBlocks;
 import io.ffsamediff.data.RowEncoder;
 import io.ffsamediff.exec.BlockSize;
@@ -15,6 +14,7 @@ import io.ffsamediff.exec.StepStatistics;
 import io.ffsamediff.graph.LayerParameters;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +38,7 @@ public final class LayerwiseController implements Controller {
   private final ValidationSchedule validation;
   private final EpochMeter meter;
   private final DivergenceGuard guard = new DivergenceGuard();
+  private CompletableFuture<EpochDraw> ahead;
   private TrainingCursor next = TrainingCursor.startOf(0);
 
   /**
@@ -56,6 +57,7 @@ public final class LayerwiseController implements Controller {
     this.data = data;
     this.sampler = NegativeSampler.of(run.negatives());
     this.streams = new RandomStreams(run.seed());
+    this.ahead = CompletableFuture.completedFuture(EpochDraw.of(0, data, sampler, streams));
     int batchSize = config.batchSize().of(data.size());
     this.batches = Batches.of(data, encoder, batchSize, blockRows(run, network, batchSize));
     this.inputs = new LayerInputs(network.specs());
@@ -102,11 +104,8 @@ public final class LayerwiseController implements Controller {
 
   /** Whether the epoch was finished. */
   private boolean trainEpoch(int epoch, TrainingListener listener, BooleanSupplier stop) {
-    int[] negatives_N =
-        sampler.sample(
-            data.labels(), data.classes(), streams.stream(RandomStreams.NEGATIVES, epoch));
-    int[] order_N = Permutations.of(data.size(), streams.stream(RandomStreams.ORDER, epoch));
-    batches.startEpoch(order_N, negatives_N);
+    EpochDraw draw = draw(epoch);
+    batches.startEpoch(draw.order_N(), draw.negatives_N());
     while (next.epoch() == epoch) {
       trainBatch(next.batch(), listener, stop);
       if (next.epoch() == epoch && stop.getAsBoolean()) {
@@ -114,6 +113,14 @@ public final class LayerwiseController implements Controller {
       }
     }
     return true;
+  }
+
+  /** The epoch's draw, mostly made while the epoch before it trained; the next one's is begun. */
+  private EpochDraw draw(int epoch) {
+    EpochDraw ready = ahead.join();
+    EpochDraw draw = ready.epoch() == epoch ? ready : EpochDraw.of(epoch, data, sampler, streams);
+    ahead = CompletableFuture.supplyAsync(() -> EpochDraw.of(epoch + 1, data, sampler, streams));
+    return draw;
   }
 
   /** Trains all layers on a batch, from the next step on; ends early when asked to stop. */

@@ -84,6 +84,25 @@ class WorkTeamTest {
     }
   }
 
+  /** Not only exceptions: a thread that an error ended would be waited for without end. */
+  @Test
+  void share_partRunsIntoAnError_throwsIt() {
+    try (WorkTeam team = new WorkTeam(2)) {
+      for (int repeat = 0; repeat < 2; repeat++) {
+        assertThatThrownBy(
+                () ->
+                    team.share(
+                        (part, from, to) -> {
+                          if (part == 1) {
+                            throw new OutOfMemoryError("part 1");
+                          }
+                        },
+                        2))
+            .isInstanceOf(OutOfMemoryError.class);
+      }
+    }
+  }
+
   @Test
   void run_afterThreadsFellAsleep_wakesThem() throws InterruptedException {
     try (WorkTeam team = new WorkTeam(2)) {

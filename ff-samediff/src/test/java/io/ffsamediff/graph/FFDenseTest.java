@@ -10,6 +10,7 @@ import io.ffsamediff.config.NetworkConfig.InputNormalization;
 import io.ffsamediff.config.RegularizerConfig;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -21,6 +22,7 @@ import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.INDArrayIndex;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 class FFDenseTest {
@@ -168,6 +170,78 @@ class FFDenseTest {
       assertThat(goodness_B1.getDouble(r, 0))
           .isCloseTo(c.reference.goodness(c.reference.activations(c.x_BI[r])), within(1e-12));
     }
+  }
+
+  /** Each image stands in the plain graph twice, with its labels at the inputs 1 to 3. */
+  @ParameterizedTest
+  @MethodSource("layersWithoutPenalty")
+  void pairs_float64_areThePlainGraphOnLabelledRows(LayerSpec spec) {
+    Case c = new Case(spec, DataType.DOUBLE);
+    int images = ROWS / 2;
+    INDArray images_BI = Nd4j.createFromArray(c.x_BI).get(rows(0, images), NDArrayIndex.all());
+    images_BI = images_BI.dup('c');
+    images_BI.get(NDArrayIndex.all(), NDArrayIndex.interval(1, 4)).assign(0);
+    INDArray positive_BC = Nd4j.createFromArray(c.gaussians(images * 3)).reshape(images, 3);
+    INDArray negative_BC = Nd4j.createFromArray(c.gaussians(images * 3)).reshape(images, 3);
+    INDArray labelled_BI = Nd4j.vstack(images_BI, images_BI);
+    labelled_BI.put(
+        new INDArrayIndex[] {rows(0, images), NDArrayIndex.interval(1, 4)}, positive_BC);
+    labelled_BI.put(
+        new INDArrayIndex[] {rows(images, ROWS), NDArrayIndex.interval(1, 4)}, negative_BC);
+    c.placeholders.put(LayerGraph.INPUT, labelled_BI);
+    SameDiff pairs = FFDense.buildPairs(spec, DataType.DOUBLE).sameDiff();
+    INDArray kernel_IO = c.graph.sameDiff().getVariable(LayerGraph.KERNEL).getArr();
+    pairs.getVariable(LayerGraph.KERNEL).getArr().assign(kernel_IO);
+    if (c.graph.has(LayerGraph.BIAS)) {
+      pairs
+          .getVariable(LayerGraph.BIAS)
+          .getArr()
+          .assign(c.graph.sameDiff().getVariable(LayerGraph.BIAS).getArr());
+    }
+    Map<String, INDArray> placeholders =
+        Map.of(
+            LayerGraph.INPUT, images_BI,
+            LayerGraph.POSITIVE_LABELS, positive_BC,
+            LayerGraph.NEGATIVE_LABELS, negative_BC,
+            LayerGraph.LABEL_KERNEL, kernel_IO.get(rows(1, 4), NDArrayIndex.all()),
+            LayerGraph.INVERSE_ROWS, Nd4j.create(DataType.DOUBLE, 1, 1).assign(1.0 / ROWS));
+
+    INDArray gradient_IO = pairs.outputSingle(placeholders, LayerGraph.KERNEL_GRADIENT).dup('c');
+    gradient_IO
+        .get(rows(1, 4), NDArrayIndex.all())
+        .addi(pairs.outputSingle(placeholders, LayerGraph.LABEL_KERNEL_GRADIENT));
+    assertClose(doubles(gradient_IO), c.output(LayerGraph.KERNEL_GRADIENT), 1e-10);
+    for (String name :
+        List.of(LayerGraph.LOSS_SUM, LayerGraph.GOODNESS_SUM, LayerGraph.GOODNESS_CONTRAST)) {
+      assertClose(doubles(pairs.outputSingle(placeholders, name)), c.output(name), 1e-10);
+    }
+    if (c.graph.has(LayerGraph.BIAS)) {
+      assertClose(
+          doubles(pairs.outputSingle(placeholders, LayerGraph.BIAS_GRADIENT)),
+          c.output(LayerGraph.BIAS_GRADIENT),
+          1e-10);
+    }
+    INDArray normalized_BO =
+        Nd4j.vstack(
+            pairs.outputSingle(placeholders, LayerGraph.NORMALIZED_POSITIVE),
+            pairs.outputSingle(placeholders, LayerGraph.NORMALIZED_NEGATIVE));
+    assertClose(doubles(normalized_BO), c.output(LayerGraph.NORMALIZED), 1e-10);
+  }
+
+  static Stream<LayerSpec> layersWithoutPenalty() {
+    Threshold fixed = new Threshold.Fixed(1.5);
+    return Stream.of(
+        Layers.mean(7, 5),
+        Layers.sum(7, 5),
+        Layers.spec(4, 3, false, GoodnessKind.MEAN, fixed, null, null));
+  }
+
+  private static INDArrayIndex rows(int from, int to) {
+    return NDArrayIndex.interval(from, to);
+  }
+
+  private static double[] doubles(INDArray array) {
+    return array.dup('c').data().asDouble();
   }
 
   private static void assertClose(double[] actual_P, double[] expected_P, double tolerance) {
