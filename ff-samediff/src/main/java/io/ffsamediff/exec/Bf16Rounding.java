@@ -3,6 +3,7 @@ package io.ffsamediff.exec;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_bf16;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_f32;
 
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -15,6 +16,8 @@ public final class Bf16Rounding implements AutoCloseable {
   private final MatrixLayout from;
   private final MatrixLayout to;
   private final DnnlReorder reorder;
+  private @Nullable INDArray lastSource;
+  private @Nullable Bf16Matrix lastTarget;
 
   /**
    * Prepares copies between matrices laid out like these.
@@ -39,10 +42,14 @@ public final class Bf16Rounding implements AutoCloseable {
    * @throws IllegalArgumentException if a matrix is laid out otherwise than prepared for
    */
   public void run(INDArray source, Bf16Matrix target) {
-    from.check("source", MatrixLayout.of(source));
-    to.check("target", target.layout());
-    reorder.source().moveTo(source);
-    reorder.target().moveTo(target);
+    if (source != lastSource || target != lastTarget) {
+      from.check("source", MatrixLayout.of(source));
+      to.check("target", target.layout());
+      reorder.source().moveTo(source);
+      reorder.target().moveTo(target);
+      lastSource = source;
+      lastTarget = target;
+    }
     reorder.run();
   }
 
