@@ -92,6 +92,7 @@ final class SavedNetwork implements AutoCloseable {
   Predictor predictor(@Nullable PredictorKind kind) {
     return switch (kind == null ? config.evaluation().predictor() : kind) {
       case GOODNESS -> goodness;
+      case HEAD, COMBINED -> throw new IllegalStateException("no head yet");
     };
   }
 

@@ -68,7 +68,10 @@ public final class ConfigReader {
       found.addAll(
           ConfigRule.problems(
               new ConfigRule.Parts(
+                  binding.part("/data", DataConfig.class),
                   binding.part("/network", NetworkConfig.class),
+                  binding.part("/negatives", NegativesConfig.class),
+                  binding.part("/training", TrainingConfig.class),
                   binding.part("/evaluation", EvaluationConfig.class),
                   binding.part("/device", DeviceConfig.class))));
     }

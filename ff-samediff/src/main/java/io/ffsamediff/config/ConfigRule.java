@@ -1,9 +1,5 @@
 package io.ffsamediff.config;
 
-import io.ffsamediff.config.DeviceConfig.ExecutorKind;
-import io.ffsamediff.config.DeviceConfig.MatmulPrecision;
-import io.ffsamediff.config.EvaluationConfig.LayerSelection;
-import io.ffsamediff.config.LayerConfig.Initializer;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -20,54 +16,65 @@ record ConfigRule(String text, Function<Parts, Stream<ConfigProblem>> finder) {
 
   /** All rules. */
   static final List<ConfigRule> ALL =
-      List.of(
-          ofLayers(
-              "The numbers in `evaluation.layers` are those of layers of the network.",
-              ConfigRule::missingLayers),
-          ofLayers("No number stands in `evaluation.layers` twice.", ConfigRule::repeatedLayers),
-          ofLayers(
-              "A layer with a `biasRegularizer` has `useBias` true.",
-              ConfigRule::penaltiesWithoutBias),
-          ofLayers(
-              "A layer does not start with kernel and biases all zero: its activations, and with"
-                  + " them its gradients, would stay zero.",
-              ConfigRule::deadLayers),
-          ofDevice(
-              "The `samediff` executor has `matmulPrecision` `f32`.", ConfigRule::narrowReference));
+      Stream.of(LayerRules.ALL, HeadRules.ALL, TrainingRules.ALL, DeviceRules.ALL)
+          .flatMap(List::stream)
+          .toList();
 
   /**
-   * The parts of a configuration that rules look at.
+   * The parts of a configuration that rules look at; a part is null while it is unknown.
    *
-   * @param network the layers; null while unknown
-   * @param evaluation when and how errors are counted; null while unknown
-   * @param device where and how it runs; null while unknown
+   * @param data the data set
+   * @param network the layers
+   * @param negatives how negatives are made
+   * @param training the loop
+   * @param evaluation when and how errors are counted
+   * @param device where and how it runs
    */
   record Parts(
+      @Nullable DataConfig data,
       @Nullable NetworkConfig network,
+      @Nullable NegativesConfig negatives,
+      @Nullable TrainingConfig training,
       @Nullable EvaluationConfig evaluation,
       @Nullable DeviceConfig device) {}
 
-  private static ConfigRule ofLayers(
-      String text, BiFunction<NetworkConfig, EvaluationConfig, Stream<ConfigProblem>> finder) {
+  /** A rule about one part. */
+  static <A> ConfigRule rule(
+      String text, Function<Parts, @Nullable A> part, Function<A, Stream<ConfigProblem>> finder) {
     return new ConfigRule(
         text,
         parts -> {
-          NetworkConfig network = parts.network();
-          EvaluationConfig evaluation = parts.evaluation();
-          return network == null || evaluation == null
-              ? Stream.empty()
-              : finder.apply(network, evaluation);
+          A value = part.apply(parts);
+          return value == null ? Stream.empty() : finder.apply(value);
         });
   }
 
-  private static ConfigRule ofDevice(
-      String text, Function<DeviceConfig, Stream<ConfigProblem>> finder) {
+  /** A rule about two parts. */
+  static <A, B> ConfigRule rule(
+      String text,
+      Function<Parts, @Nullable A> first,
+      Function<Parts, @Nullable B> second,
+      BiFunction<A, B, Stream<ConfigProblem>> finder) {
     return new ConfigRule(
         text,
         parts -> {
-          DeviceConfig device = parts.device();
-          return device == null ? Stream.empty() : finder.apply(device);
+          A a = first.apply(parts);
+          B b = second.apply(parts);
+          return a == null || b == null ? Stream.empty() : finder.apply(a, b);
         });
+  }
+
+  /** The problem at {@code pointer}, where {@code broken}. */
+  static Stream<ConfigProblem> problem(
+      boolean broken, String pointer, String expected, String received, String hint) {
+    return broken
+        ? Stream.of(new ConfigProblem(pointer, expected, received, hint))
+        : Stream.empty();
+  }
+
+  /** The indices of a list. */
+  static Stream<Integer> indices(List<?> list) {
+    return Stream.iterate(0, i -> i < list.size(), i -> i + 1);
   }
 
   /** All broken rules, as far as can be told. */
@@ -85,88 +92,5 @@ record ConfigRule(String text, Function<Parts, Stream<ConfigProblem>> finder) {
     if (!problems.isEmpty()) {
       throw new ConfigException(RunConfig.class.getSimpleName(), problems);
     }
-  }
-
-  private static Stream<ConfigProblem> missingLayers(
-      NetworkConfig network, EvaluationConfig evaluation) {
-    int layers = network.layers().size();
-    List<Integer> numbers = selected(evaluation);
-    return indices(numbers)
-        .filter(i -> numbers.get(i) > layers)
-        .map(
-            i ->
-                new ConfigProblem(
-                    "/evaluation/layers/" + i,
-                    "the number of a layer, 1 to " + layers,
-                    numbers.get(i).toString(),
-                    "Choose a layer of the network."));
-  }
-
-  private static Stream<ConfigProblem> repeatedLayers(
-      NetworkConfig network, EvaluationConfig evaluation) {
-    List<Integer> numbers = selected(evaluation);
-    return indices(numbers)
-        .filter(i -> numbers.indexOf(numbers.get(i)) < i)
-        .map(
-            i ->
-                new ConfigProblem(
-                    "/evaluation/layers/" + i,
-                    "each layer once",
-                    numbers.get(i) + " again",
-                    "Remove it."));
-  }
-
-  private static Stream<ConfigProblem> penaltiesWithoutBias(
-      NetworkConfig network, EvaluationConfig evaluation) {
-    List<LayerConfig> layers = network.layers();
-    return indices(layers)
-        .filter(i -> !layers.get(i).useBias() && layers.get(i).biasRegularizer() != null)
-        .map(
-            i ->
-                new ConfigProblem(
-                    "/network/layers/" + i + "/biasRegularizer",
-                    "no penalty on biases, as useBias is false",
-                    "one",
-                    "Remove it or set useBias to true."));
-  }
-
-  private static Stream<ConfigProblem> deadLayers(
-      NetworkConfig network, EvaluationConfig evaluation) {
-    List<LayerConfig> layers = network.layers();
-    return indices(layers)
-        .filter(i -> isDead(layers.get(i)))
-        .map(
-            i ->
-                new ConfigProblem(
-                    "/network/layers/" + i + "/kernelInitializer",
-                    "a layer that does not start with all weights at zero",
-                    "\"zeros\"",
-                    "Choose \"glorot_uniform\": activations of zero have gradients of zero."));
-  }
-
-  private static Stream<ConfigProblem> narrowReference(DeviceConfig device) {
-    return Stream.of(device)
-        .filter(d -> d.executor() == ExecutorKind.SAMEDIFF)
-        .filter(d -> d.matmulPrecision() != MatmulPrecision.F32)
-        .map(
-            d ->
-                new ConfigProblem(
-                    "/device/matmulPrecision",
-                    "\"f32\", as executor is \"samediff\"",
-                    "\"bf16\"",
-                    "Choose \"f32\" or the executor \"compiled\"."));
-  }
-
-  private static boolean isDead(LayerConfig layer) {
-    boolean zeroBias = !layer.useBias() || layer.biasInitializer() == Initializer.ZEROS;
-    return zeroBias && layer.kernelInitializer() == Initializer.ZEROS;
-  }
-
-  private static List<Integer> selected(EvaluationConfig evaluation) {
-    return evaluation.layers() instanceof LayerSelection.Of of ? of.numbers() : List.of();
-  }
-
-  private static Stream<Integer> indices(List<?> list) {
-    return Stream.iterate(0, i -> i < list.size(), i -> i + 1);
   }
 }

@@ -6,6 +6,7 @@ package io.ffsamediff.config;
  * @param name name in the catalogue
  * @param trainExamples how many of the first training examples are used
  * @param testExamples how many of the first test examples are used
+ * @param validationExamples how many of the last of the training examples used are held back
  */
 public record DataConfig(
     @Key(
@@ -20,11 +21,17 @@ public record DataConfig(
     @Key(
             value = "Use only the first test examples: a number, or \"all\".",
             defaultValue = "\"all\"")
-        ExampleLimit testExamples) {
+        ExampleLimit testExamples,
+    @Key(
+            value =
+                "How many of the training examples, the last ones, are not trained on but counted as validation errors.",
+            defaultValue = "0",
+            min = 0)
+        int validationExamples) {
 
   /** Checks ranges. */
   public DataConfig {
-    Constraints.check(DataConfig.class, name, trainExamples, testExamples);
+    Constraints.check(DataConfig.class, name, trainExamples, testExamples, validationExamples);
   }
 
   /** How many examples of a split are used. */

@@ -16,7 +16,8 @@ public record EvaluationConfig(
             min = 1)
         int every,
     @Key(
-            value = "The predictor: \"goodness\" tries every label.",
+            value =
+                "The run's default predictor: \"goodness\" tries every label, \"head\" is the softmax head's one pass, \"combined\" adds both. All that the network has are reported.",
             defaultValue = "\"goodness\"",
             source = "Keras example, predict")
         PredictorKind predictor,
@@ -35,7 +36,11 @@ public record EvaluationConfig(
   /** Which predictor. */
   public enum PredictorKind {
     /** The label of the largest goodness. */
-    GOODNESS
+    GOODNESS,
+    /** The softmax head's, from one pass with the neutral label. */
+    HEAD,
+    /** The sum of both, each in standard scores. */
+    COMBINED
   }
 
   /** Layers that take part in a prediction. */

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param biasRegularizer penalty on the biases, or none
  * @param optimizer this layer's own optimiser, where it differs from {@code training.optimizer}
  * @param layerEpochs this layer's own inner epochs, where they differ
+ * @param loss what the layer minimises
+ * @param peerNormalization pull towards the layer's mean activity, or none
  */
 public record LayerConfig(
     @Key(value = "Number of units.", min = 1, max = 1 << 20) int units,
@@ -56,7 +58,17 @@ public record LayerConfig(
             value = "Inner epochs of this layer, where they differ from training.layerEpochs.",
             defaultValue = "null",
             min = 1)
-        @Nullable Integer layerEpochs) {
+        @Nullable Integer layerEpochs,
+    @Key(
+            value = "What the layer minimises.",
+            defaultValue = "{\"type\": \"softplus\"}",
+            source = "Hinton 2022, section 2")
+        LossConfig loss,
+    @Key(
+            value =
+                "Pull of every unit, active or not, towards the mean activity of the layer; null for none.",
+            defaultValue = "null")
+        @Nullable PeerNormalizationConfig peerNormalization) {
 
   /** Checks ranges. */
   public LayerConfig {
@@ -71,7 +83,9 @@ public record LayerConfig(
         kernelRegularizer,
         biasRegularizer,
         optimizer,
-        layerEpochs);
+        layerEpochs,
+        loss,
+        peerNormalization);
   }
 
   /** Initial values of a parameter; the names are those of Keras. */

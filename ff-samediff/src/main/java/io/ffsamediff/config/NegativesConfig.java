@@ -15,4 +15,32 @@ public sealed interface NegativesConfig {
   /** A label drawn uniformly from the other classes. */
   @Tag(value = "wrong-label", meaning = "A label drawn uniformly from the other classes.")
   record WrongLabel() implements NegativesConfig {}
+
+  /** A wrong label drawn in proportion to how likely the network finds it. */
+  @Tag(
+      value = "hard",
+      meaning =
+          "A wrong label drawn in proportion to how likely the network as it stands finds it; needs interleaved training.")
+  record Hard(
+      @Key(
+              value =
+                  "What judges labels: \"head\" (the softmax head's probabilities on the image with the neutral label) or \"goodness\" (the root of each label's goodness).",
+              defaultValue = "\"head\"",
+              source = "Hinton's Matlab code")
+          Judge judge)
+      implements NegativesConfig {
+
+    /** Checks ranges. */
+    public Hard {
+      Constraints.check(Hard.class, judge);
+    }
+  }
+
+  /** What judges how likely a label is. */
+  enum Judge {
+    /** The softmax head, on the image with the neutral label. */
+    HEAD,
+    /** The goodness of each label, as in dah33/explore_forward_forward. */
+    GOODNESS
+  }
 }

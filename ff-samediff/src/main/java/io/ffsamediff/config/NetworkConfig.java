@@ -1,6 +1,7 @@
 package io.ffsamediff.config;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The network: what kind, and its layers. */
 public sealed interface NetworkConfig {
@@ -10,6 +11,12 @@ public sealed interface NetworkConfig {
 
   /** The layers, first to last; at least one. */
   List<LayerConfig> layers();
+
+  /** Share of normalised activations that training drops between layers. */
+  double dropout();
+
+  /** The softmax head, where there is one. */
+  @Nullable HeadConfig head();
 
   /** A network of dense layers, each trained by its own goodness (Hinton 2022, section 2). */
   @Tag(value = "forward-forward", meaning = "Dense layers, each trained by its own goodness.")
@@ -21,13 +28,25 @@ public sealed interface NetworkConfig {
               defaultValue = "\"l2\"",
               source = "Keras example, FFDense.call")
           InputNormalization inputNormalization,
-      @Key("The layers, first to last; at least one.") List<LayerConfig> layers)
+      @Key("The layers, first to last; at least one.") List<LayerConfig> layers,
+      @Key(
+              value =
+                  "Share of the normalised activations that are set to zero, at random, on their way to the next layer while training; the others are scaled up.",
+              defaultValue = "0",
+              min = 0,
+              max = 0.99)
+          double dropout,
+      @Key(
+              value =
+                  "Softmax classifier on the normalised activations, trained beside the layers; null for none.",
+              defaultValue = "null")
+          @Nullable HeadConfig head)
       implements NetworkConfig {
 
     /** Checks ranges. */
     public ForwardForward {
       layers = List.copyOf(layers);
-      Constraints.check(ForwardForward.class, inputNormalization, layers);
+      Constraints.check(ForwardForward.class, inputNormalization, layers, dropout, head);
     }
   }
 

@@ -58,6 +58,6 @@ public record RunConfig(
         evaluation,
         checkpoints,
         device);
-    ConfigRule.check(new ConfigRule.Parts(network, evaluation, device));
+    ConfigRule.check(new ConfigRule.Parts(data, network, negatives, training, evaluation, device));
   }
 }

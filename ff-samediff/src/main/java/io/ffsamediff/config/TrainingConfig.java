@@ -1,5 +1,7 @@
 package io.ffsamediff.config;
 
+import org.jspecify.annotations.Nullable;
+
 /** The training loop. */
 public sealed interface TrainingConfig {
 
@@ -42,6 +44,39 @@ public sealed interface TrainingConfig {
     /** Checks ranges. */
     public Layerwise {
       Constraints.check(Layerwise.class, epochs, layerEpochs, batchSize, optimizer);
+    }
+  }
+
+  /** All layers on each batch, as the paper's own code does. */
+  @Tag(
+      value = "interleaved",
+      meaning =
+          "All layers on each batch, each by its own loss, as in Hinton's Matlab code for the paper.")
+  record Interleaved(
+      @Key(value = "Passes over the data.", min = 1) int epochs,
+      @Key(
+              value =
+                  "Positive examples of a step, each with one negative: a number, or \"full\" for all"
+                      + " of the data.",
+              defaultValue = "100",
+              source = "Hinton's Matlab code")
+          BatchSize batchSize,
+      @Key(
+              value = "Optimiser of every layer that names none.",
+              defaultValue = "{\"type\": \"sgd\", \"learningRate\": 0.01, \"momentum\": 0.9}",
+              source = "Hinton's Matlab code")
+          OptimizerConfig optimizer,
+      @Key(
+              value = "Moving average of the weights, for everything but training; null for none.",
+              defaultValue = "null")
+          @Nullable AveragingConfig averaging,
+      @Key(value = "When to end before the last epoch; null for never.", defaultValue = "null")
+          @Nullable EarlyStoppingConfig earlyStopping)
+      implements TrainingConfig {
+
+    /** Checks ranges. */
+    public Interleaved {
+      Constraints.check(Interleaved.class, epochs, batchSize, optimizer, averaging, earlyStopping);
     }
   }
 

@@ -24,6 +24,15 @@ public interface PairBlocks {
   /** The normalised label inputs {@code l_BC} of the negatives of block {@code block}. */
   INDArray negativeLabels(int block);
 
+  /**
+   * What scales the images of block {@code block}, B x 1, when they carry the neutral label, so
+   * that the row stays as long as one with a label.
+   */
+  INDArray neutralScales(int block);
+
+  /** The normalised height of each label input of the neutral label, B x 1. */
+  INDArray neutralHeights(int block);
+
   /** First of the C label inputs. */
   int labelOffset();
 

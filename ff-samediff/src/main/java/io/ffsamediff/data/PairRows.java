@@ -25,6 +25,12 @@ public final class PairRows implements RowBlocks, AutoCloseable {
   private final INDArray negatives_PC;
   private final FloatBuffer positiveLabels;
   private final FloatBuffer negativeLabels;
+  private final INDArray neutralScales_P1;
+  private final INDArray neutralHeights_P1;
+  private final FloatBuffer neutralScales;
+  private final FloatBuffer neutralHeights;
+  private final List<INDArray> neutralScales_B1;
+  private final List<INDArray> neutralHeights_B1;
   private final INDArray ones_B1;
   private final INDArray minusOnes_B1;
   private final List<FloatBuffer> images;
@@ -37,7 +43,8 @@ public final class PairRows implements RowBlocks, AutoCloseable {
   private final int[] positives_P;
   private final int[] negatives_P;
   private final int[] shown_P;
-  private final Optional<PairBlocks> view = Optional.of(new View());
+  private final View view = new View();
+  private final NeutralRows neutral;
   private int revision;
 
   /**
@@ -60,6 +67,12 @@ public final class PairRows implements RowBlocks, AutoCloseable {
     this.images = images_BI.stream().map(HostArrays::floats).toList();
     this.positiveLabels_BC = blocksOf(positives_PC);
     this.negativeLabels_BC = blocksOf(negatives_PC);
+    this.neutralScales_P1 = HostArrays.matrix(pairs, 1).assign(1);
+    this.neutralHeights_P1 = HostArrays.matrix(pairs, 1);
+    this.neutralScales = HostArrays.floats(neutralScales_P1);
+    this.neutralHeights = HostArrays.floats(neutralHeights_P1);
+    this.neutralScales_B1 = blocksOf(neutralScales_P1);
+    this.neutralHeights_B1 = blocksOf(neutralHeights_P1);
     int largest = ranges.get(0).size();
     this.ones_B1 = HostArrays.matrix(largest, 1).assign(1);
     this.minusOnes_B1 = HostArrays.matrix(largest, 1).assign(-1);
@@ -71,6 +84,7 @@ public final class PairRows implements RowBlocks, AutoCloseable {
     this.negatives_P = new int[pairs];
     this.shown_P = new int[pairs];
     Arrays.fill(shown_P, NO_LABEL);
+    this.neutral = new NeutralRows(view, positive_B1, this::revision);
   }
 
   private List<INDArray> blocksOf(INDArray matrix) {
@@ -108,11 +122,29 @@ public final class PairRows implements RowBlocks, AutoCloseable {
     positiveLabels.put(start + positive, height);
     heights_P[pair] = height;
     positives_P[pair] = positive;
+    double scale = encoder.neutralScale(height);
+    neutralScales.put(pair, (float) scale);
+    neutralHeights.put(pair, (float) (scale * height / classes));
     setNegative(pair, negative);
   }
 
+  /** Number of images. */
+  public int pairCount() {
+    return heights_P.length;
+  }
+
+  /** True label of pair {@code pair}. */
+  public int positive(int pair) {
+    return positives_P[pair];
+  }
+
+  /** The same images with the neutral label, which speaks for no class; one view for all calls. */
+  public RowBlocks neutral() {
+    return neutral;
+  }
+
   /** Sets the label of the negative of pair {@code pair}. */
-  void setNegative(int pair, int label) {
+  public void setNegative(int pair, int label) {
     int start = pair * classes;
     negativeLabels.put(start + negatives_P[pair], 0f);
     negativeLabels.put(start + label, heights_P[pair]);
@@ -181,7 +213,7 @@ public final class PairRows implements RowBlocks, AutoCloseable {
 
   @Override
   public Optional<PairBlocks> pairs() {
-    return view;
+    return Optional.of(view);
   }
 
   /** The rows as pairs. */
@@ -212,6 +244,16 @@ public final class PairRows implements RowBlocks, AutoCloseable {
     }
 
     @Override
+    public INDArray neutralScales(int block) {
+      return neutralScales_B1.get(block);
+    }
+
+    @Override
+    public INDArray neutralHeights(int block) {
+      return neutralHeights_B1.get(block);
+    }
+
+    @Override
     public int labelOffset() {
       return encoder.labels().offset();
     }
@@ -224,6 +266,15 @@ public final class PairRows implements RowBlocks, AutoCloseable {
 
   @Override
   public void close() {
-    List.of(x_PI, positives_PC, negatives_PC, ones_B1, minusOnes_B1).forEach(INDArray::close);
+    neutral.close();
+    List.of(
+            x_PI,
+            positives_PC,
+            negatives_PC,
+            neutralScales_P1,
+            neutralHeights_P1,
+            ones_B1,
+            minusOnes_B1)
+        .forEach(INDArray::close);
   }
 }

@@ -37,4 +37,9 @@ public interface RowBlocks {
   default Optional<PairBlocks> pairs() {
     return Optional.empty();
   }
+
+  /** The pairs whose images these rows are, with the neutral label, where they are such. */
+  default Optional<PairBlocks> neutralOf() {
+    return Optional.empty();
+  }
 }

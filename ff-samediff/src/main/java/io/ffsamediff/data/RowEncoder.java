@@ -72,6 +72,21 @@ public final class RowEncoder {
     return (float) (height * scale);
   }
 
+  /**
+   * What an image's normalised inputs are scaled by to make room for the neutral label, whose C
+   * inputs all have the height of the label over C: the row stays as long as it is with the label.
+   *
+   * @param height the label's normalised height, as {@link #encode} returns it
+   */
+  public double neutralScale(double height) {
+    if (normalization == InputNormalization.NONE || height == 0) {
+      return 1;
+    }
+    double length = normalization == InputNormalization.RMS ? inputs() : 1;
+    double label = height * height;
+    return Math.sqrt(length / (length - label + label / labels.classes()));
+  }
+
   private double scale(double squares) {
     double length =
         normalization == InputNormalization.RMS

@@ -3,6 +3,7 @@ package io.ffsamediff.exec;
 import io.ffsamediff.config.DeviceConfig.MatmulPrecision;
 import io.ffsamediff.config.OptimizerConfig;
 import io.ffsamediff.data.HiddenRows;
+import io.ffsamediff.data.HostArrays;
 import io.ffsamediff.data.RowBlocks;
 import io.ffsamediff.graph.FFDense;
 import io.ffsamediff.graph.LayerGraph;
@@ -10,6 +11,7 @@ import io.ffsamediff.graph.LayerParameters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -22,13 +24,15 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public final class CompiledExecutor implements GraphExecutor {
 
   private final WorkTeam team;
+  private final boolean ownsTeam;
   private final List<StepPart> parts = new ArrayList<>();
+  private final Optional<PeerNormalizer> peers;
   private final UpdaterStep updater;
   private final Optional<CompiledGraph> penalty;
   private final Optional<SmallBatches> small;
 
   /**
-   * Builds the layer's graph.
+   * Builds the layer's graph, with threads of its own.
    *
    * @param parameters the layer's parameters, changed by each step; closed by their owner
    * @param threads threads that share the blocks of a batch, at least 1
@@ -39,11 +43,30 @@ public final class CompiledExecutor implements GraphExecutor {
       OptimizerConfig optimizer,
       int threads,
       MatmulPrecision precision) {
+    this(parameters, optimizer, WorkTeam.onHost(threads), true, precision);
+  }
+
+  /**
+   * Builds the layer's graph.
+   *
+   * @param team threads that share the blocks of a batch
+   * @param ownsTeam whether they end with this executor
+   */
+  CompiledExecutor(
+      LayerParameters parameters,
+      OptimizerConfig optimizer,
+      WorkTeam team,
+      boolean ownsTeam,
+      MatmulPrecision precision) {
     LayerGraph graph = FFDense.build(parameters.spec(), DataType.FLOAT);
     boolean host = HostKernels.of(parameters.spec()).available();
-    this.team = new WorkTeam(host ? threads : 1);
+    this.team = team;
+    this.ownsTeam = ownsTeam;
+    this.peers =
+        Optional.ofNullable(parameters.spec().config().peerNormalization())
+            .map(config -> new PeerNormalizer(config, parameters.spec().units()));
     for (int part = 0; part < team.size(); part++) {
-      parts.add(new StepPart(graph, parameters, precision));
+      parts.add(new StepPart(graph, parameters, precision, peers));
     }
     List<INDArray> gradients =
         parts.stream().map(part -> part.targets().gradient().flat()).toList();
@@ -52,17 +75,43 @@ public final class CompiledExecutor implements GraphExecutor {
     this.penalty = penaltyPlan(graph, parameters, gradient);
     this.small =
         host && precision == MatmulPrecision.F32
-            ? Optional.of(new SmallBatches(parameters, gradient, team))
+            ? Optional.of(new SmallBatches(parameters, gradient, peers, team))
             : Optional.empty();
   }
 
   @Override
   public StepStatistics step(RowBlocks rows) {
+    return stepAndHandOver(rows, null);
+  }
+
+  @Override
+  public StepStatistics stepAndHandOver(RowBlocks rows, @Nullable HiddenRows next) {
+    StepStatistics seen;
     if (small.isPresent() && small.get().take(rows)) {
-      return WorkTeam.withBlasOfOneThread(
-          () -> small.get().step(rows, updater, this::penalty, penalty.isPresent()));
+      seen = smallStep(small.get(), rows, next);
+    } else {
+      if (next != null) {
+        handOver(rows, next);
+      }
+      seen = step(rows, run(rows, (part, from, to) -> parts.get(part).step(rows, from, to)));
     }
-    int used = run(rows, (part, from, to) -> parts.get(part).step(rows, from, to));
+    peers.ifPresent(p -> p.update(rows.rows() / 2));
+    return seen;
+  }
+
+  private StepStatistics smallStep(
+      SmallBatches batches, RowBlocks rows, @Nullable HiddenRows next) {
+    StepStatistics seen =
+        WorkTeam.withBlasOfOneThread(
+            () -> batches.step(rows, next, updater, this::penalty, penalty.isPresent()));
+    if (next != null) {
+      next.received();
+    }
+    return seen;
+  }
+
+  /** Ends a step that was done in {@code used} parts. */
+  private StepStatistics step(RowBlocks rows, int used) {
     double lossSum = 0;
     double goodnessSum = 0;
     double goodnessContrast = 0;
@@ -70,6 +119,7 @@ public final class CompiledExecutor implements GraphExecutor {
       lossSum += part.targets().lossSum();
       goodnessSum += part.targets().goodnessSum();
       goodnessContrast += part.targets().goodnessContrast();
+      peers.ifPresent(p -> p.add(HostArrays.floats(part.targets().activitySum().orElseThrow())));
     }
     double loss = lossSum / rows.rows() + penalty();
     updater.apply(used);
@@ -79,7 +129,7 @@ public final class CompiledExecutor implements GraphExecutor {
   @Override
   public void handOver(RowBlocks rows, HiddenRows next) {
     if (small.isPresent() && small.get().take(rows)) {
-      small.get().handOver(rows, next);
+      small.get().handOver(rows, next, updater.iteration());
     } else {
       run(rows, (part, from, to) -> parts.get(part).handOver(rows, next, from, to));
     }
@@ -131,13 +181,31 @@ public final class CompiledExecutor implements GraphExecutor {
   @Override
   public void restore(float[] updaterState, int iteration) {
     updater.restore(updaterState, iteration);
+    small.ifPresent(SmallBatches::forget);
+  }
+
+  @Override
+  public float[] meanActivity() {
+    return peers.map(PeerNormalizer::mean).orElse(new float[0]);
+  }
+
+  @Override
+  public void restoreMeanActivity(float[] meanActivity) {
+    if (peers.isPresent()) {
+      peers.get().restore(meanActivity);
+    } else {
+      GraphExecutor.super.restoreMeanActivity(meanActivity);
+    }
   }
 
   @Override
   public void close() {
     small.ifPresent(SmallBatches::close);
     parts.forEach(StepPart::close);
+    peers.ifPresent(PeerNormalizer::close);
     penalty.ifPresent(CompiledGraph::close);
-    team.close();
+    if (ownsTeam) {
+      team.close();
+    }
   }
 }

@@ -1,6 +1,5 @@
 package io.ffsamediff.exec;
 
-import io.ffsamediff.config.NetworkConfig.InputNormalization;
 import java.nio.FloatBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -39,16 +38,6 @@ final class ForwardKernel extends RowKernel {
       RowArithmetic.scale(h_O, (float) (1 / length(squares)), h_O);
       normalized_BO.put(row * h_O.length, h_O);
     }
-  }
-
-  /** What activations are divided by, as {@code LengthNormalizer} has it. */
-  private double length(double squares) {
-    InputNormalization kind = spec().normalization();
-    return switch (kind) {
-      case NONE -> 1;
-      case L2 -> Math.sqrt(squares) + kind.epsilon();
-      case RMS -> Math.sqrt(squares / units()) + kind.epsilon();
-    };
   }
 
   @Override

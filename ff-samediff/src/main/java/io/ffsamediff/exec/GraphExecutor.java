@@ -7,6 +7,7 @@ import io.ffsamediff.data.HiddenRows;
 import io.ffsamediff.data.RowBlocks;
 import io.ffsamediff.device.BlasThreads;
 import io.ffsamediff.graph.LayerParameters;
+import org.jspecify.annotations.Nullable;
 
 /** Trains one layer and hands its activations on; owns the layer's optimiser state. */
 public interface GraphExecutor extends AutoCloseable {
@@ -18,6 +19,20 @@ public interface GraphExecutor extends AutoCloseable {
    * @return what was seen before the update
    */
   StepStatistics step(RowBlocks rows);
+
+  /**
+   * A step that also writes the normalised activations, detached, as they were before the update.
+   *
+   * @param rows the layer's inputs, half positive, half negative
+   * @param next made for {@code rows} and this layer's units; null where nothing comes behind
+   * @return what was seen before the update
+   */
+  default StepStatistics stepAndHandOver(RowBlocks rows, @Nullable HiddenRows next) {
+    if (next != null) {
+      handOver(rows, next);
+    }
+    return step(rows);
+  }
 
   /**
    * Writes the normalised activations of {@code rows}, detached, as the next layer's input.
@@ -41,6 +56,23 @@ public interface GraphExecutor extends AutoCloseable {
    * @throws IllegalArgumentException if the state has another length than this layer's
    */
   void restore(float[] updaterState, int iteration);
+
+  /** Running mean activity of each unit; empty without peer normalisation. */
+  default float[] meanActivity() {
+    return new float[0];
+  }
+
+  /**
+   * Goes on from a saved running mean activity.
+   *
+   * @throws IllegalArgumentException if it has another length than this layer's
+   */
+  default void restoreMeanActivity(float[] meanActivity) {
+    if (meanActivity.length > 0) {
+      throw new IllegalArgumentException(
+          "mean activity: expected none, received %d values".formatted(meanActivity.length));
+    }
+  }
 
   @Override
   void close();

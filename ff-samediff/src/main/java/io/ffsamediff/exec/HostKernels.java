@@ -51,6 +51,11 @@ record HostKernels(LayerSpec spec, boolean available, Optional<Bf16Layer> bf16) 
     return present(new ProductChain(spec, false, bf16), ForwardChain.of(spec));
   }
 
+  /** For the hand-over of images with the neutral label. */
+  List<FusedChain> neutral() {
+    return present(new ProductChain(spec, false, bf16), new NeutralChain(spec));
+  }
+
   /** For the hand-over of pairs. */
   List<FusedChain> pairForward() {
     return present(

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.transforms.pairwise.arithmetic.AddOp;
@@ -27,6 +28,7 @@ final class PairPlans implements AutoCloseable {
   private final LayerParameters parameters;
   private final StepTargets targets;
   private final HostKernels kernels;
+  private final Optional<PeerNormalizer> peers;
   private final INDArray labelKernel_CO;
   private final INDArray labelGradient_CO;
   private final PreparedOp addLabelGradient;
@@ -34,11 +36,16 @@ final class PairPlans implements AutoCloseable {
   private final Map<Integer, CompiledGraph> handOvers = new HashMap<>();
 
   PairPlans(
-      LayerParameters parameters, StepTargets targets, HostKernels kernels, PairBlocks pairs) {
+      LayerParameters parameters,
+      StepTargets targets,
+      HostKernels kernels,
+      Optional<PeerNormalizer> peers,
+      PairBlocks pairs) {
     this.graph = FFDense.buildPairs(parameters.spec(), DataType.FLOAT);
     this.parameters = parameters;
     this.targets = targets;
     this.kernels = kernels;
+    this.peers = peers;
     this.labelKernel_CO = labelRows(parameters.kernel(), pairs);
     this.labelGradient_CO =
         Nd4j.create(DataType.FLOAT, new long[] {pairs.classes(), parameters.spec().units()}, 'c');
@@ -73,6 +80,7 @@ final class PairPlans implements AutoCloseable {
     }
     Map<String, INDArray> bindings = bindings(pairs, block);
     bindings.put(LayerGraph.INVERSE_ROWS, targets.inverseRows());
+    peers.ifPresent(p -> bindings.put(LayerGraph.PEER_PULL, p.pull()));
     List<GraphOutput> outputs = new ArrayList<>(targets.outputs(accumulate));
     outputs.add(new GraphOutput(LayerGraph.LABEL_KERNEL_GRADIENT, labelGradient_CO, accumulate));
     return steps.keep(

@@ -1,5 +1,6 @@
 package io.ffsamediff.exec;
 
+import io.ffsamediff.config.NetworkConfig.InputNormalization;
 import io.ffsamediff.data.HostArrays;
 import io.ffsamediff.graph.LayerGraph;
 import io.ffsamediff.graph.LayerSpec;
@@ -66,14 +67,24 @@ abstract class RowKernel implements PlannedOp {
     for (int label = 0; label < labelKernel_CO.length; label++) {
       input(LayerGraph.LABEL_KERNEL).get(label * units(), labelKernel_CO[label]);
     }
-    FloatBuffer product_BO = input(LayerGraph.PRODUCT);
     begin();
+    runRows(rows);
+    end();
+  }
+
+  /** Does all rows. */
+  void runRows(int rows) {
+    FloatBuffer product_BO = input(LayerGraph.PRODUCT);
     for (int row = 0; row < rows; row++) {
-      product_BO.get(row * z_O.length, z_O);
-      RowArithmetic.add(z_O, bias_O);
+      load(product_BO, row, z_O);
       run(row, z_O, h_O);
     }
-    end();
+  }
+
+  /** {@code z_O = (x W)_row + b}. */
+  final void load(FloatBuffer product_BO, int row, float[] z_O) {
+    product_BO.get(row * z_O.length, z_O);
+    RowArithmetic.add(z_O, bias_O);
   }
 
   /** Prepares for a pass, all arrays being bound. */
@@ -105,6 +116,16 @@ abstract class RowKernel implements PlannedOp {
     return labelKernel_CO.length;
   }
 
+  /** The kernel's row of label {@code label}. */
+  final float[] labelKernel(int label) {
+    return labelKernel_CO[label];
+  }
+
+  /** The biases, zeros where there are none. */
+  final float[] bias() {
+    return bias_O;
+  }
+
   /** Memory of an input. */
   final FloatBuffer input(String name) {
     return Objects.requireNonNull(inputs.get(name), name);
@@ -113,6 +134,21 @@ abstract class RowKernel implements PlannedOp {
   /** Memory of an output, where it is wanted. */
   final @Nullable FloatBuffer output(String name) {
     return outputs.get(name);
+  }
+
+  /**
+   * What activations are divided by on their way to the next layer, as {@code LengthNormalizer} has
+   * it.
+   *
+   * @param squares sum of the squared activations of a row
+   */
+  final double length(double squares) {
+    InputNormalization kind = spec.normalization();
+    return switch (kind) {
+      case NONE -> 1;
+      case L2 -> Math.sqrt(squares) + kind.epsilon();
+      case RMS -> Math.sqrt(squares / units()) + kind.epsilon();
+    };
   }
 
   /** {@code h_O = relu(z_O + labels W_lab)}. */

@@ -7,6 +7,7 @@ import io.ffsamediff.graph.LayerParameters;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Plans of a layer's plain graph: one for each size of block, made when it is first seen. */
@@ -16,14 +17,21 @@ final class RowPlans implements AutoCloseable {
   private final LayerParameters parameters;
   private final StepTargets targets;
   private final HostKernels kernels;
+  private final Optional<PeerNormalizer> peers;
   private final PlanCache steps = new PlanCache();
   private final Map<Integer, CompiledGraph> handOvers = new HashMap<>();
 
-  RowPlans(LayerGraph graph, LayerParameters parameters, StepTargets targets, HostKernels kernels) {
+  RowPlans(
+      LayerGraph graph,
+      LayerParameters parameters,
+      StepTargets targets,
+      HostKernels kernels,
+      Optional<PeerNormalizer> peers) {
     this.graph = graph;
     this.parameters = parameters;
     this.targets = targets;
     this.kernels = kernels;
+    this.peers = peers;
   }
 
   /** The layer's parameters by name. */
@@ -55,6 +63,7 @@ final class RowPlans implements AutoCloseable {
     bindings.put(LayerGraph.INPUT, x_BI);
     bindings.put(LayerGraph.POLARITY, polarity_B1);
     bindings.put(LayerGraph.INVERSE_ROWS, targets.inverseRows());
+    peers.ifPresent(p -> bindings.put(LayerGraph.PEER_PULL, p.pull()));
     return steps.keep(
         x_BI.rows(),
         accumulate,

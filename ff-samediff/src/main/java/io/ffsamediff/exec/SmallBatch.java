@@ -3,11 +3,13 @@ package io.ffsamediff.exec;
 import io.ffsamediff.data.HiddenRows;
 import io.ffsamediff.data.PairBlocks;
 import io.ffsamediff.data.RowBlocks;
+import io.ffsamediff.graph.LayerGraph;
 import io.ffsamediff.graph.LayerParameters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -22,40 +24,73 @@ import org.nd4j.linalg.factory.Nd4j;
 final class SmallBatch implements AutoCloseable {
 
   private final WorkTeam team;
+  private final Optional<PeerNormalizer> peers;
   private final INDArray z_BO;
   private final INDArray inverseRows_11;
   private final List<SmallPart> parts = new ArrayList<>();
   private final WorkTeam.Pass multiply = (part, from, to) -> parts.get(part).multiply();
-  private final WorkTeam.Pass train = (part, from, to) -> parts.get(part).rows().train();
+  private boolean keepsProduct;
+  private int keptRevision;
+  private int keptIteration;
 
   /**
    * Prepares the step for batches in these arrays.
    *
-   * @param batch one block
    * @param gradient receives the gradient
+   * @param batch one block
    */
-  SmallBatch(LayerParameters parameters, LayerParameters gradient, WorkTeam team, RowBlocks batch) {
+  SmallBatch(
+      LayerParameters parameters,
+      LayerParameters gradient,
+      Optional<PeerNormalizer> peers,
+      WorkTeam team,
+      RowBlocks batch) {
     this.team = team;
+    this.peers = peers;
     INDArray x_BI = inputs(batch);
     this.z_BO =
         Nd4j.create(DataType.FLOAT, new long[] {x_BI.rows(), parameters.spec().units()}, 'c');
-    this.inverseRows_11 = Nd4j.create(DataType.FLOAT, 1, 1).assign(1.0 / batch.rows());
+    boolean images = pairs(batch).isPresent();
+    int rows = images ? 2 * x_BI.rows() : x_BI.rows();
+    this.inverseRows_11 = Nd4j.create(DataType.FLOAT, 1, 1).assign(1.0 / rows);
     for (int part = 0; part < team.size(); part++) {
       SmallShare share = SmallShare.of(part, team.size(), x_BI.rows(), parameters.spec());
-      parts.add(new SmallPart(share, parameters, gradient, batch, z_BO, inverseRows_11));
+      parts.add(new SmallPart(share, parameters, gradient, batch, z_BO, inverseRows_11, peers));
     }
   }
 
   /** The array by which batches are told apart. */
   static INDArray inputs(RowBlocks batch) {
-    Optional<PairBlocks> pairs = batch.pairs();
+    Optional<PairBlocks> pairs = pairs(batch);
     return pairs.isPresent() ? pairs.get().images(0) : batch.inputs(0);
   }
 
-  /** Everything up to the gradient by pre-activations, and the sums over rows. */
-  void forward() {
-    team.run(multiply, parts.size(), parts.size());
-    team.run(train, parts.size(), parts.size());
+  /** The pairs that a batch is of, or whose images it is. */
+  static Optional<PairBlocks> pairs(RowBlocks batch) {
+    Optional<PairBlocks> pairs = batch.pairs();
+    return pairs.isPresent() ? pairs : batch.neutralOf();
+  }
+
+  /**
+   * Everything up to the gradient by pre-activations, and the sums over rows.
+   *
+   * @param next receives the normalised activations; null where nothing comes behind
+   * @param revision number of the inputs' contents
+   * @param iteration steps done
+   */
+  void forward(@Nullable HiddenRows next, int revision, int iteration) {
+    if (!keepsProduct || keptRevision != revision || keptIteration != iteration) {
+      team.run(multiply, parts.size(), parts.size());
+    }
+    keepsProduct = false;
+    team.run((part, from, to) -> parts.get(part).rows().train(next), parts.size(), parts.size());
+    peers.ifPresent(this::addActivities);
+  }
+
+  private void addActivities(PeerNormalizer normalizer) {
+    for (SmallPart part : parts) {
+      normalizer.add(Objects.requireNonNull(part.rows().sum(LayerGraph.ACTIVITY_SUM)));
+    }
   }
 
   /** Sum over all rows of an output of the graph that is one number. */
@@ -86,9 +121,30 @@ final class SmallBatch implements AutoCloseable {
 
   /** Writes the normalised activations; returns the parts in which that was done. */
   int handOver(HiddenRows next) {
+    keepsProduct = false;
     team.run(multiply, parts.size(), parts.size());
     return team.run(
         (part, from, to) -> parts.get(part).rows().handOver(next), parts.size(), parts.size());
+  }
+
+  /**
+   * Writes the normalised activations with the neutral label, and keeps the images' product for the
+   * step.
+   */
+  int handOverNeutral(HiddenRows next, int revision, int iteration) {
+    team.run(multiply, parts.size(), parts.size());
+    keepsProduct = true;
+    keptRevision = revision;
+    keptIteration = iteration;
+    return team.run(
+        (part, from, to) -> parts.get(part).rows().handOverNeutral(next),
+        parts.size(),
+        parts.size());
+  }
+
+  /** Forgets a product that was kept for a step. */
+  void forget() {
+    keepsProduct = false;
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** One thread's share of a small batch: its slices of the products, and its rows between them. */
@@ -40,12 +41,14 @@ final class SmallPart implements AutoCloseable {
       LayerParameters gradient,
       RowBlocks batch,
       INDArray z_BO,
-      INDArray inverseRows_11) {
+      INDArray inverseRows_11,
+      Optional<PeerNormalizer> peers) {
     INDArray x_BI = SmallBatch.inputs(batch);
+    Optional<PairBlocks> pairs = SmallBatch.pairs(batch);
     this.share = share;
     this.units = parameters.spec().units();
-    this.firstLabel = batch.pairs().map(PairBlocks::labelOffset).orElse(0);
-    this.labels = batch.pairs().map(PairBlocks::classes).orElse(0);
+    this.firstLabel = pairs.map(PairBlocks::labelOffset).orElse(0);
+    this.labels = pairs.map(PairBlocks::classes).orElse(0);
     this.biased = parameters.bias().isPresent();
     this.biasStart = parameters.spec().inputs() * units;
     this.product =
@@ -53,7 +56,7 @@ final class SmallPart implements AutoCloseable {
     this.gradient =
         SlicedProduct.ofInputs(x_BI, z_BO, gradient.kernel(), share.fromInput(), share.toInput());
     this.gradient_P = HostArrays.floats(gradient.flat());
-    this.rows = new SmallRows(share, parameters, batch, z_BO, inverseRows_11);
+    this.rows = new SmallRows(share, parameters, batch, z_BO, inverseRows_11, peers);
     this.sum_O = new float[units];
     this.addend_O = new float[units];
   }

@@ -25,64 +25,117 @@ final class SmallRows implements AutoCloseable {
 
   private final LayerSpec spec;
   private final Optional<PairBlocks> pairs;
+  private final SmallShare share;
+  private final INDArray z_BO;
   private final int from;
   private final int to;
   private final Map<String, INDArray> inputs = new HashMap<>();
   private final Map<String, INDArray> sums = new HashMap<>();
   private final Map<String, FloatBuffer> sumBuffers = new HashMap<>();
   private final PlannedOp training;
+  private final IdentityHashMap<HiddenRows, PlannedOp> trainings = new IdentityHashMap<>();
   private final IdentityHashMap<HiddenRows, List<PlannedOp>> handOvers = new IdentityHashMap<>();
 
   /**
-   * Prepares the rows {@code share.fromRow()} to {@code share.toRow() - 1}.
+   * Prepares the rows {@code share.fromRow()} to {@code share.toRow() - 1}, or where the loss
+   * compares the halves of the batch, the pairs that are this thread's share of them.
    *
    * @param batch one block
    * @param z_BO product of the whole batch, over which the gradient is written
+   * @param peers the layer's peer normalisation, where it has one
    */
   SmallRows(
       SmallShare share,
       LayerParameters parameters,
       RowBlocks batch,
       INDArray z_BO,
-      INDArray inverseRows_11) {
+      INDArray inverseRows_11,
+      Optional<PeerNormalizer> peers) {
     this.spec = parameters.spec();
-    this.pairs = batch.pairs();
-    this.from = share.fromRow();
-    this.to = share.toRow();
+    this.pairs = SmallBatch.pairs(batch);
+    this.share = share;
+    this.z_BO = z_BO;
+    boolean twins = spec.comparesPairs() && pairs.isEmpty();
+    this.from = twins ? 0 : share.fromRow();
+    this.to = twins ? z_BO.rows() : share.toRow();
     inputs.put(LayerGraph.PRODUCT, HostArrays.rows(z_BO, from, to));
     inputs.put(LayerGraph.INVERSE_ROWS, inverseRows_11);
     parameters.bias().ifPresent(bias -> inputs.put(LayerGraph.BIAS, bias));
+    peers.ifPresent(p -> inputs.put(LayerGraph.PEER_PULL, p.pull()));
     if (pairs.isPresent()) {
       putLabels(pairs.get(), parameters.kernel());
     } else {
       inputs.put(LayerGraph.POLARITY, HostArrays.rows(batch.polarities(0), from, to));
     }
-    this.training = trainingKernel();
+    makeSums();
+    this.training = trainingKernel(null);
   }
 
   private void putLabels(PairBlocks labelled, INDArray kernel_IO) {
     int label = labelled.labelOffset();
-    inputs.put(LayerGraph.POSITIVE_LABELS, HostArrays.rows(labelled.positiveLabels(0), from, to));
-    inputs.put(LayerGraph.NEGATIVE_LABELS, HostArrays.rows(labelled.negativeLabels(0), from, to));
+    put(LayerGraph.POSITIVE_LABELS, labelled.positiveLabels(0));
+    put(LayerGraph.NEGATIVE_LABELS, labelled.negativeLabels(0));
+    put(LayerGraph.IMAGE_SCALES, labelled.neutralScales(0));
+    put(LayerGraph.NEUTRAL_HEIGHTS, labelled.neutralHeights(0));
     inputs.put(
         LayerGraph.LABEL_KERNEL, HostArrays.rows(kernel_IO, label, label + labelled.classes()));
   }
 
-  private PlannedOp trainingKernel() {
-    TrainingChain chain = new TrainingChain(spec, pairs.isPresent());
-    PlannedOp kernel = prepare(chain);
-    for (int i = 0; i < chain.outputs().size(); i++) {
-      String name = chain.outputs().get(i);
-      if (name.equals(LayerGraph.PRE_ACTIVATION_GRADIENT)) {
-        kernel.bindOutput(i, Objects.requireNonNull(inputs.get(LayerGraph.PRODUCT)));
-      } else {
+  private void put(String name, INDArray all) {
+    inputs.put(name, HostArrays.rows(all, from, to));
+  }
+
+  private void makeSums() {
+    TrainingChain chain = trainingChain();
+    for (String name : chain.outputs()) {
+      if (!isOfRows(name)) {
         INDArray sum = Nd4j.create(DataType.FLOAT, chain.shape(name, inputs).getShape());
         sums.put(name, sum);
         sumBuffers.put(name, HostArrays.floats(sum));
-        kernel.bindOutput(i, sum);
       }
     }
+  }
+
+  /** Whether an output has a row for each row of the batch; else it is a sum over them. */
+  private static boolean isOfRows(String output) {
+    return switch (output) {
+      case LayerGraph.PRE_ACTIVATION_GRADIENT,
+          LayerGraph.NORMALIZED,
+          LayerGraph.NORMALIZED_POSITIVE,
+          LayerGraph.NORMALIZED_NEGATIVE ->
+          true;
+      default -> false;
+    };
+  }
+
+  private TrainingChain trainingChain() {
+    return new TrainingChain(spec, pairs.isPresent());
+  }
+
+  private PlannedOp trainingKernel(@Nullable HiddenRows next) {
+    TrainingChain chain = trainingChain();
+    PlannedOp kernel = prepare(chain);
+    for (int i = 0; i < chain.outputs().size(); i++) {
+      INDArray target = trainingTarget(chain.outputs().get(i), next);
+      if (target != null) {
+        kernel.bindOutput(i, target);
+      }
+    }
+    if (kernel instanceof TwinTrainingKernel twin) {
+      twin.limit(share.fromPair(), share.toPair());
+    }
     return kernel;
+  }
+
+  private @Nullable INDArray trainingTarget(String output, @Nullable HiddenRows next) {
+    return switch (output) {
+      case LayerGraph.PRE_ACTIVATION_GRADIENT -> inputs.get(LayerGraph.PRODUCT);
+      case LayerGraph.NORMALIZED, LayerGraph.NORMALIZED_POSITIVE ->
+          next == null ? null : HostArrays.rows(next.receive(0), from, to);
+      case LayerGraph.NORMALIZED_NEGATIVE ->
+          next == null ? null : HostArrays.rows(next.receive(1), from, to);
+      default -> sums.get(output);
+    };
   }
 
   private PlannedOp prepare(FusedChain chain) {
@@ -93,9 +146,22 @@ final class SmallRows implements AutoCloseable {
     return kernel;
   }
 
-  /** From the product to its gradient, and the sums. */
-  void train() {
-    training.run();
+  /**
+   * From the product to its gradient, and the sums.
+   *
+   * @param next receives the normalised activations; null where nothing comes behind
+   */
+  void train(@Nullable HiddenRows next) {
+    if (next == null) {
+      training.run();
+      return;
+    }
+    PlannedOp kernel = trainings.get(next);
+    if (kernel == null) {
+      kernel = trainingKernel(next);
+      trainings.put(next, kernel);
+    }
+    kernel.run();
   }
 
   /** From the product to the next layer's input. */
@@ -113,14 +179,33 @@ final class SmallRows implements AutoCloseable {
   private List<PlannedOp> handOverKernels(HiddenRows next) {
     return pairs.isPresent()
         ? List.of(
-            handOverKernel(ForwardChain.ofPositives(spec), next.receive(0)),
-            handOverKernel(ForwardChain.ofNegatives(spec), next.receive(1)))
-        : List.of(handOverKernel(ForwardChain.of(spec), next.receive(0)));
+            handOverKernel(
+                ForwardChain.ofPositives(spec), LayerGraph.NORMALIZED_POSITIVE, next.receive(0)),
+            handOverKernel(
+                ForwardChain.ofNegatives(spec), LayerGraph.NORMALIZED_NEGATIVE, next.receive(1)))
+        : List.of(handOverKernel(ForwardChain.of(spec), LayerGraph.NORMALIZED, next.receive(0)));
   }
 
-  private PlannedOp handOverKernel(ForwardChain chain, INDArray target_BO) {
-    int normalized = chain.outputs().indexOf(chain.normalized());
-    return prepare(chain).bindOutput(normalized, HostArrays.rows(target_BO, from, to));
+  /** From the product of images to the next layer's input with the neutral label. */
+  void handOverNeutral(HiddenRows next) {
+    List<PlannedOp> kernels = handOvers.get(next);
+    if (kernels == null) {
+      kernels =
+          List.of(handOverKernel(new NeutralChain(spec), LayerGraph.NORMALIZED, next.receive(0)));
+      handOvers.put(next, kernels);
+    }
+    for (PlannedOp kernel : kernels) {
+      kernel.run();
+    }
+  }
+
+  private PlannedOp handOverKernel(FusedChain chain, String normalized, INDArray target_BO) {
+    INDArray product_BO = HostArrays.rows(z_BO, share.fromRow(), share.toRow());
+    return prepare(chain)
+        .bindInput(chain.inputs().indexOf(LayerGraph.PRODUCT), product_BO)
+        .bindOutput(
+            chain.outputs().indexOf(normalized),
+            HostArrays.rows(target_BO, share.fromRow(), share.toRow()));
   }
 
   /** Sum over the rows, by the name of the graph's output; null where the layer has no such. */

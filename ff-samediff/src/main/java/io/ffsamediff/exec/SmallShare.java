@@ -27,6 +27,16 @@ record SmallShare(
   /** Floats of a cache line: threads do not write to one line. */
   private static final int LINE = 16;
 
+  /** First pair of a batch whose halves are positives and their negatives. */
+  int fromPair() {
+    return fromRow / 2;
+  }
+
+  /** Pair behind the last. */
+  int toPair() {
+    return toRow / 2;
+  }
+
   /** Whether every one of {@code parts} threads gets something of everything. */
   static boolean suffice(int parts, int rows, LayerSpec spec) {
     return spec.units() >= LINE * parts && rows >= parts && spec.inputs() >= parts;

@@ -16,6 +16,7 @@ final class StepPart implements AutoCloseable {
   private final LayerParameters parameters;
   private final Optional<Bf16Layer> bf16;
   private final HostKernels kernels;
+  private final Optional<PeerNormalizer> peers;
   private final StepTargets targets;
   private final RowPlans rowPlans;
   private Optional<PairPlans> pairPlans = Optional.empty();
@@ -24,15 +25,21 @@ final class StepPart implements AutoCloseable {
    * Prepares a part.
    *
    * @param precision of the products
+   * @param peers the layer's peer normalisation, where it has one
    */
-  StepPart(LayerGraph graph, LayerParameters parameters, MatmulPrecision precision) {
+  StepPart(
+      LayerGraph graph,
+      LayerParameters parameters,
+      MatmulPrecision precision,
+      Optional<PeerNormalizer> peers) {
     this.parameters = parameters;
+    this.peers = peers;
     HostKernels floats = HostKernels.of(parameters.spec());
     boolean narrow = precision == MatmulPrecision.BF16 && floats.available();
     this.bf16 = narrow ? Optional.of(new Bf16Layer()) : Optional.empty();
     this.kernels = bf16.map(floats::with).orElse(floats);
     this.targets = new StepTargets(parameters.spec());
-    this.rowPlans = new RowPlans(graph, parameters, targets, kernels);
+    this.rowPlans = new RowPlans(graph, parameters, targets, kernels, peers);
   }
 
   /** Blocks in which a part takes {@code rows}: pairs share theirs. */
@@ -80,7 +87,7 @@ final class StepPart implements AutoCloseable {
 
   private PairPlans plansFor(PairBlocks pairs) {
     if (pairPlans.isEmpty()) {
-      pairPlans = Optional.of(new PairPlans(parameters, targets, kernels, pairs));
+      pairPlans = Optional.of(new PairPlans(parameters, targets, kernels, peers, pairs));
     }
     return pairPlans.get();
   }

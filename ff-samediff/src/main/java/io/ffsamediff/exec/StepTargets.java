@@ -5,6 +5,7 @@ import io.ffsamediff.graph.LayerParameters;
 import io.ffsamediff.graph.LayerSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -17,10 +18,15 @@ final class StepTargets implements AutoCloseable {
   private final INDArray lossSum = Nd4j.scalar(0f);
   private final INDArray goodnessSum = Nd4j.scalar(0f);
   private final INDArray goodnessContrast = Nd4j.scalar(0f);
+  private final Optional<INDArray> activitySum_1O;
   private int inverseOf;
 
   StepTargets(LayerSpec spec) {
     this.gradient = new LayerParameters(spec);
+    this.activitySum_1O =
+        spec.normalizesPeers()
+            ? Optional.of(Nd4j.create(DataType.FLOAT, new long[] {1, spec.units()}, 'c'))
+            : Optional.empty();
   }
 
   /** Sets the rows of the whole batch. */
@@ -56,6 +62,11 @@ final class StepTargets implements AutoCloseable {
     return goodnessContrast.getFloat(0);
   }
 
+  /** Sum of the positives' activations; only with peer normalisation. */
+  Optional<INDArray> activitySum() {
+    return activitySum_1O;
+  }
+
   /**
    * The outputs of a block's plan.
    *
@@ -72,6 +83,8 @@ final class StepTargets implements AutoCloseable {
     outputs.add(new GraphOutput(LayerGraph.LOSS_SUM, lossSum, accumulate));
     outputs.add(new GraphOutput(LayerGraph.GOODNESS_SUM, goodnessSum, accumulate));
     outputs.add(new GraphOutput(LayerGraph.GOODNESS_CONTRAST, goodnessContrast, accumulate));
+    activitySum_1O.ifPresent(
+        sum_1O -> outputs.add(new GraphOutput(LayerGraph.ACTIVITY_SUM, sum_1O, accumulate)));
     return outputs;
   }
 
@@ -79,5 +92,6 @@ final class StepTargets implements AutoCloseable {
   public void close() {
     gradient.close();
     List.of(inverseRows_11, lossSum, goodnessSum, goodnessContrast).forEach(INDArray::close);
+    activitySum_1O.ifPresent(INDArray::close);
   }
 }

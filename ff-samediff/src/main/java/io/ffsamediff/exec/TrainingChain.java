@@ -12,7 +12,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.shape.LongShapeDescriptor;
 
 /**
- * From the product {@code x W} to the gradient by pre-activations and all sums over rows.
+ * From the product {@code x W} to the gradient by pre-activations, all sums over rows and, where
+ * they are wanted, the next layer's inputs.
  *
  * @param spec the layer
  * @param pairs whether rows are images with the labels of a positive and a negative beside them
@@ -34,6 +35,9 @@ record TrainingChain(LayerSpec spec, boolean pairs) implements FusedChain {
     } else {
       inputs.add(LayerGraph.POLARITY);
     }
+    if (spec.normalizesPeers()) {
+      inputs.add(LayerGraph.PEER_PULL);
+    }
     return inputs;
   }
 
@@ -49,14 +53,24 @@ record TrainingChain(LayerSpec spec, boolean pairs) implements FusedChain {
     }
     if (pairs) {
       outputs.add(LayerGraph.LABEL_KERNEL_GRADIENT);
+      outputs.add(LayerGraph.NORMALIZED_POSITIVE);
+      outputs.add(LayerGraph.NORMALIZED_NEGATIVE);
+    } else {
+      outputs.add(LayerGraph.NORMALIZED);
+    }
+    if (spec.normalizesPeers()) {
+      outputs.add(LayerGraph.ACTIVITY_SUM);
     }
     return outputs;
   }
 
   @Override
   public PlannedOp prepare(Set<String> accumulated) {
-    return pairs
-        ? new PairTrainingKernel(this, accumulated)
+    if (pairs) {
+      return new PairTrainingKernel(this, accumulated);
+    }
+    return spec.comparesPairs()
+        ? new TwinTrainingKernel(this, accumulated)
         : new RowTrainingKernel(this, accumulated);
   }
 
@@ -64,9 +78,13 @@ record TrainingChain(LayerSpec spec, boolean pairs) implements FusedChain {
   public LongShapeDescriptor shape(String output, Map<String, INDArray> inputs) {
     long[] shape =
         switch (output) {
-          case LayerGraph.PRE_ACTIVATION_GRADIENT -> shapeOf(inputs, LayerGraph.PRODUCT);
+          case LayerGraph.PRE_ACTIVATION_GRADIENT,
+              LayerGraph.NORMALIZED,
+              LayerGraph.NORMALIZED_POSITIVE,
+              LayerGraph.NORMALIZED_NEGATIVE ->
+              shapeOf(inputs, LayerGraph.PRODUCT);
           case LayerGraph.LABEL_KERNEL_GRADIENT -> shapeOf(inputs, LayerGraph.LABEL_KERNEL);
-          case LayerGraph.BIAS_GRADIENT -> new long[] {1, spec.units()};
+          case LayerGraph.BIAS_GRADIENT, LayerGraph.ACTIVITY_SUM -> new long[] {1, spec.units()};
           default -> new long[0];
         };
     return LongShapeDescriptor.fromShape(shape, DataType.FLOAT);

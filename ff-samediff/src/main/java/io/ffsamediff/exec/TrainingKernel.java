@@ -6,6 +6,7 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /*
  * The formulas are those of GoodnessLoss and LocalGradient; a row's coefficient c takes in all that
@@ -16,37 +17,35 @@ import java.util.Set;
 abstract class TrainingKernel extends RowKernel {
 
   private final Set<String> accumulated;
-  private final double goodnessScale;
-  private final double threshold;
-  private final float[] dz_O;
+  private final RowLoss loss;
   private final float[] biasGradient_O;
+  private final float[] activity_O;
+  private final float[] pull_O;
   private final float[] scratch_O;
   private float[][] labelGradient_CO = new float[0][];
   private FloatBuffer dz_BO = FloatBuffer.allocate(0);
-  private double inverseRows;
-  private double lossSum;
-  private double goodnessSum;
-  private double goodnessContrast;
 
   TrainingKernel(TrainingChain chain, Set<String> accumulated) {
     super(chain.spec(), chain);
     LayerSpec spec = chain.spec();
     this.accumulated = Set.copyOf(accumulated);
-    this.goodnessScale = spec.goodnessScale();
-    this.threshold = spec.threshold();
-    this.dz_O = new float[spec.units()];
+    this.loss = RowLoss.of(spec);
     this.biasGradient_O = new float[spec.units()];
+    this.activity_O = new float[spec.units()];
+    this.pull_O = new float[spec.units()];
     this.scratch_O = new float[spec.units()];
   }
 
   @Override
   void begin() {
     dz_BO = Objects.requireNonNull(output(LayerGraph.PRE_ACTIVATION_GRADIENT));
-    inverseRows = input(LayerGraph.INVERSE_ROWS).get(0);
-    lossSum = 0;
-    goodnessSum = 0;
-    goodnessContrast = 0;
+    loss.begin(input(LayerGraph.INVERSE_ROWS).get(0));
     Arrays.fill(biasGradient_O, 0);
+    if (spec().normalizesPeers()) {
+      Arrays.fill(activity_O, 0);
+      input(LayerGraph.PEER_PULL).get(0, scratch_O);
+      RowArithmetic.scale(pull_O, input(LayerGraph.INVERSE_ROWS).get(0), scratch_O);
+    }
     if (labelGradient_CO.length != labels()) {
       labelGradient_CO = new float[labels()][units()];
     }
@@ -55,51 +54,45 @@ abstract class TrainingKernel extends RowKernel {
     }
   }
 
-  @Override
-  final void run(int row, float[] z_O, float[] h_O) {
-    train(row, z_O, h_O, dz_O);
+  /** The loss. */
+  final RowLoss loss() {
+    return loss;
+  }
+
+  /** Takes the activations of a positive into the sums and adds its pull to {@code dz_O}. */
+  final void normalizePeers(float[] h_O, float[] dz_O) {
+    if (spec().normalizesPeers()) {
+      RowArithmetic.add(activity_O, h_O);
+      RowArithmetic.add(dz_O, pull_O);
+    }
+  }
+
+  /** Writes the gradient of a row and adds it to that of the biases. */
+  final void put(int row, float[] dz_O) {
     RowArithmetic.add(biasGradient_O, dz_O);
     dz_BO.put(row * dz_O.length, dz_O);
   }
 
-  /**
-   * Takes a row into the sums.
-   *
-   * @param z_O {@code (x W)_row + b}, without labels
-   * @param h_O room for activations
-   * @param dz_O receives the gradient by pre-activations
-   */
-  abstract void train(int row, float[] z_O, float[] h_O, float[] dz_O);
-
-  /**
-   * Judges activations: adds goodness and loss to the sums.
-   *
-   * @param polarity +1 or -1
-   * @return the coefficient c of {@code dz = c h}
-   */
-  final float judge(float[] h_O, double polarity) {
-    double goodness = goodnessScale * RowArithmetic.squares(h_O);
-    double margin = polarity * (threshold - goodness);
-    double tail = Math.exp(-Math.abs(margin));
-    // log1p would keep the last digits of a loss below 1e-8; it is ten times slower.
-    lossSum += Math.max(margin, 0) + Math.log(1 + tail);
-    goodnessSum += goodness;
-    goodnessContrast += polarity * goodness;
-    double sigmoid = (margin >= 0 ? 1 : tail) / (1 + tail);
-    return (float) (-polarity * sigmoid * 2 * goodnessScale * inverseRows);
+  /** Writes the next layer's input of a row, where it is wanted. */
+  final void handOn(@Nullable FloatBuffer normalized_BO, int row, float[] h_O, double squares) {
+    if (normalized_BO != null) {
+      RowArithmetic.scale(scratch_O, (float) (1 / length(squares)), h_O);
+      normalized_BO.put(row * h_O.length, scratch_O);
+    }
   }
 
-  /** Adds {@code factor h_O} to the gradient of the kernel's row of {@code label}. */
-  final void addLabelGradient(int label, float factor, float[] h_O) {
-    RowArithmetic.addScaled(labelGradient_CO[label], factor, h_O);
+  /** Adds {@code factor side_O} to the gradient of the kernel's row of {@code label}. */
+  final void addLabelGradient(int label, float factor, float[] side_O) {
+    RowArithmetic.addScaled(labelGradient_CO[label], factor, side_O);
   }
 
   @Override
   final void end() {
-    write(LayerGraph.LOSS_SUM, lossSum);
-    write(LayerGraph.GOODNESS_SUM, goodnessSum);
-    write(LayerGraph.GOODNESS_CONTRAST, goodnessContrast);
+    write(LayerGraph.LOSS_SUM, loss.sum());
+    write(LayerGraph.GOODNESS_SUM, loss.goodnessSum());
+    write(LayerGraph.GOODNESS_CONTRAST, loss.goodnessContrast());
     write(LayerGraph.BIAS_GRADIENT, 0, biasGradient_O);
+    write(LayerGraph.ACTIVITY_SUM, 0, activity_O);
     for (int label = 0; label < labels(); label++) {
       write(LayerGraph.LABEL_KERNEL_GRADIENT, label * units(), labelGradient_CO[label]);
     }

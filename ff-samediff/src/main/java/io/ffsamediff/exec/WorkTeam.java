@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * The threads of a step. Part {@code k} of a pass always gets the same items, so that sums repeat
@@ -41,6 +42,11 @@ final class WorkTeam implements AutoCloseable {
       workers.add(new Worker(part));
     }
     workers.forEach(Thread::start);
+  }
+
+  /** A team of {@code threads} where arrays live in host memory, else of the caller alone. */
+  static WorkTeam onHost(int threads) {
+    return new WorkTeam(Nd4j.getEnvironment().isCPU() ? threads : 1);
   }
 
   /** Threads of the team: the largest number of parts of a pass. */

@@ -22,7 +22,8 @@ public final class FFDense {
 
   /**
    * Builds the graph that trains the layer and hands on its activations. Its parameters start at
-   * zero; executors bind their own.
+   * zero; executors bind their own. Where the loss is one of pairs, the first half of the rows are
+   * positives and the second half their negatives, in the same order.
    *
    * @param type FLOAT, or DOUBLE to check gradients
    */
@@ -34,19 +35,58 @@ public final class FFDense {
     SDVariable h_BO = sd.getVariable(LayerGraph.ACTIVATIONS);
     SDVariable goodness_B1 = sd.getVariable(LayerGraph.GOODNESS);
 
-    SDVariable margin_B1 = GoodnessLoss.margin(goodness_B1, polarity_B1, spec.threshold());
-    SDVariable lossSum = GoodnessLoss.softplus(sd, margin_B1).sum(LayerGraph.LOSS_SUM);
+    GoodnessLoss loss =
+        spec.comparesPairs()
+            ? ofHalves(sd, spec, goodness_B1, inverseRows_11)
+            : GoodnessLoss.ofRows(sd, spec, goodness_B1, polarity_B1, inverseRows_11);
+    SDVariable lossSum = loss.loss_B1().sum(LayerGraph.LOSS_SUM);
     goodness_B1.sum(LayerGraph.GOODNESS_SUM);
     goodness_B1.mul(polarity_B1).sum(LayerGraph.GOODNESS_CONTRAST);
-    SDVariable c_B1 = LocalGradient.coefficient(sd, spec, margin_B1, polarity_B1, inverseRows_11);
-    SDVariable dz_BO = h_BO.mul(LayerGraph.PRE_ACTIVATION_GRADIENT, c_B1);
+    SDVariable pull_BO = pullOfRows(sd, spec, h_BO, polarity_B1, inverseRows_11);
+    SDVariable c_B1 = loss.coefficient_B1();
+    SDVariable dz_BO =
+        LocalGradient.preActivation(LayerGraph.PRE_ACTIVATION_GRADIENT, h_BO, c_B1, pull_BO);
     LocalGradient.defineKernelGradient(sd, sd.getVariable(LayerGraph.INPUT), dz_BO);
     if (spec.config().useBias()) {
-      LocalGradient.biasGradient(sd, c_B1, h_BO).rename(LayerGraph.BIAS_GRADIENT);
+      LocalGradient.bias(sd, c_B1, h_BO, dz_BO, pull_BO).rename(LayerGraph.BIAS_GRADIENT);
     }
     defineLoss(graph, lossSum, inverseRows_11);
     sd.setLossVariables(LayerGraph.LOSS);
     return graph;
+  }
+
+  /** The loss of rows of which the first half are positives, the second half their negatives. */
+  private static GoodnessLoss ofHalves(
+      SameDiff sd, LayerSpec spec, SDVariable goodness_B1, SDVariable inverseRows_11) {
+    SDVariable signs_21 =
+        sd.constant(Nd4j.create(new double[][] {{1}, {-1}}).castTo(goodness_B1.dataType()));
+    SDVariable contrast_1P = sd.reshape(goodness_B1, 2, -1).mul(signs_21).sum(true, 0);
+    GoodnessLoss pairs = GoodnessLoss.ofPairs(sd, spec, contrast_1P, inverseRows_11);
+    return new GoodnessLoss(
+        pairs.loss_B1().mul(2.0), sd.reshape(pairs.coefficient_B1().mul(signs_21), -1, 1));
+  }
+
+  /**
+   * What peer normalisation adds to the gradient by pre-activations: the same vector for every
+   * positive, whether its units are active or not; null for nothing.
+   */
+  private static @Nullable SDVariable pullOfRows(
+      SameDiff sd,
+      LayerSpec spec,
+      SDVariable h_BO,
+      SDVariable polarity_B1,
+      SDVariable inverseRows_11) {
+    if (!spec.normalizesPeers()) {
+      return null;
+    }
+    SDVariable isPositive_B1 = sd.nn().relu(polarity_B1, 0);
+    sd.mmul(LayerGraph.ACTIVITY_SUM, isPositive_B1, h_BO, true, false, false);
+    return sd.mmul(isPositive_B1, pull(sd, spec, polarity_B1.dataType(), inverseRows_11));
+  }
+
+  private static SDVariable pull(
+      SameDiff sd, LayerSpec spec, DataType type, SDVariable inverseRows_11) {
+    return sd.placeHolder(LayerGraph.PEER_PULL, type, 1, spec.units()).mul(inverseRows_11);
   }
 
   /** Builds the part of the graph that needs no polarity: activations, goodness, hand-over. */
@@ -72,34 +112,42 @@ public final class FFDense {
     SDVariable z_BO = addBias(sd, spec, product_BO, type);
     SDVariable labelKernel_CO = sd.placeHolder(LayerGraph.LABEL_KERNEL, type, -1, spec.units());
     SDVariable inverseRows_11 = sd.placeHolder(LayerGraph.INVERSE_ROWS, type, 1, 1);
-    PairSide positive =
-        PairSide.define(sd, spec, "positive", 1, z_BO, labelKernel_CO, inverseRows_11);
-    PairSide negative =
-        PairSide.define(sd, spec, "negative", -1, z_BO, labelKernel_CO, inverseRows_11);
-    definePairSums(positive, negative);
-    definePairGradients(sd, spec, positive, negative);
+    PairSide positive = PairSide.define(sd, spec, "positive", z_BO, labelKernel_CO);
+    PairSide negative = PairSide.define(sd, spec, "negative", z_BO, labelKernel_CO);
+    SDVariable pull_1O = null;
+    if (spec.normalizesPeers()) {
+      pull_1O = pull(sd, spec, type, inverseRows_11);
+      positive.h_BO().sum(LayerGraph.ACTIVITY_SUM, true, 0);
+    }
+    PairGradient[] sides =
+        spec.comparesPairs()
+            ? PairGradient.ofPairs(sd, spec, positive, negative, inverseRows_11, pull_1O)
+            : PairGradient.ofRows(sd, spec, positive, negative, inverseRows_11, pull_1O);
+    definePairSums(sides[0], sides[1]);
+    definePairGradients(sd, spec, sides[0], sides[1]);
     return new LayerGraph(spec, sd);
   }
 
-  private static void definePairSums(PairSide positive, PairSide negative) {
-    positive.rowLoss_B1().add(negative.rowLoss_B1()).sum(LayerGraph.LOSS_SUM);
-    positive.goodness_B1().add(negative.goodness_B1()).sum(LayerGraph.GOODNESS_SUM);
-    positive.goodness_B1().sub(negative.goodness_B1()).sum(LayerGraph.GOODNESS_CONTRAST);
+  private static void definePairSums(PairGradient positive, PairGradient negative) {
+    SDVariable positive_B1 = positive.side().goodness_B1();
+    SDVariable negative_B1 = negative.side().goodness_B1();
+    positive.loss_B1().add(negative.loss_B1()).sum(LayerGraph.LOSS_SUM);
+    positive_B1.add(negative_B1).sum(LayerGraph.GOODNESS_SUM);
+    positive_B1.sub(negative_B1).sum(LayerGraph.GOODNESS_CONTRAST);
   }
 
   private static void definePairGradients(
-      SameDiff sd, LayerSpec spec, PairSide positive, PairSide negative) {
+      SameDiff sd, LayerSpec spec, PairGradient positive, PairGradient negative) {
     SDVariable dz_BO = positive.dz_BO().add(LayerGraph.PRE_ACTIVATION_GRADIENT, negative.dz_BO());
     LocalGradient.defineKernelGradient(sd, sd.getVariable(LayerGraph.INPUT), dz_BO);
-    SDVariable onPositive_CO = sd.mmul(positive.labels_BC(), positive.dz_BO(), true, false, false);
-    SDVariable onNegative_CO = sd.mmul(negative.labels_BC(), negative.dz_BO(), true, false, false);
-    onPositive_CO.add(LayerGraph.LABEL_KERNEL_GRADIENT, onNegative_CO);
+    labelGradient(sd, positive).add(LayerGraph.LABEL_KERNEL_GRADIENT, labelGradient(sd, negative));
     if (spec.config().useBias()) {
-      LocalGradient.biasGradient(sd, positive.coefficient_B1(), positive.h_BO())
-          .add(
-              LayerGraph.BIAS_GRADIENT,
-              LocalGradient.biasGradient(sd, negative.coefficient_B1(), negative.h_BO()));
+      positive.dbias_1O().add(LayerGraph.BIAS_GRADIENT, negative.dbias_1O());
     }
+  }
+
+  private static SDVariable labelGradient(SameDiff sd, PairGradient side) {
+    return sd.mmul(side.side().labels_BC(), side.dz_BO(), true, false, false);
   }
 
   /**
@@ -114,6 +162,22 @@ public final class FFDense {
     SDVariable labels_BC = sd.placeHolder(LayerGraph.LABELS, type, -1, -1);
     SDVariable z_BO = addBias(sd, spec, product_BO, type);
     defineGoodness(sd, spec, z_BO.add(sd.mmul(labels_BC, labelKernel_CO)));
+    return new LayerGraph(spec, sd);
+  }
+
+  /**
+   * Builds the graph of images with the neutral label, which speaks for no class: all label inputs
+   * of an image have the same height, and the image is scaled so that the row is as long as one
+   * with a label. {@code z = scale (x W) + height sum_c W_lab + b}.
+   */
+  public static LayerGraph buildNeutral(LayerSpec spec, DataType type) {
+    SameDiff sd = SameDiff.create();
+    SDVariable product_BO = product(sd, spec, type);
+    SDVariable labelKernel_CO = sd.placeHolder(LayerGraph.LABEL_KERNEL, type, -1, spec.units());
+    SDVariable scales_B1 = sd.placeHolder(LayerGraph.IMAGE_SCALES, type, -1, 1);
+    SDVariable heights_B1 = sd.placeHolder(LayerGraph.NEUTRAL_HEIGHTS, type, -1, 1);
+    SDVariable label_BO = sd.mmul(heights_B1, labelKernel_CO.sum(true, 0));
+    defineGoodness(sd, spec, addBias(sd, spec, product_BO.mul(scales_B1).add(label_BO), type));
     return new LayerGraph(spec, sd);
   }
 

@@ -102,6 +102,21 @@ public record LayerGraph(LayerSpec spec, SameDiff sameDiff) {
   /** Output of a graph of pairs, {@code dw_CO}: share of the gradient of the label kernel. */
   public static final String LABEL_KERNEL_GRADIENT = "labelKernelGradient";
 
+  /**
+   * Placeholder of shape 1 x O: what peer normalisation adds to the gradient by pre-activations of
+   * every positive, times the rows of the whole batch; absent from a layer without it.
+   */
+  public static final String PEER_PULL = "peerPull";
+
+  /** Output of shape 1 x O: sum of the positives' activations; only with peer normalisation. */
+  public static final String ACTIVITY_SUM = "activitySum";
+
+  /** Placeholder of a graph of neutral images, B x 1: what scales an image's product. */
+  public static final String IMAGE_SCALES = "imageScales";
+
+  /** Placeholder of a graph of neutral images, B x 1: height of each of an image's label inputs. */
+  public static final String NEUTRAL_HEIGHTS = "neutralHeights";
+
   /** Whether the graph has a variable of this name. */
   public boolean has(String name) {
     return sameDiff.hasVariable(name);

@@ -2,6 +2,7 @@ package io.ffsamediff.graph;
 
 import io.ffsamediff.config.LayerConfig;
 import io.ffsamediff.config.LayerConfig.GoodnessKind;
+import io.ffsamediff.config.LossConfig;
 import io.ffsamediff.config.NetworkConfig.InputNormalization;
 
 /**
@@ -33,5 +34,15 @@ public record LayerSpec(
   /** Goodness above which an example counts as positive. */
   public double threshold() {
     return config.threshold().of(units());
+  }
+
+  /** Whether the loss is one of pairs, a positive against its negative. */
+  public boolean comparesPairs() {
+    return !(config.loss() instanceof LossConfig.Softplus);
+  }
+
+  /** Whether there is a pull towards the mean activity of the layer. */
+  public boolean normalizesPeers() {
+    return config.peerNormalization() != null;
   }
 }

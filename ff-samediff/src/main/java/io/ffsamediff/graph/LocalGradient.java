@@ -1,15 +1,12 @@
 package io.ffsamediff.graph;
 
+import org.jspecify.annotations.Nullable;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 
 /*
- * With a = p (theta - g), L = sum_rows softplus(a) / R and g = s sum_j h_j^2, h = relu(z):
- *
- *   dL/dg = -p sigmoid(a) / R
- *   dg/dz = 2 s h          (d(h^2)/dz = 2 h relu'(z) = 2 h: the mask is already in h)
- *   dL/dz = c h            with c_B1 = -p sigmoid(a) 2 s / R
- *   dL/dW = x' (c h),  dL/db = c' h
+ *   dL/dz = c h   (GoodnessLoss), for positives plus the pull of peer normalisation
+ *   dL/dW = x' dL/dz,  dL/db = sum over rows of dL/dz, c' h without the pull
  *
  * No chain reaches the layer below and no dL/dx is formed. SameDiff's autodiff over the loss is the
  * oracle of the tests.
@@ -20,20 +17,13 @@ final class LocalGradient {
   private LocalGradient() {}
 
   /**
-   * {@code c_B1}: what turns activations into the gradient by pre-activations, already divided by
-   * the rows of the whole batch, so that the shares of a batch's blocks add up.
+   * {@code dL/dz}.
+   *
+   * @param pull_BO or 1 x O: what peer normalisation adds; null for none
    */
-  static SDVariable coefficient(
-      SameDiff sd,
-      LayerSpec spec,
-      SDVariable margin_B1,
-      SDVariable polarity,
-      SDVariable inverseRows_11) {
-    return sd.nn()
-        .sigmoid(margin_B1)
-        .mul(polarity)
-        .mul(-Goodness.gradientScale(spec))
-        .mul("coefficient", inverseRows_11);
+  static SDVariable preActivation(
+      String name, SDVariable h_BO, SDVariable c_B1, @Nullable SDVariable pull_BO) {
+    return pull_BO == null ? h_BO.mul(name, c_B1) : h_BO.mul(c_B1).add(name, pull_BO);
   }
 
   /** Adds {@code dL/dW}, these rows' share. */
@@ -41,8 +31,17 @@ final class LocalGradient {
     sd.mmul(LayerGraph.KERNEL_GRADIENT, x_BI, dz_BO, true, false, false);
   }
 
-  /** {@code dL/db} of these rows, of shape 1 x O. */
-  static SDVariable biasGradient(SameDiff sd, SDVariable coefficient_B1, SDVariable h_BO) {
-    return sd.mmul(coefficient_B1, h_BO, true, false, false);
+  /**
+   * {@code dL/db} of these rows, of shape 1 x O.
+   *
+   * @param pull_BO what peer normalisation added to {@code dz_BO}; null for nothing
+   */
+  static SDVariable bias(
+      SameDiff sd,
+      SDVariable c_B1,
+      SDVariable h_BO,
+      SDVariable dz_BO,
+      @Nullable SDVariable pull_BO) {
+    return pull_BO == null ? sd.mmul(c_B1, h_BO, true, false, false) : dz_BO.sum(true, 0);
   }
 }

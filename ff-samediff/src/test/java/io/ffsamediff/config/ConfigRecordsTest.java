@@ -62,7 +62,7 @@ class ConfigRecordsTest {
   @Test
   void constructor_emptyList_isRefused() {
     refuses(
-        () -> new ForwardForward(InputNormalization.L2, List.of()),
+        () -> new ForwardForward(InputNormalization.L2, List.of(), 0, null),
         "ForwardForward: /layers: expected at least one element, received []. Add an element.");
     refuses(
         () -> new LayerSelection.Of(List.of()),
@@ -72,7 +72,8 @@ class ConfigRecordsTest {
   @Test
   void constructor_blankOrUnsafeName_isRefused() {
     for (String name : List.of("", " ", "a/b", "..", "a\nb", "x".repeat(101))) {
-      assertThatThrownBy(() -> new DataConfig(name, new ExampleLimit.All(), new ExampleLimit.All()))
+      assertThatThrownBy(
+              () -> new DataConfig(name, new ExampleLimit.All(), new ExampleLimit.All(), 0))
           .isInstanceOf(ConfigException.class)
           .hasMessageContaining("DataConfig: /name: expected a name of at most 100 letters");
     }

@@ -46,14 +46,14 @@ final class KeyCases {
               RunConfig::data,
               REQUIRED,
               "{\"name\":\"other\"}",
-              new DataConfig("other", EVERY, EVERY)),
+              new DataConfig("other", EVERY, EVERY, 0)),
           key(
               "RunConfig.network",
               "network",
               RunConfig::network,
               REQUIRED,
               "{\"type\":\"forward-forward\",\"layers\":[{\"units\":3}]}",
-              new NetworkConfig.ForwardForward(InputNormalization.L2, List.of(layer(3)))),
+              new NetworkConfig.ForwardForward(InputNormalization.L2, List.of(layer(3)), 0, null)),
           key(
               "RunConfig.labels",
               "labels",
@@ -297,6 +297,8 @@ final class KeyCases {
         null,
         null,
         null,
+        null,
+        new LossConfig.Softplus(1),
         null);
   }
 

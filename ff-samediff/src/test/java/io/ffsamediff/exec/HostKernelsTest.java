@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ffsamediff.config.LayerConfig.GoodnessKind;
 import io.ffsamediff.config.LayerConfig.Threshold;
+import io.ffsamediff.config.LossConfig;
 import io.ffsamediff.config.NetworkConfig.InputNormalization;
+import io.ffsamediff.config.PeerNormalizationConfig;
 import io.ffsamediff.graph.FFDense;
 import io.ffsamediff.graph.LayerGraph;
 import io.ffsamediff.graph.LayerSpec;
@@ -30,7 +32,7 @@ class HostKernelsTest {
   private Random random = new Random(0);
 
   static LongStream seeds() {
-    return LongStream.range(0, 15);
+    return LongStream.range(0, 40);
   }
 
   @ParameterizedTest(name = "seed {0}")
@@ -38,7 +40,7 @@ class HostKernelsTest {
   void training_anyLayer_yieldsWhatTheOpsYield(long seed) {
     random = new Random(seed);
     LayerSpec spec = layer();
-    int rows = 1 + random.nextInt(40);
+    int rows = 2 * (1 + random.nextInt(20));
     Map<String, INDArray> bindings = parameters(spec);
     bindings.put(LayerGraph.INPUT, gaussian(rows, spec.inputs()));
     bindings.put(LayerGraph.POLARITY, polarities(rows));
@@ -53,7 +55,8 @@ class HostKernelsTest {
             LayerGraph.KERNEL_GRADIENT,
             LayerGraph.LOSS_SUM,
             LayerGraph.GOODNESS_SUM,
-            LayerGraph.GOODNESS_CONTRAST),
+            LayerGraph.GOODNESS_CONTRAST,
+            LayerGraph.NORMALIZED),
         HostKernels::training);
   }
 
@@ -76,7 +79,9 @@ class HostKernelsTest {
             LayerGraph.LABEL_KERNEL_GRADIENT,
             LayerGraph.LOSS_SUM,
             LayerGraph.GOODNESS_SUM,
-            LayerGraph.GOODNESS_CONTRAST),
+            LayerGraph.GOODNESS_CONTRAST,
+            LayerGraph.NORMALIZED_POSITIVE,
+            LayerGraph.NORMALIZED_NEGATIVE),
         HostKernels::pairTraining);
   }
 
@@ -106,6 +111,25 @@ class HostKernelsTest {
         pairs(spec, 1 + random.nextInt(40)),
         List.of(LayerGraph.NORMALIZED_POSITIVE, LayerGraph.NORMALIZED_NEGATIVE),
         HostKernels::pairForward);
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void neutral_anyNormalization_yieldsWhatTheOpsYield(long seed) {
+    random = new Random(seed);
+    LayerSpec spec = layer();
+    int images = 1 + random.nextInt(40);
+    Map<String, INDArray> bindings = parameters(spec);
+    bindings.put(LayerGraph.INPUT, gaussian(images, spec.inputs()));
+    bindings.put(LayerGraph.IMAGE_SCALES, gaussian(images, 1));
+    bindings.put(LayerGraph.NEUTRAL_HEIGHTS, gaussian(images, 1));
+    bindings.put(LayerGraph.LABEL_KERNEL, gaussian(CLASSES, spec.units()));
+
+    assertSame(
+        FFDense.buildNeutral(spec, DataType.FLOAT),
+        bindings,
+        List.of(LayerGraph.NORMALIZED),
+        HostKernels::neutral);
   }
 
   @ParameterizedTest(name = "seed {0}")
@@ -167,7 +191,7 @@ class HostKernelsTest {
   /** At least two units: SameDiff's own reduction fails on a matrix of one column. */
   private LayerSpec layer() {
     InputNormalization[] kinds = InputNormalization.values();
-    return Layers.normalized(
+    LayerSpec plain =
         Layers.spec(
             1 + random.nextInt(20),
             2 + random.nextInt(30),
@@ -175,7 +199,19 @@ class HostKernelsTest {
             random.nextBoolean() ? GoodnessKind.MEAN : GoodnessKind.SUM,
             new Threshold.Fixed(random.nextDouble() * 3),
             null,
-            null),
+            null);
+    LossConfig[] losses = {
+      new LossConfig.Softplus(1),
+      new LossConfig.Softplus(0.3),
+      new LossConfig.Symba(0.7),
+      new LossConfig.SwishSymba(0.7)
+    };
+    boolean peers = random.nextBoolean();
+    return Layers.normalized(
+        Layers.with(
+            plain,
+            losses[random.nextInt(losses.length)],
+            peers ? new PeerNormalizationConfig(0.03, 0.9) : null),
         kinds[random.nextInt(kinds.length)]);
   }
 
@@ -184,6 +220,9 @@ class HostKernelsTest {
     bindings.put(LayerGraph.KERNEL, gaussian(spec.inputs(), spec.units()));
     if (spec.config().useBias()) {
       bindings.put(LayerGraph.BIAS, gaussian(1, spec.units()).reshape(spec.units()));
+    }
+    if (spec.normalizesPeers()) {
+      bindings.put(LayerGraph.PEER_PULL, gaussian(1, spec.units()));
     }
     return bindings;
   }
@@ -202,13 +241,16 @@ class HostKernelsTest {
     if (spec.config().useBias()) {
       all.add(LayerGraph.BIAS_GRADIENT);
     }
+    if (spec.normalizesPeers()) {
+      all.add(LayerGraph.ACTIVITY_SUM);
+    }
     return all;
   }
 
   private INDArray polarities(int rows) {
     INDArray p_B1 = Nd4j.create(DataType.FLOAT, new long[] {rows, 1}, 'c');
     for (int r = 0; r < rows; r++) {
-      p_B1.putScalar(r, random.nextBoolean() ? 1 : -1);
+      p_B1.putScalar(r, r < rows / 2 ? 1 : -1);
     }
     return p_B1;
   }

@@ -4,7 +4,9 @@ import io.ffsamediff.config.LayerConfig;
 import io.ffsamediff.config.LayerConfig.GoodnessKind;
 import io.ffsamediff.config.LayerConfig.Initializer;
 import io.ffsamediff.config.LayerConfig.Threshold;
+import io.ffsamediff.config.LossConfig;
 import io.ffsamediff.config.NetworkConfig.InputNormalization;
+import io.ffsamediff.config.PeerNormalizationConfig;
 import io.ffsamediff.config.RegularizerConfig;
 import org.jspecify.annotations.Nullable;
 
@@ -45,8 +47,33 @@ public final class Layers {
             onKernel,
             onBias,
             null,
+            null,
+            new LossConfig.Softplus(1),
             null),
         InputNormalization.L2);
+  }
+
+  /** The layer with another loss, and with peer normalisation or without. */
+  public static LayerSpec with(
+      LayerSpec spec, LossConfig loss, @Nullable PeerNormalizationConfig peers) {
+    LayerConfig c = spec.config();
+    return new LayerSpec(
+        spec.number(),
+        spec.inputs(),
+        new LayerConfig(
+            c.units(),
+            c.useBias(),
+            c.kernelInitializer(),
+            c.biasInitializer(),
+            c.goodness(),
+            c.threshold(),
+            c.kernelRegularizer(),
+            c.biasRegularizer(),
+            c.optimizer(),
+            c.layerEpochs(),
+            loss,
+            peers),
+        spec.normalization());
   }
 
   /** The layer with its outputs normalised otherwise. */

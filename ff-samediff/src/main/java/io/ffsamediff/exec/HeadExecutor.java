@@ -1,0 +1,149 @@
+package io.ffsamediff.exec;
+
+import io.ffsamediff.config.OptimizerConfig;
+import io.ffsamediff.data.HostArrays;
+import io.ffsamediff.graph.HeadParameters;
+import io.ffsamediff.graph.HeadSpec;
+import io.ffsamediff.graph.SoftmaxHead;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Trains a softmax head on the activations of layers; owns its optimiser state. */
+public final class HeadExecutor implements AutoCloseable {
+
+  private final HeadParameters parameters;
+  private final HeadParameters gradient;
+  private final UpdaterStep updater;
+  private final WorkTeam team;
+  private final Map<Integer, Plan> plans = new HashMap<>();
+
+  /**
+   * What a step saw before its update.
+   *
+   * @param loss mean cross-entropy
+   * @param probabilities_BC probability of each class for each row; valid until the next step
+   */
+  public record Step(double loss, FloatBuffer probabilities_BC) {}
+
+  /** The compiled graph for batches of one size. */
+  private record Plan(CompiledGraph graph, INDArray labels_BC, INDArray inverseRows_11)
+      implements AutoCloseable {
+
+    @Override
+    public void close() {
+      graph.close();
+      labels_BC.close();
+      inverseRows_11.close();
+    }
+  }
+
+  /** For {@code parameters}, which steps change and their owner closes. */
+  HeadExecutor(HeadParameters parameters, OptimizerConfig optimizer, WorkTeam team) {
+    this.parameters = parameters;
+    this.gradient = new HeadParameters(parameters.spec());
+    this.team = team;
+    this.updater = UpdaterStep.of(optimizer, parameters.flat(), List.of(gradient.flat()), team);
+  }
+
+  /**
+   * One optimiser step.
+   *
+   * @param inputs_BO normalised activations, one array for each layer that the head reads
+   * @param labels_B the true labels
+   */
+  public Step step(List<INDArray> inputs_BO, int[] labels_B) {
+    Plan plan = plans.computeIfAbsent(labels_B.length, rows -> plan(rows, inputs_BO));
+    setLabels(plan, labels_B);
+    for (int index = 0; index < inputs_BO.size(); index++) {
+      plan.graph().bind(SoftmaxHead.input(index), inputs_BO.get(index));
+    }
+    WorkTeam.withBlasOfOneThread(
+        () -> {
+          plan.graph().run();
+          return plan;
+        });
+    updater.apply(1);
+    double loss = plan.graph().array(SoftmaxHead.LOSS).getDouble(0);
+    return new Step(loss, HostArrays.floats(plan.graph().array(SoftmaxHead.PROBABILITIES)));
+  }
+
+  private void setLabels(Plan plan, int[] labels_B) {
+    FloatBuffer labels_BC = HostArrays.floats(plan.labels_BC());
+    int classes = parameters.spec().classes();
+    for (int row = 0; row < labels_B.length; row++) {
+      for (int label = 0; label < classes; label++) {
+        labels_BC.put(row * classes + label, label == labels_B[row] ? 1 : 0);
+      }
+    }
+  }
+
+  private Plan plan(int rows, List<INDArray> inputs_BO) {
+    HeadSpec spec = parameters.spec();
+    INDArray labels_BC = Nd4j.create(DataType.FLOAT, new long[] {rows, spec.classes()}, 'c');
+    INDArray inverseRows_11 = Nd4j.create(DataType.FLOAT, 1, 1).assign(1.0 / rows);
+    Map<String, INDArray> bindings = bindings(parameters);
+    bindings.put(SoftmaxHead.LABELS, labels_BC);
+    bindings.put(SoftmaxHead.INVERSE_ROWS, inverseRows_11);
+    List<GraphOutput> outputs = new ArrayList<>();
+    for (int index = 0; index < inputs_BO.size(); index++) {
+      bindings.put(SoftmaxHead.input(index), inputs_BO.get(index));
+      outputs.add(GraphOutput.into(SoftmaxHead.kernelGradient(index), kernelRows(gradient, index)));
+    }
+    INDArray dbias_C = gradient.bias().orElseThrow();
+    outputs.add(
+        GraphOutput.into(
+            SoftmaxHead.BIAS_GRADIENT, dbias_C.reshape('c', new long[] {1, spec.classes()})));
+    outputs.add(GraphOutput.overwrite(SoftmaxHead.PROBABILITIES));
+    outputs.add(GraphOutput.overwrite(SoftmaxHead.LOSS));
+    CompiledGraph graph =
+        CompiledGraph.compile(SoftmaxHead.build(spec, DataType.FLOAT), bindings, outputs);
+    return new Plan(graph, labels_BC, inverseRows_11);
+  }
+
+  /** A head's parameters by name. */
+  static Map<String, INDArray> bindings(HeadParameters parameters) {
+    Map<String, INDArray> bindings = new HashMap<>();
+    for (int index = 0; index < parameters.spec().widths().size(); index++) {
+      bindings.put(SoftmaxHead.kernel(index), kernelRows(parameters, index));
+    }
+    parameters.bias().ifPresent(bias -> bindings.put(SoftmaxHead.BIAS, bias));
+    return bindings;
+  }
+
+  private static INDArray kernelRows(HeadParameters parameters, int index) {
+    HeadSpec spec = parameters.spec();
+    int start = spec.start(index);
+    return HostArrays.rows(parameters.kernel(), start, start + spec.widths().get(index));
+  }
+
+  /** State of the optimiser, as {@link GraphExecutor#updaterState}. */
+  public float[] updaterState() {
+    return updater.state();
+  }
+
+  /** Optimiser steps done. */
+  public int iteration() {
+    return updater.iteration();
+  }
+
+  /**
+   * Goes on from a saved state.
+   *
+   * @throws IllegalArgumentException if the state has another length than this head's
+   */
+  public void restore(float[] updaterState, int iteration) {
+    updater.restore(updaterState, iteration);
+  }
+
+  @Override
+  public void close() {
+    plans.values().forEach(Plan::close);
+    gradient.close();
+  }
+}

@@ -1,0 +1,65 @@
+package io.ffsamediff.exec;
+
+import io.ffsamediff.config.DeviceConfig;
+import io.ffsamediff.config.DeviceConfig.ExecutorKind;
+import io.ffsamediff.config.OptimizerConfig;
+import io.ffsamediff.graph.HeadParameters;
+import io.ffsamediff.graph.LayerParameters;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The executors of a network: one for each layer and for its head, which share their threads, since
+ * they work one after the other. Threads of several teams would wait awake for work at one time.
+ */
+public final class NetworkExecutors implements AutoCloseable {
+
+  private final DeviceConfig device;
+  private final WorkTeam team;
+  private final List<HeadExecutor> heads = new ArrayList<>();
+  private final List<GraphExecutor> layers = new ArrayList<>();
+
+  /** No executors yet; {@code device} tells how they run. */
+  public NetworkExecutors(DeviceConfig device) {
+    this.device = device;
+    boolean compiled = device.executor() == ExecutorKind.COMPILED;
+    this.team = WorkTeam.onHost(compiled ? GraphExecutor.threads(device) : 1);
+  }
+
+  /**
+   * Adds the executor of a layer.
+   *
+   * @param parameters the layer's parameters, changed by each step; closed by their owner
+   */
+  public GraphExecutor addLayer(LayerParameters parameters, OptimizerConfig optimizer) {
+    GraphExecutor executor =
+        device.executor() == ExecutorKind.COMPILED
+            ? new CompiledExecutor(parameters, optimizer, team, false, device.matmulPrecision())
+            : new SameDiffFitExecutor(parameters, optimizer);
+    layers.add(executor);
+    return executor;
+  }
+
+  /**
+   * Adds the executor of a head.
+   *
+   * @param parameters the head's parameters, changed by each step; closed by their owner
+   */
+  public HeadExecutor addHead(HeadParameters parameters, OptimizerConfig optimizer) {
+    HeadExecutor executor = new HeadExecutor(parameters, optimizer, team);
+    heads.add(executor);
+    return executor;
+  }
+
+  /** The layers' executors, in the order in which they were added. */
+  public List<GraphExecutor> layers() {
+    return List.copyOf(layers);
+  }
+
+  @Override
+  public void close() {
+    layers.forEach(GraphExecutor::close);
+    heads.forEach(HeadExecutor::close);
+    team.close();
+  }
+}
