@@ -152,7 +152,10 @@ class GraphExecutorTest {
   }
 
   static Stream<OptimizerConfig> optimizers() {
-    return Stream.of(ADAM, new OptimizerConfig.Sgd(0.3, 0), new OptimizerConfig.Sgd(0.1, 0.9));
+    return Stream.of(
+        ADAM,
+        new OptimizerConfig.Sgd(0.3, 0, false, 0),
+        new OptimizerConfig.Sgd(0.1, 0.9, false, 0));
   }
 
   @ParameterizedTest

@@ -26,7 +26,7 @@ class UpdaterStepTest {
     double[] m = new double[6];
     double[] v = new double[6];
     try (WorkTeam team = new WorkTeam(2)) {
-      UpdaterStep step = UpdaterStep.of(ADAM, parameters_1P, List.of(gradient_1P), team);
+      UpdaterStep step = UpdaterStep.of(ADAM, parameters_1P, List.of(gradient_1P), 0, team);
       for (int t = 1; t <= 200; t++) {
         double rate = 0.03 * Math.sqrt(1 - Math.pow(0.999, t)) / (1 - Math.pow(0.9, t));
         for (int p = 0; p < 6; p++) {
@@ -50,7 +50,7 @@ class UpdaterStepTest {
     INDArray parameters_1P = Nd4j.ones(DataType.FLOAT, 1, 3);
     INDArray gradient_1P = Nd4j.zeros(DataType.FLOAT, 1, 3);
     try (WorkTeam team = new WorkTeam(2)) {
-      UpdaterStep step = UpdaterStep.of(ADAM, parameters_1P, List.of(gradient_1P), team);
+      UpdaterStep step = UpdaterStep.of(ADAM, parameters_1P, List.of(gradient_1P), 0, team);
       for (int i = 0; i < 2000; i++) {
         gradient_1P.assign(0);
         gradient_1P.putScalar(0, i == 0 ? 1e-3 : 0);
@@ -72,8 +72,8 @@ class UpdaterStepTest {
     INDArray parameters_1P = Nd4j.createFromArray(new float[][] {{1, -2}});
     INDArray gradient_1P = Nd4j.createFromArray(new float[][] {{4, 8}});
     try (WorkTeam team = new WorkTeam(1)) {
-      OptimizerConfig sgd = new OptimizerConfig.Sgd(0.25, 0.5);
-      UpdaterStep step = UpdaterStep.of(sgd, parameters_1P, List.of(gradient_1P), team);
+      OptimizerConfig sgd = new OptimizerConfig.Sgd(0.25, 0.5, false, 0);
+      UpdaterStep step = UpdaterStep.of(sgd, parameters_1P, List.of(gradient_1P), 0, team);
 
       step.apply(1);
       assertThat(parameters_1P.toFloatVector()).containsExactly(0, -4);
@@ -88,8 +88,8 @@ class UpdaterStepTest {
     INDArray parameters_1P = Nd4j.createFromArray(new float[][] {{1, -2}});
     INDArray gradient_1P = Nd4j.createFromArray(new float[][] {{4, 8}});
     try (WorkTeam team = new WorkTeam(1)) {
-      OptimizerConfig sgd = new OptimizerConfig.Sgd(0.25, 0);
-      UpdaterStep step = UpdaterStep.of(sgd, parameters_1P, List.of(gradient_1P), team);
+      OptimizerConfig sgd = new OptimizerConfig.Sgd(0.25, 0, false, 0);
+      UpdaterStep step = UpdaterStep.of(sgd, parameters_1P, List.of(gradient_1P), 0, team);
 
       step.apply(1);
 
@@ -107,8 +107,9 @@ class UpdaterStepTest {
     for (int threads = 1; threads <= 3; threads++) {
       INDArray parameters_1P = Nd4j.zeros(DataType.FLOAT, 1, length);
       try (WorkTeam team = new WorkTeam(threads)) {
-        OptimizerConfig sgd = new OptimizerConfig.Sgd(1, 0);
-        UpdaterStep step = UpdaterStep.of(sgd, parameters_1P, List.of(first_1P, second_1P), team);
+        OptimizerConfig sgd = new OptimizerConfig.Sgd(1, 0, false, 0);
+        UpdaterStep step =
+            UpdaterStep.of(sgd, parameters_1P, List.of(first_1P, second_1P), 0, team);
 
         step.apply(2);
         assertThat(parameters_1P.toFloatVector()).containsOnly(-3);
@@ -122,7 +123,7 @@ class UpdaterStepTest {
   void restore_otherLength_isRefused() {
     INDArray parameters_1P = Nd4j.ones(DataType.FLOAT, 1, 2);
     try (WorkTeam team = new WorkTeam(1)) {
-      UpdaterStep step = UpdaterStep.of(ADAM, parameters_1P, List.of(parameters_1P), team);
+      UpdaterStep step = UpdaterStep.of(ADAM, parameters_1P, List.of(parameters_1P), 0, team);
 
       assertThatThrownBy(() -> step.restore(new float[3], 1))
           .hasMessage("updater state: expected 4 values, received 3");
