@@ -23,10 +23,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.GradientUpdater;
-import org.nd4j.linalg.learning.config.Adam;
-import org.nd4j.linalg.learning.config.IUpdater;
-import org.nd4j.linalg.learning.config.Sgd;
-import org.nd4j.linalg.schedule.ISchedule;
 
 /**
  * Trains a layer's graph by SameDiff's own training session: autodiff over the loss and an updater
@@ -41,8 +37,7 @@ public final class SameDiffFitExecutor implements GraphExecutor {
 
   private final LayerGraph graph;
   private final LayerParameters parameters;
-  private final OptimizerConfig optimizer;
-  private final Rate rate;
+  private final SessionUpdaters optimizer;
   private final List<LayerParameters> state;
   private final TrainingConfig training;
   private final Map<String, GradientUpdater> updaters = new HashMap<>();
@@ -62,30 +57,6 @@ public final class SameDiffFitExecutor implements GraphExecutor {
     }
   }
 
-  /** The learning rate of the next step, where ND4J's updaters look it up. */
-  private static final class Rate implements ISchedule {
-
-    private static final long serialVersionUID = 1;
-
-    private double value;
-
-    Rate(double value) {
-      this.value = value;
-    }
-
-    @Override
-    public double valueAt(int iteration, int epoch) {
-      return value;
-    }
-
-    /** Itself: copies of an updater's configuration must follow the same rate. */
-    @Override
-    @SuppressWarnings("MissingSuperCall")
-    public ISchedule clone() {
-      return this;
-    }
-  }
-
   /**
    * Builds the layer's graph and its gradient.
    *
@@ -94,15 +65,14 @@ public final class SameDiffFitExecutor implements GraphExecutor {
   public SameDiffFitExecutor(LayerParameters parameters, OptimizerConfig optimizer) {
     this.graph = FFDense.build(parameters.spec(), DataType.FLOAT);
     this.parameters = parameters;
-    this.optimizer = optimizer;
-    this.rate = new Rate(optimizer.learningRate());
+    this.optimizer = new SessionUpdaters(optimizer);
     this.state =
         Stream.generate(() -> new LayerParameters(parameters.spec()))
-            .limit(UpdateRule.of(optimizer).stateVectors())
+            .limit(this.optimizer.stateVectors())
             .toList();
     this.training =
         TrainingConfig.builder()
-            .updater(updaterConfig())
+            .updater(this.optimizer.config())
             .dataSetFeatureMapping(LayerGraph.INPUT, LayerGraph.POLARITY, LayerGraph.INVERSE_ROWS)
             .markLabelsUnused()
             .build();
@@ -111,41 +81,18 @@ public final class SameDiffFitExecutor implements GraphExecutor {
     sd.setTrainingConfig(training);
     sd.createGradFunction();
     this.session = new Session(sd.getFunction("grad"));
-    updaters.put(LayerGraph.KERNEL, updater(state.stream().map(LayerParameters::kernel).toList()));
+    updaters.put(
+        LayerGraph.KERNEL, this.optimizer.of(state.stream().map(LayerParameters::kernel).toList()));
     if (parameters.bias().isPresent()) {
       updaters.put(
-          LayerGraph.BIAS, updater(state.stream().map(s -> s.bias().orElseThrow()).toList()));
+          LayerGraph.BIAS,
+          this.optimizer.of(state.stream().map(s -> s.bias().orElseThrow()).toList()));
     }
-  }
-
-  private IUpdater updaterConfig() {
-    if (optimizer instanceof OptimizerConfig.Sgd) {
-      return new Sgd(rate);
-    }
-    OptimizerConfig.Adam adam =
-        optimizer instanceof OptimizerConfig.AdamW adamW
-            ? adamW.adam()
-            : (OptimizerConfig.Adam) optimizer;
-    return Adam.builder()
-        .learningRateSchedule(rate)
-        .beta1(adam.beta1())
-        .beta2(adam.beta2())
-        .epsilon(adam.epsilon())
-        .build();
-  }
-
-  private GradientUpdater updater(List<INDArray> state) {
-    IUpdater config = updaterConfig();
-    if (optimizer instanceof OptimizerConfig.Sgd sgd && !state.isEmpty()) {
-      return new HeavyBall((Sgd) config, sgd, state.get(0));
-    }
-    return config.instantiate(
-        state.isEmpty() ? Map.of() : Map.of("M", state.get(0), "V", state.get(1)), false);
   }
 
   @Override
   public void setRate(double factor) {
-    rate.value = factor * optimizer.learningRate();
+    optimizer.setRate(factor);
   }
 
   @Override
@@ -196,8 +143,7 @@ public final class SameDiffFitExecutor implements GraphExecutor {
 
   private void copyParametersFromGraph() {
     // The session knows no decoupled decay; what it trained still lacks that of the weights before.
-    double decay = rate.value * optimizer.weightDecay();
-    parameters.kernel().muli(-decay).addi(graphArray(LayerGraph.KERNEL));
+    parameters.kernel().muli(-optimizer.decay()).addi(graphArray(LayerGraph.KERNEL));
     parameters.bias().ifPresent(bias -> bias.assign(graphArray(LayerGraph.BIAS)));
   }
 
