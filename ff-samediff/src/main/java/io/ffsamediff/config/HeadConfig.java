@@ -18,7 +18,9 @@ public record HeadConfig(
         HeadLayers layers,
     @Key(
             value = "Optimiser of the head.",
-            defaultValue = "{\"type\": \"sgd\", \"learningRate\": 0.1, \"momentum\": 0.9}",
+            defaultValue =
+                "{\"type\": \"sgd\", \"learningRate\": 0.1, \"momentum\": 0.9, \"damped\": true,"
+                    + " \"weightDecay\": 0.003}",
             source = "Hinton's Matlab code")
         OptimizerConfig optimizer) {
 

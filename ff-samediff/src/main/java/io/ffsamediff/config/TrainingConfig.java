@@ -63,9 +63,16 @@ public sealed interface TrainingConfig {
           BatchSize batchSize,
       @Key(
               value = "Optimiser of every layer that names none.",
-              defaultValue = "{\"type\": \"sgd\", \"learningRate\": 0.01, \"momentum\": 0.9}",
+              defaultValue =
+                  "{\"type\": \"sgd\", \"learningRate\": 0.01, \"momentum\": 0.9, \"damped\": true,"
+                      + " \"weightDecay\": 0.001}",
               source = "Hinton's Matlab code")
           OptimizerConfig optimizer,
+      @Key(
+              value = "How the learning rates of layers and head change over the run.",
+              defaultValue = "{\"type\": \"linear\"}",
+              source = "Hinton's Matlab code")
+          ScheduleConfig schedule,
       @Key(
               value = "Moving average of the weights, for everything but training; null for none.",
               defaultValue = "null")
@@ -76,7 +83,8 @@ public sealed interface TrainingConfig {
 
     /** Checks ranges. */
     public Interleaved {
-      Constraints.check(Interleaved.class, epochs, batchSize, optimizer, averaging, earlyStopping);
+      Constraints.check(
+          Interleaved.class, epochs, batchSize, optimizer, schedule, averaging, earlyStopping);
     }
   }
 

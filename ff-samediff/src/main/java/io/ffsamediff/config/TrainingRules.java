@@ -38,7 +38,11 @@ final class TrainingRules {
               "`earlyStopping` needs `data.validationExamples`.",
               Parts::data,
               Parts::training,
-              TrainingRules::blindStopping));
+              TrainingRules::blindStopping),
+          rule(
+              "The `warmUpEpochs` of a schedule are fewer than the `epochs`.",
+              Parts::training,
+              TrainingRules::endlessWarmUp));
 
   private TrainingRules() {}
 
@@ -107,5 +111,16 @@ final class TrainingRules {
         "at least 1, as training has earlyStopping",
         "0",
         "Hold back examples, 10000 of MNIST's, or remove training.earlyStopping.");
+  }
+
+  private static Stream<ConfigProblem> endlessWarmUp(TrainingConfig training) {
+    return training instanceof Interleaved interleaved
+        ? problem(
+            interleaved.schedule().warmUpEpochs() >= interleaved.epochs(),
+            "/training/schedule/warmUpEpochs",
+            "fewer than the epochs, " + interleaved.epochs(),
+            Double.toString(interleaved.schedule().warmUpEpochs()),
+            "Choose fewer.")
+        : Stream.empty();
   }
 }

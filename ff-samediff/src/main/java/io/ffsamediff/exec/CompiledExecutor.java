@@ -70,7 +70,8 @@ public final class CompiledExecutor implements GraphExecutor {
     }
     List<INDArray> gradients =
         parts.stream().map(part -> part.targets().gradient().flat()).toList();
-    this.updater = UpdaterStep.of(optimizer, parameters.flat(), gradients, team);
+    int weights = Math.toIntExact(parameters.kernel().length());
+    this.updater = UpdaterStep.of(optimizer, parameters.flat(), gradients, weights, team);
     LayerParameters gradient = parts.get(0).targets().gradient();
     this.penalty = penaltyPlan(graph, parameters, gradient);
     this.small =
@@ -124,6 +125,11 @@ public final class CompiledExecutor implements GraphExecutor {
     double loss = lossSum / rows.rows() + penalty();
     updater.apply(used);
     return StepStatistics.of(loss, rows.rows(), goodnessSum, goodnessContrast);
+  }
+
+  @Override
+  public void setRate(double factor) {
+    updater.setRate(factor);
   }
 
   @Override

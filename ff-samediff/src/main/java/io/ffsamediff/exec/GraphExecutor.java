@@ -35,6 +35,14 @@ public interface GraphExecutor extends AutoCloseable {
   }
 
   /**
+   * Sets the learning rate of the steps from now on, and with it what they take away by weight
+   * decay. It is no part of {@link #updaterState()}.
+   *
+   * @param factor of the configured learning rate, at least 0; 1 at the start
+   */
+  void setRate(double factor);
+
+  /**
    * Writes the normalised activations of {@code rows}, detached, as the next layer's input.
    *
    * @param next made for {@code rows} and this layer's units
@@ -43,7 +51,7 @@ public interface GraphExecutor extends AutoCloseable {
 
   /**
    * State of the optimiser in the order of the parameters: for Adam the first moments, then the
-   * second; for SGD the velocities, where there is momentum.
+   * second; for SGD the velocities, where there is momentum or it is damped.
    */
   float[] updaterState();
 

@@ -20,7 +20,6 @@ public final class HeadExecutor implements AutoCloseable {
   private final HeadParameters parameters;
   private final HeadParameters gradient;
   private final UpdaterStep updater;
-  private final WorkTeam team;
   private final Map<Integer, Plan> plans = new HashMap<>();
 
   /**
@@ -47,8 +46,13 @@ public final class HeadExecutor implements AutoCloseable {
   HeadExecutor(HeadParameters parameters, OptimizerConfig optimizer, WorkTeam team) {
     this.parameters = parameters;
     this.gradient = new HeadParameters(parameters.spec());
-    this.team = team;
-    this.updater = UpdaterStep.of(optimizer, parameters.flat(), List.of(gradient.flat()), team);
+    this.updater =
+        UpdaterStep.of(
+            optimizer,
+            parameters.flat(),
+            List.of(gradient.flat()),
+            Math.toIntExact(parameters.kernel().length()),
+            team);
   }
 
   /**
@@ -120,6 +124,11 @@ public final class HeadExecutor implements AutoCloseable {
     HeadSpec spec = parameters.spec();
     int start = spec.start(index);
     return HostArrays.rows(parameters.kernel(), start, start + spec.widths().get(index));
+  }
+
+  /** Sets the learning rate of the steps from now on, as {@link GraphExecutor#setRate}. */
+  public void setRate(double factor) {
+    updater.setRate(factor);
   }
 
   /** State of the optimiser, as {@link GraphExecutor#updaterState}. */

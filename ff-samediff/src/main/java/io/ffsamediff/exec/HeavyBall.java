@@ -1,5 +1,6 @@
 package io.ffsamediff.exec;
 
+import io.ffsamediff.config.OptimizerConfig;
 import java.util.Map;
 import java.util.Objects;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -7,21 +8,27 @@ import org.nd4j.linalg.learning.GradientUpdater;
 import org.nd4j.linalg.learning.config.Sgd;
 
 /**
- * Momentum for SameDiff's training session, which ND4J has only in Nesterov's form: {@code u = mu u
- * - lr g}; the session subtracts {@code -u}.
+ * Momentum for SameDiff's training session, which ND4J has only in Nesterov's form. The usual form
+ * is {@code u = mu u - lr g}, and the session subtracts {@code -u}; the damped form is {@code v =
+ * mu v + (1 - mu) g}, and the session subtracts {@code lr v}.
  */
 final class HeavyBall implements GradientUpdater<Sgd> {
 
   private static final String VELOCITY = "U";
 
   private final Sgd config;
-  private final double momentum;
+  private final OptimizerConfig.Sgd form;
   private INDArray velocity;
 
-  /** With a velocity that is changed in place. */
-  HeavyBall(Sgd config, double momentum, INDArray velocity) {
+  /**
+   * With a velocity that is changed in place.
+   *
+   * @param config gives the learning rate
+   * @param form gives the rest
+   */
+  HeavyBall(Sgd config, OptimizerConfig.Sgd form, INDArray velocity) {
     this.config = config;
-    this.momentum = momentum;
+    this.form = form;
     this.velocity = velocity;
   }
 
@@ -48,7 +55,14 @@ final class HeavyBall implements GradientUpdater<Sgd> {
 
   @Override
   public void applyUpdater(INDArray gradient, int iteration, int epoch) {
-    velocity.muli(momentum).subi(gradient.muli(config.getLearningRate()));
-    gradient.assign(velocity).negi();
+    double rate = config.getLearningRate(iteration, epoch);
+    velocity.muli(form.momentum());
+    if (form.damped()) {
+      velocity.addi(gradient.muli(1 - form.momentum()));
+      gradient.assign(velocity).muli(rate);
+    } else {
+      velocity.subi(gradient.muli(rate));
+      gradient.assign(velocity).negi();
+    }
   }
 }

@@ -23,9 +23,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.GradientUpdater;
-import org.nd4j.linalg.learning.config.Adam;
-import org.nd4j.linalg.learning.config.IUpdater;
-import org.nd4j.linalg.learning.config.Sgd;
 
 /**
  * Trains a layer's graph by SameDiff's own training session: autodiff over the loss and an updater
@@ -40,6 +37,7 @@ public final class SameDiffFitExecutor implements GraphExecutor {
 
   private final LayerGraph graph;
   private final LayerParameters parameters;
+  private final SessionUpdaters optimizer;
   private final List<LayerParameters> state;
   private final TrainingConfig training;
   private final Map<String, GradientUpdater> updaters = new HashMap<>();
@@ -67,13 +65,14 @@ public final class SameDiffFitExecutor implements GraphExecutor {
   public SameDiffFitExecutor(LayerParameters parameters, OptimizerConfig optimizer) {
     this.graph = FFDense.build(parameters.spec(), DataType.FLOAT);
     this.parameters = parameters;
+    this.optimizer = new SessionUpdaters(optimizer);
     this.state =
         Stream.generate(() -> new LayerParameters(parameters.spec()))
-            .limit(stateVectors(optimizer))
+            .limit(this.optimizer.stateVectors())
             .toList();
     this.training =
         TrainingConfig.builder()
-            .updater(updaterConfig(optimizer))
+            .updater(this.optimizer.config())
             .dataSetFeatureMapping(LayerGraph.INPUT, LayerGraph.POLARITY, LayerGraph.INVERSE_ROWS)
             .markLabelsUnused()
             .build();
@@ -83,36 +82,17 @@ public final class SameDiffFitExecutor implements GraphExecutor {
     sd.createGradFunction();
     this.session = new Session(sd.getFunction("grad"));
     updaters.put(
-        LayerGraph.KERNEL,
-        updater(optimizer, state.stream().map(LayerParameters::kernel).toList()));
+        LayerGraph.KERNEL, this.optimizer.of(state.stream().map(LayerParameters::kernel).toList()));
     if (parameters.bias().isPresent()) {
       updaters.put(
           LayerGraph.BIAS,
-          updater(optimizer, state.stream().map(s -> s.bias().orElseThrow()).toList()));
+          this.optimizer.of(state.stream().map(s -> s.bias().orElseThrow()).toList()));
     }
   }
 
-  private static int stateVectors(OptimizerConfig optimizer) {
-    return optimizer instanceof OptimizerConfig.Adam ? 2 : isPlain(optimizer) ? 0 : 1;
-  }
-
-  private static boolean isPlain(OptimizerConfig optimizer) {
-    return optimizer instanceof OptimizerConfig.Sgd sgd && sgd.momentum() == 0;
-  }
-
-  private static IUpdater updaterConfig(OptimizerConfig optimizer) {
-    return optimizer instanceof OptimizerConfig.Adam adam
-        ? new Adam(adam.learningRate(), adam.beta1(), adam.beta2(), adam.epsilon())
-        : new Sgd(optimizer.learningRate());
-  }
-
-  private static GradientUpdater updater(OptimizerConfig optimizer, List<INDArray> state) {
-    IUpdater config = updaterConfig(optimizer);
-    if (optimizer instanceof OptimizerConfig.Sgd sgd && sgd.momentum() > 0) {
-      return new HeavyBall((Sgd) config, sgd.momentum(), state.get(0));
-    }
-    return config.instantiate(
-        state.isEmpty() ? Map.of() : Map.of("M", state.get(0), "V", state.get(1)), false);
+  @Override
+  public void setRate(double factor) {
+    optimizer.setRate(factor);
   }
 
   @Override
@@ -162,7 +142,8 @@ public final class SameDiffFitExecutor implements GraphExecutor {
   }
 
   private void copyParametersFromGraph() {
-    parameters.kernel().assign(graphArray(LayerGraph.KERNEL));
+    // The session knows no decoupled decay; what it trained still lacks that of the weights before.
+    parameters.kernel().muli(-optimizer.decay()).addi(graphArray(LayerGraph.KERNEL));
     parameters.bias().ifPresent(bias -> bias.assign(graphArray(LayerGraph.BIAS)));
   }
 

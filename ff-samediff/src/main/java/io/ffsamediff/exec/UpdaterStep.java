@@ -11,7 +11,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * by tile in the first-level cache, shared by the threads of a team. The optimiser's state is in
  * the heap.
  */
-abstract class UpdaterStep implements WorkTeam.Pass {
+final class UpdaterStep implements WorkTeam.Pass {
 
   /** Floats of a tile; three tiles fit a first-level cache of 32 KiB. */
   private static final int TILE = 2048;
@@ -19,42 +19,61 @@ abstract class UpdaterStep implements WorkTeam.Pass {
   /** Tiles that take about as long as a thread takes to start. */
   private static final int TILES_WORTH_A_THREAD = 8;
 
+  private final OptimizerConfig config;
+  private final UpdateRule rule;
   private final FloatBuffer parameters_P;
   private final List<FloatBuffer> gradients_P;
+  private final int decayed;
   private final WorkTeam team;
   private final float[][] state;
   private final float[][] gradientTiles;
   private final float[][] parameterTiles;
   private int used = 1;
   private int iteration;
+  private double rate = 1;
+  private float decay;
 
-  /**
-   * Starts with a state of zeros.
-   *
-   * @param stateVectors vectors of the state, each as long as the parameters
-   */
-  UpdaterStep(
-      INDArray parameters_1P, List<INDArray> gradients_1P, WorkTeam team, int stateVectors) {
+  private UpdaterStep(
+      OptimizerConfig config,
+      INDArray parameters_1P,
+      List<INDArray> gradients_1P,
+      int decayed,
+      WorkTeam team) {
+    this.config = config;
+    this.rule = UpdateRule.of(config);
+    this.decayed = decayed;
     this.parameters_P = HostArrays.floats(parameters_1P);
     this.gradients_P = gradients_1P.stream().map(HostArrays::floats).toList();
     this.team = team;
-    this.state = new float[stateVectors][parameters_P.capacity()];
+    this.state = new float[rule.stateVectors()][parameters_P.capacity()];
     this.gradientTiles = new float[team.size()][TILE];
     this.parameterTiles = new float[team.size()][TILE];
   }
 
   /**
-   * The optimiser of this kind.
+   * The optimiser of this kind, with a state of zeros.
    *
    * @param parameters_1P changed by each step
    * @param gradients_1P read by each step: the gradient is the sum of the first of them
+   * @param decayed how many parameters, from the first on, the optimiser's weight decay is for: the
+   *     kernel's, with biases after it
    */
   static UpdaterStep of(
-      OptimizerConfig config, INDArray parameters_1P, List<INDArray> gradients_1P, WorkTeam team) {
-    if (config instanceof OptimizerConfig.Adam adam) {
-      return new AdamStep(adam, parameters_1P, gradients_1P, team);
-    }
-    return new MomentumStep((OptimizerConfig.Sgd) config, parameters_1P, gradients_1P, team);
+      OptimizerConfig config,
+      INDArray parameters_1P,
+      List<INDArray> gradients_1P,
+      int decayed,
+      WorkTeam team) {
+    return new UpdaterStep(config, parameters_1P, gradients_1P, decayed, team);
+  }
+
+  /**
+   * Sets the learning rate of the steps from now on.
+   *
+   * @param factor of the configured one, at least 0; 1 at the start
+   */
+  void setRate(double factor) {
+    rate = factor;
   }
 
   /**
@@ -62,7 +81,7 @@ abstract class UpdaterStep implements WorkTeam.Pass {
    *
    * @param used how many of the gradients are to be added up, at least 1
    */
-  final void apply(int used) {
+  void apply(int used) {
     start(used);
     int tiles = (parameters_P.capacity() + TILE - 1) / TILE;
     team.run(this, tiles, Math.min(team.size(), Math.max(1, tiles / TILES_WORTH_A_THREAD)));
@@ -70,18 +89,20 @@ abstract class UpdaterStep implements WorkTeam.Pass {
   }
 
   /** Starts a step whose parameters are then updated range by range. */
-  final void start(int used) {
+  void start(int used) {
     this.used = used;
-    begin(iteration);
+    double learningRate = rate * config.learningRate();
+    this.decay = (float) (learningRate * config.weightDecay());
+    rule.begin(iteration, learningRate);
   }
 
   /** Ends a step. */
-  final void finish() {
+  void finish() {
     iteration++;
   }
 
   @Override
-  public final void run(int part, int from, int to) {
+  public void run(int part, int from, int to) {
     update(part, from * TILE, Math.min(to * TILE, parameters_P.capacity()));
   }
 
@@ -90,7 +111,14 @@ abstract class UpdaterStep implements WorkTeam.Pass {
    *
    * @param part number of the thread
    */
-  final void update(int part, int from, int to) {
+  void update(int part, int from, int to) {
+    // No tile has parameters of both kinds, so that its loop need not tell them apart.
+    int boundary = Math.max(from, Math.min(decayed, to));
+    update(part, from, boundary, decay);
+    update(part, boundary, to, 0);
+  }
+
+  private void update(int part, int from, int to, float share) {
     float[] gradient = gradientTiles[part];
     float[] parameters = parameterTiles[part];
     for (int start = from; start < to; start += TILE) {
@@ -101,28 +129,13 @@ abstract class UpdaterStep implements WorkTeam.Pass {
         RowArithmetic.add(gradient, parameters);
       }
       parameters_P.get(start, parameters, 0, length);
-      update(parameters, gradient, state, start, length);
+      rule.update(parameters, gradient, state, start, length, share);
       parameters_P.put(start, parameters, 0, length);
     }
   }
 
-  /** Prepares step {@code iteration}, from 0. */
-  abstract void begin(int iteration);
-
-  /**
-   * Updates a tile.
-   *
-   * @param parameters tile of the parameters, changed
-   * @param gradient tile of the gradient
-   * @param state all vectors of the state, changed from {@code start} on
-   * @param start first parameter of the tile
-   * @param length parameters of the tile
-   */
-  abstract void update(
-      float[] parameters, float[] gradient, float[][] state, int start, int length);
-
   /** A copy of the state, vector after vector. */
-  final float[] state() {
+  float[] state() {
     float[] copy = new float[state.length * parameters_P.capacity()];
     for (int vector = 0; vector < state.length; vector++) {
       System.arraycopy(
@@ -132,12 +145,12 @@ abstract class UpdaterStep implements WorkTeam.Pass {
   }
 
   /** Steps done. */
-  final int iteration() {
+  int iteration() {
     return iteration;
   }
 
   /** Goes on from a saved state. */
-  final void restore(float[] saved, int iteration) {
+  void restore(float[] saved, int iteration) {
     int length = parameters_P.capacity();
     if (saved.length != state.length * length) {
       throw new IllegalArgumentException(

@@ -160,6 +160,24 @@ final class BrokenConfigs {
               "/training/optimizer/beta1: expected a number of at least 0 and at most 0.9999999,"
                   + " received 1.0. Choose such a value."),
           at(
+              "weight decay below its range",
+              "/training/optimizer",
+              "{\"type\": \"adamw\", \"weightDecay\": -0.1}",
+              "/training/optimizer/weightDecay: expected a number of at least 0, received -0.1. Choose"
+                  + " such a value."),
+          at(
+              "misspelt optimiser",
+              "/training/optimizer",
+              "{\"type\": \"adanw\"}",
+              "/training/optimizer/type: expected \"adam\", \"adamw\" or \"sgd\", received \"adanw\"."
+                  + " Did you mean \"adamw\"?"),
+          at(
+              "key of another optimiser",
+              "/training/optimizer",
+              "{\"type\": \"adam\", \"weightDecay\": 0.1}",
+              "/training/optimizer/weightDecay: expected one of the keys type, learningRate, beta1,"
+                  + " beta2, epsilon, received \"weightDecay\". Remove it or correct its name."),
+          at(
               "name that would leave the run folder",
               "/name",
               "\"../elsewhere\"",

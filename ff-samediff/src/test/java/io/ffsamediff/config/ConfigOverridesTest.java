@@ -95,7 +95,8 @@ class ConfigOverridesTest {
     RunConfig config =
         Configs.minimal(
             "network.layers.1.optimizer.type=sgd", "network.layers.1.optimizer.momentum=0.5");
-    assertThat(config.network().layers().get(1).optimizer()).isEqualTo(new Sgd(0.01, 0.5));
+    assertThat(config.network().layers().get(1).optimizer())
+        .isEqualTo(new Sgd(0.01, 0.5, false, 0));
   }
 
   @Test

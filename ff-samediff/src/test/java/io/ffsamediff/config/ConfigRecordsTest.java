@@ -11,6 +11,9 @@ import io.ffsamediff.config.LayerConfig.Threshold;
 import io.ffsamediff.config.NetworkConfig.ForwardForward;
 import io.ffsamediff.config.NetworkConfig.InputNormalization;
 import io.ffsamediff.config.OptimizerConfig.Adam;
+import io.ffsamediff.config.ScheduleConfig.Constant;
+import io.ffsamediff.config.ScheduleConfig.Cosine;
+import io.ffsamediff.config.ScheduleConfig.Linear;
 import io.ffsamediff.config.TrainingConfig.BatchSize;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +33,19 @@ class ConfigRecordsTest {
         "Adam: /beta2: expected a finite number of at least 0 and at most 0.9999999, received -0.5."
             + " Choose such a value.",
         "Adam: /epsilon: expected a finite number above 0, received NaN. Choose such a value.");
+  }
+
+  @Test
+  void constructor_scheduleOutOfRange_isRefused() {
+    refuses(
+        () -> new Linear(1.5, -1),
+        "Linear: /constantFraction: expected a finite number of at least 0 and at most 1, received"
+            + " 1.5. Choose such a value.",
+        "Linear: /warmUpEpochs: expected a finite number of at least 0, received -1.0. Choose such a"
+            + " value.");
+    String warmUp = ": /warmUpEpochs: expected a finite number of at least 0, received ";
+    refuses(() -> new Constant(-0.5), "Constant" + warmUp + "-0.5. Choose such a value.");
+    refuses(() -> new Cosine(Double.NaN), "Cosine" + warmUp + "NaN. Choose such a value.");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.ffsamediff.config;
 
 import io.ffsamediff.config.OptimizerConfig.Adam;
+import io.ffsamediff.config.OptimizerConfig.AdamW;
 import io.ffsamediff.config.OptimizerConfig.Sgd;
 import java.util.List;
 import java.util.function.Function;
@@ -77,15 +78,36 @@ record KeyCase(
         0.25);
   }
 
+  static KeyCase inAdamW(
+      String name, Function<AdamW, @Nullable Object> value, Object expectedDefault) {
+    return key(
+        "AdamW." + name,
+        "training.optimizer." + name,
+        List.of("training.optimizer={\"type\":\"adamw\"}"),
+        c -> value.apply((AdamW) c.training().optimizer()),
+        expectedDefault,
+        "0.25",
+        0.25);
+  }
+
   static KeyCase inSgd(String name, Function<Sgd, @Nullable Object> value, Object expectedDefault) {
+    return inSgd(name, value, expectedDefault, "0.25", 0.25);
+  }
+
+  static KeyCase inSgd(
+      String name,
+      Function<Sgd, @Nullable Object> value,
+      Object expectedDefault,
+      String other,
+      Object expectedOther) {
     return key(
         "Sgd." + name,
         "training.optimizer." + name,
         List.of("training.optimizer={\"type\":\"sgd\"}"),
         c -> value.apply((Sgd) c.training().optimizer()),
         expectedDefault,
-        "0.25",
-        0.25);
+        other,
+        expectedOther);
   }
 
   @Override

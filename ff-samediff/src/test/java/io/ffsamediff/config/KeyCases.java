@@ -2,6 +2,7 @@ package io.ffsamediff.config;
 
 import static io.ffsamediff.config.KeyCase.REQUIRED;
 import static io.ffsamediff.config.KeyCase.inAdam;
+import static io.ffsamediff.config.KeyCase.inAdamW;
 import static io.ffsamediff.config.KeyCase.inLayer;
 import static io.ffsamediff.config.KeyCase.inSgd;
 import static io.ffsamediff.config.KeyCase.key;
@@ -22,6 +23,7 @@ import io.ffsamediff.config.NegativesConfig.Shuffled;
 import io.ffsamediff.config.NegativesConfig.WrongLabel;
 import io.ffsamediff.config.NetworkConfig.InputNormalization;
 import io.ffsamediff.config.OptimizerConfig.Adam;
+import io.ffsamediff.config.OptimizerConfig.AdamW;
 import io.ffsamediff.config.OptimizerConfig.Sgd;
 import io.ffsamediff.config.TrainingConfig.BatchSize;
 import io.ffsamediff.config.TrainingConfig.Layerwise;
@@ -214,8 +216,15 @@ final class KeyCases {
           inAdam("beta1", Adam::beta1, 0.9),
           inAdam("beta2", Adam::beta2, 0.999),
           inAdam("epsilon", Adam::epsilon, 1e-7),
+          inAdamW("learningRate", AdamW::learningRate, 0.001),
+          inAdamW("beta1", AdamW::beta1, 0.9),
+          inAdamW("beta2", AdamW::beta2, 0.999),
+          inAdamW("epsilon", AdamW::epsilon, 1e-7),
+          inAdamW("weightDecay", AdamW::weightDecay, 0.004),
           inSgd("learningRate", Sgd::learningRate, 0.01),
           inSgd("momentum", Sgd::momentum, 0.0),
+          inSgd("damped", Sgd::damped, false, "true", true),
+          inSgd("weightDecay", Sgd::weightDecay, 0.0),
           key(
               "EvaluationConfig.every",
               "evaluation.every",

@@ -152,9 +152,18 @@ class GraphExecutorTest {
   }
 
   static Stream<OptimizerConfig> optimizers() {
-    return Stream.of(ADAM, new OptimizerConfig.Sgd(0.3, 0), new OptimizerConfig.Sgd(0.1, 0.9));
+    return Stream.of(
+        ADAM,
+        new OptimizerConfig.AdamW(0.03, 0.9, 0.999, 1e-7, 0.5),
+        new OptimizerConfig.Sgd(0.3, 0, false, 0),
+        new OptimizerConfig.Sgd(0.3, 0, false, 0.1),
+        new OptimizerConfig.Sgd(0.1, 0.9, false, 0),
+        new OptimizerConfig.Sgd(0.1, 0.9, false, 0.1),
+        new OptimizerConfig.Sgd(0.3, 0, true, 0),
+        new OptimizerConfig.Sgd(0.3, 0.9, true, 0.1));
   }
 
+  /** With a learning rate that changes, and biases, which do not decay. */
   @ParameterizedTest
   @MethodSource("optimizers")
   void compiledAndSameDiff_anyOptimizer_haveTheSameWeightsAndState(OptimizerConfig optimizer) {
@@ -165,14 +174,38 @@ class GraphExecutorTest {
         Batches rows = rows(3);
         GraphExecutor compiled = new CompiledExecutor(ours, optimizer, 2, MatmulPrecision.F32);
         GraphExecutor sameDiff = new SameDiffFitExecutor(theirs, optimizer)) {
-      for (int step = 0; step < 5; step++) {
-        compiled.step(rows.batch(0));
-        sameDiff.step(rows.batch(0));
+      for (int step = 0; step < 8; step++) {
+        if (step > 1) {
+          compiled.setRate(1.0 / step);
+          sameDiff.setRate(1.0 / step);
+        }
+        assertThat(compiled.step(rows.batch(0)).loss() / sameDiff.step(rows.batch(0)).loss())
+            .as("step %d", step)
+            .isCloseTo(1, within(1e-4));
       }
 
       assertClose(ours.toArray(), toDoubles(theirs.toArray()), 1e-4);
       assertClose(compiled.updaterState(), toDoubles(sameDiff.updaterState()), 1e-4);
       assertThat(ours.toArray()).isNotEqualTo(start_P);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(ExecutorKind.class)
+  void setRate_zero_keepsWeightsAndCountsTheStep(ExecutorKind kind) {
+    LayerSpec spec = Layers.mean(INPUTS, 8);
+    float[] start_P = random(spec);
+    OptimizerConfig decaying = new OptimizerConfig.AdamW(0.03, 0.9, 0.999, 1e-7, 0.5);
+    try (LayerParameters parameters = parameters(spec, start_P);
+        Batches rows = rows(4);
+        GraphExecutor executor = GraphExecutor.of(device(kind), parameters, decaying)) {
+      executor.setRate(0);
+      executor.step(rows.batch(0));
+      assertThat(parameters.toArray()).isEqualTo(start_P);
+      assertThat(executor.iteration()).isOne();
+      executor.setRate(1);
+      executor.step(rows.batch(0));
+      assertThat(parameters.toArray()).isNotEqualTo(start_P);
     }
   }
 
@@ -198,15 +231,20 @@ class GraphExecutorTest {
     }
   }
 
+  static Stream<Arguments> executorsAndOptimizers() {
+    return Stream.of(ExecutorKind.values())
+        .flatMap(kind -> optimizers().map(optimizer -> Arguments.of(kind, optimizer)));
+  }
+
   @ParameterizedTest
-  @EnumSource(ExecutorKind.class)
-  void restore_savedState_goesOnBitForBit(ExecutorKind kind) {
+  @MethodSource("executorsAndOptimizers")
+  void restore_savedState_goesOnBitForBit(ExecutorKind kind, OptimizerConfig optimizer) {
     LayerSpec spec = Layers.mean(INPUTS, 8);
     try (LayerParameters parameters = parameters(spec, random(spec));
         LayerParameters resumed = new LayerParameters(spec);
         Batches rows = rows(4);
-        GraphExecutor executor = GraphExecutor.of(device(kind), parameters, ADAM);
-        GraphExecutor later = GraphExecutor.of(device(kind), resumed, ADAM)) {
+        GraphExecutor executor = GraphExecutor.of(device(kind), parameters, optimizer);
+        GraphExecutor later = GraphExecutor.of(device(kind), resumed, optimizer)) {
       executor.step(rows.batch(0));
       executor.step(rows.batch(0));
       resumed.set(parameters.toArray());

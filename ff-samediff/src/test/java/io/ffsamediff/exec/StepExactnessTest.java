@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class StepExactnessTest {
 
   private static final double RATE = 1e7;
-  private static final OptimizerConfig DESCENT = new OptimizerConfig.Sgd(RATE, 0);
+  private static final OptimizerConfig DESCENT = new OptimizerConfig.Sgd(RATE, 0, false, 0);
   private static final int SIDE = 6;
   private static final int CLASSES = 4;
 

@@ -1,17 +1,16 @@
 package io.ffsamediff.exec;
 
 import io.ffsamediff.config.OptimizerConfig;
-import java.util.List;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /*
  * Kingma and Ba (2015), with the bias corrections folded into the step size and epsilon outside the
  * root's correction, as Keras and ND4J both have it:
  *   m = b1 m + (1 - b1) g;  v = b2 v + (1 - b2) g^2
- *   w = w - lr sqrt(1 - b2^t) / (1 - b1^t) * m / (sqrt(v) + eps)
+ *   w = w - lr sqrt(1 - b2^t) / (1 - b1^t) * m / (sqrt(v) + eps) - decay w
+ * The decay is Loshchilov and Hutter's (2019): beside the moments, with the uncorrected step size.
  */
-/** Adam. */
-final class AdamStep extends UpdaterStep {
+/** Adam, with decoupled weight decay where there is any. */
+final class AdamRule implements UpdateRule {
 
   /*
    * A weight whose input stays dark gets no gradient: its first moment shrinks by the same factor each
@@ -26,24 +25,25 @@ final class AdamStep extends UpdaterStep {
   private final OptimizerConfig.Adam config;
   private float rate;
 
-  AdamStep(
-      OptimizerConfig.Adam config,
-      INDArray parameters_1P,
-      List<INDArray> gradients_1P,
-      WorkTeam team) {
-    super(parameters_1P, gradients_1P, team, 2);
+  AdamRule(OptimizerConfig.Adam config) {
     this.config = config;
   }
 
   @Override
-  void begin(int iteration) {
-    double correction1 = 1 - Math.pow(config.beta1(), iteration + 1.0);
-    double correction2 = 1 - Math.pow(config.beta2(), iteration + 1.0);
-    rate = (float) (config.learningRate() * Math.sqrt(correction2) / correction1);
+  public int stateVectors() {
+    return 2;
   }
 
   @Override
-  void update(float[] parameters, float[] gradient, float[][] state, int start, int length) {
+  public void begin(int iteration, double learningRate) {
+    double correction1 = 1 - Math.pow(config.beta1(), iteration + 1.0);
+    double correction2 = 1 - Math.pow(config.beta2(), iteration + 1.0);
+    rate = (float) (learningRate * Math.sqrt(correction2) / correction1);
+  }
+
+  @Override
+  public void update(
+      float[] parameters, float[] gradient, float[][] state, int start, int length, float decay) {
     update(
         parameters,
         gradient,
@@ -56,7 +56,8 @@ final class AdamStep extends UpdaterStep {
         (float) config.beta2(),
         (float) (1 - config.beta2()),
         rate,
-        (float) config.epsilon());
+        (float) config.epsilon(),
+        decay);
   }
 
   private static void update(
@@ -71,14 +72,16 @@ final class AdamStep extends UpdaterStep {
       float beta2,
       float rest2,
       float rate,
-      float epsilon) {
+      float epsilon,
+      float decay) {
     for (int i = 0; i < length; i++) {
       float gradient = (g[i] + GRADIENT_FLOOR) - GRADIENT_FLOOR;
       float first = beta1 * m[start + i] + rest1 * gradient;
       float second = beta2 * v[start + i] + rest2 * (gradient * gradient);
       m[start + i] = (first + GRADIENT_FLOOR) - GRADIENT_FLOOR;
       v[start + i] = (second + SQUARE_FLOOR) - SQUARE_FLOOR;
-      w[i] -= rate * first / ((float) Math.sqrt(second) + epsilon);
+      float decayed = (decay * w[i] + DECAY_FLOOR) - DECAY_FLOOR;
+      w[i] -= rate * first / ((float) Math.sqrt(second) + epsilon) + decayed;
     }
   }
 }
