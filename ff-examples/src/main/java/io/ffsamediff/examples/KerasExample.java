@@ -59,7 +59,7 @@ public final class KerasExample {
     RowEncoder encoder = RowEncoder.of(config, data.train());
 
     RandomStreams streams = new RandomStreams(config.seed());
-    try (FFNetwork network = FFNetwork.initialise(config.network(), encoder.inputs(), streams);
+    try (FFNetwork network = FFNetwork.initialise(config.network(), encoder, streams);
         GoodnessPredictor predictor =
             new GoodnessPredictor(network, encoder, config.evaluation().layers());
         LayerwiseController controller =

@@ -31,7 +31,7 @@ record ModelEpochs(List<EpochTimes> epochs, boolean warmUp) {
     RowEncoder encoder = RowEncoder.of(run, data);
     EpochClock clock = new EpochClock(run.network().layers().size(), wanted, BUDGET_SECONDS);
     try (FFNetwork network =
-            FFNetwork.initialise(run.network(), encoder.inputs(), new RandomStreams(run.seed()));
+            FFNetwork.initialise(run.network(), encoder, new RandomStreams(run.seed()));
         Controller controller =
             new LayerwiseController(
                 run, network, data, encoder, () -> new Validation.Errors(0, 0))) {

@@ -20,8 +20,7 @@ final class PredictionBenchmark {
       RunConfig config, Dataset test, Repeats repeats, double sgemmGflops) {
     RowEncoder encoder = RowEncoder.of(config, test);
     try (FFNetwork network =
-            FFNetwork.initialise(
-                config.network(), encoder.inputs(), new RandomStreams(config.seed()));
+            FFNetwork.initialise(config.network(), encoder, new RandomStreams(config.seed()));
         GoodnessPredictor predictor =
             new GoodnessPredictor(network, encoder, config.evaluation().layers())) {
       Spread seconds = repeats.run(() -> Repeats.seconds(() -> predictor.predict(test)));

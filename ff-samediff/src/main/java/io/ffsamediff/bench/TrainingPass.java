@@ -46,7 +46,7 @@ final class TrainingPass implements AutoCloseable {
     this.data = data;
     RowEncoder encoder = RowEncoder.of(config, data);
     this.network =
-        FFNetwork.initialise(config.network(), encoder.inputs(), new RandomStreams(config.seed()));
+        FFNetwork.initialise(config.network(), encoder, new RandomStreams(config.seed()));
     this.batchSize = config.training().batchSize().of(data.size());
     this.blockRows =
         config

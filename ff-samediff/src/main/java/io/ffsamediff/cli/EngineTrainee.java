@@ -1,43 +1,54 @@
 package io.ffsamediff.cli;
 
 import io.ffsamediff.config.RunConfig;
+import io.ffsamediff.config.TrainingConfig;
 import io.ffsamediff.data.RowEncoder;
 import io.ffsamediff.data.TrainTest;
 import io.ffsamediff.eval.Evaluation;
 import io.ffsamediff.eval.Evaluator;
-import io.ffsamediff.eval.GoodnessPredictor;
-import io.ffsamediff.eval.Predictor;
+import io.ffsamediff.eval.Predictors;
 import io.ffsamediff.eval.TrainTestValidation;
 import io.ffsamediff.graph.LayerGraph;
 import io.ffsamediff.run.Trainee;
 import io.ffsamediff.train.Controller;
 import io.ffsamediff.train.FFNetwork;
+import io.ffsamediff.train.InterleavedController;
 import io.ffsamediff.train.LayerwiseController;
 import io.ffsamediff.train.RandomStreams;
 import io.ffsamediff.train.TrainingListener;
 import io.ffsamediff.train.TrainingResult;
 import io.ffsamediff.train.TrainingState;
+import io.ffsamediff.train.Validation;
 import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
 
-/** The real network, controller and predictor, as a run sees them. */
+/** The real network, controller and predictors, as a run sees them. */
 final class EngineTrainee implements Trainee, AutoCloseable {
 
   private final TrainTest data;
   private final FFNetwork network;
-  private final Predictor predictor;
+  private final FFNetwork judged;
+  private final Predictors predictors;
   private final Controller controller;
 
   /** A freshly initialised network that learns {@code data}. */
   EngineTrainee(RunConfig config, TrainTest data) {
     this.data = data;
     RowEncoder encoder = RowEncoder.of(config, data.train());
-    network =
-        FFNetwork.initialise(config.network(), encoder.inputs(), new RandomStreams(config.seed()));
-    predictor = new GoodnessPredictor(network, encoder, config.evaluation().layers());
-    controller =
-        new LayerwiseController(
-            config, network, data.train(), encoder, new TrainTestValidation(predictor, data));
+    network = FFNetwork.initialise(config.network(), encoder, new RandomStreams(config.seed()));
+    judged =
+        config.training() instanceof TrainingConfig.Interleaved interleaved
+                && InterleavedController.needsJudgedNetwork(interleaved)
+            ? FFNetwork.zeros(config.network(), encoder)
+            : network;
+    predictors = new Predictors(judged, encoder, config.evaluation());
+    controller = controller(config, encoder, new TrainTestValidation(predictors.usual(), data));
+  }
+
+  private Controller controller(RunConfig config, RowEncoder encoder, Validation validation) {
+    return config.training() instanceof TrainingConfig.Interleaved
+        ? new InterleavedController(config, network, judged, data.train(), encoder, validation)
+        : new LayerwiseController(config, network, data.train(), encoder, validation);
   }
 
   @Override
@@ -57,18 +68,21 @@ final class EngineTrainee implements Trainee, AutoCloseable {
 
   @Override
   public void writeLayer(int layer, Path file) {
-    LayerGraph.save(network.layers().get(layer), file);
+    LayerGraph.save(judged.layers().get(layer), file);
   }
 
   @Override
   public Evaluation evaluate() {
-    return Evaluator.evaluate(predictor, data.test());
+    return Evaluator.evaluate(predictors.usual(), data.test());
   }
 
   @Override
   public void close() {
     controller.close();
-    predictor.close();
+    predictors.close();
     network.close();
+    if (judged != network) {
+      judged.close();
+    }
   }
 }

@@ -6,8 +6,8 @@ import io.ffsamediff.data.DataException;
 import io.ffsamediff.data.Dataset;
 import io.ffsamediff.data.LabelEncoder;
 import io.ffsamediff.data.RowEncoder;
-import io.ffsamediff.eval.GoodnessPredictor;
 import io.ffsamediff.eval.Predictor;
+import io.ffsamediff.eval.Predictors;
 import io.ffsamediff.graph.LayerGraph;
 import io.ffsamediff.graph.LayerParameters;
 import io.ffsamediff.graph.LayerSpec;
@@ -19,6 +19,8 @@ import io.ffsamediff.train.FFNetwork;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The trained network of a run, ready to predict. */
@@ -27,7 +29,7 @@ final class SavedNetwork implements AutoCloseable {
   private final ModelDescription description;
   private final RunConfig config;
   private final FFNetwork network;
-  private final Predictor goodness;
+  private final Predictors predictors;
 
   private SavedNetwork(ModelDescription description, RunConfig config, FFNetwork network) {
     this.description = description;
@@ -35,7 +37,7 @@ final class SavedNetwork implements AutoCloseable {
     this.network = network;
     LabelEncoder labels = labels(description, config);
     RowEncoder encoder = new RowEncoder(labels, config.network().inputNormalization());
-    this.goodness = new GoodnessPredictor(network, encoder, config.evaluation().layers());
+    this.predictors = new Predictors(network, encoder, config.evaluation());
   }
 
   /**
@@ -56,7 +58,7 @@ final class SavedNetwork implements AutoCloseable {
     for (int l = 0; l < specs.size(); l++) {
       layers.add(layer(specs.get(l), saved.layers().get(l)));
     }
-    return new SavedNetwork(description, config, new FFNetwork(layers));
+    return new SavedNetwork(description, config, new FFNetwork(layers, Optional.empty()));
   }
 
   private static LabelEncoder labels(ModelDescription description, RunConfig config) {
@@ -88,12 +90,22 @@ final class SavedNetwork implements AutoCloseable {
     return config;
   }
 
-  /** The predictor of {@code kind}, or the run's default where that is null. */
+  /**
+   * The predictor of {@code kind}, or the run's default where that is null.
+   *
+   * @throws RunFormatException if the network does not have it
+   */
   Predictor predictor(@Nullable PredictorKind kind) {
-    return switch (kind == null ? config.evaluation().predictor() : kind) {
-      case GOODNESS -> goodness;
-      case HEAD, COMBINED -> throw new IllegalStateException("no head yet");
-    };
+    if (kind == null) {
+      return predictors.usual();
+    }
+    return predictors
+        .of(kind)
+        .orElseThrow(
+            () ->
+                new RunFormatException(
+                    "--predictor: expected goodness, as the network has no softmax head, received %s. Leave it out or train with network.head."
+                        .formatted(kind.name().toLowerCase(Locale.ROOT))));
   }
 
   /**
@@ -117,7 +129,7 @@ final class SavedNetwork implements AutoCloseable {
 
   @Override
   public void close() {
-    goodness.close();
+    predictors.close();
     network.close();
   }
 }

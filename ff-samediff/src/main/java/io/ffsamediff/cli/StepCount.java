@@ -18,14 +18,18 @@ record StepCount(int epochs, int batches, List<Integer> inner) {
 
   /** The steps of {@code config} on {@code examples} training examples. */
   static StepCount of(RunConfig config, int examples) {
-    TrainingConfig.Layerwise training = (TrainingConfig.Layerwise) config.training();
+    TrainingConfig training = config.training();
     int size = training.batchSize().of(examples);
     List<Integer> inner = new ArrayList<>();
     for (LayerConfig layer : config.network().layers()) {
       Integer own = layer.layerEpochs();
-      inner.add(own == null ? training.layerEpochs() : own);
+      inner.add(own == null ? layerEpochs(training) : own);
     }
     return new StepCount(training.epochs(), (examples + size - 1) / size, inner);
+  }
+
+  private static int layerEpochs(TrainingConfig training) {
+    return training instanceof TrainingConfig.Layerwise layerwise ? layerwise.layerEpochs() : 1;
   }
 
   /** Steps of the whole run. */

@@ -17,7 +17,7 @@ public interface Batches extends AutoCloseable {
   void startEpoch(int[] order_N, int[] negatives_N);
 
   /** The rows of batch {@code index}; the same object for all batches of one size. */
-  RowBlocks batch(int index);
+  PairRows batch(int index);
 
   @Override
   void close();

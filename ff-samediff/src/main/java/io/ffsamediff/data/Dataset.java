@@ -141,16 +141,19 @@ public final class Dataset {
 
   /** The first {@code count} examples, or all when there are fewer. */
   public Dataset first(int count) {
-    return count >= size()
-        ? this
-        : new Dataset(
-            name,
-            split,
-            height,
-            width,
-            classes,
-            Arrays.copyOf(pixels_ND, count * inputs()),
-            Arrays.copyOf(labels_N, count),
-            provenance);
+    return count >= size() ? this : slice(0, count);
+  }
+
+  /** The examples {@code from} (inclusive) to {@code to} (exclusive). */
+  public Dataset slice(int from, int to) {
+    return new Dataset(
+        name,
+        split,
+        height,
+        width,
+        classes,
+        Arrays.copyOfRange(pixels_ND, from * inputs(), to * inputs()),
+        Arrays.copyOfRange(labels_N, from, to),
+        provenance);
   }
 }

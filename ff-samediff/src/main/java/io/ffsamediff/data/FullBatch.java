@@ -26,7 +26,7 @@ final class FullBatch implements Batches {
   }
 
   @Override
-  public RowBlocks batch(int index) {
+  public PairRows batch(int index) {
     return rows;
   }
 

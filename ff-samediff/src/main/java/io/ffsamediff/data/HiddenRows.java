@@ -1,7 +1,9 @@
 package io.ffsamediff.data;
 
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -13,6 +15,7 @@ public final class HiddenRows implements RowBlocks, AutoCloseable {
   private final int rows;
   private final INDArray x_RO;
   private final INDArray p_R1;
+  private @Nullable FloatBuffer elements;
   private final List<INDArray> received_BO;
   private final List<INDArray> inputs_BO;
   private final List<INDArray> polarities_B1;
@@ -69,9 +72,24 @@ public final class HiddenRows implements RowBlocks, AutoCloseable {
     return received_BO.get(blockBelow);
   }
 
+  /** All rows, {@code x_RO}. */
+  public INDArray all() {
+    return x_RO;
+  }
+
   /** Notes that the activations have been replaced. */
   public void received() {
     revision++;
+  }
+
+  /** The memory of all rows, row after row. */
+  FloatBuffer elements() {
+    FloatBuffer memory = elements;
+    if (memory == null) {
+      memory = HostArrays.floats(x_RO);
+      elements = memory;
+    }
+    return memory;
   }
 
   @Override

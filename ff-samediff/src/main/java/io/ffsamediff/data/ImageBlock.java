@@ -11,6 +11,10 @@ public final class ImageBlock implements AutoCloseable {
   private final INDArray heights_B1;
   private final FloatBuffer elements;
   private final FloatBuffer heights;
+  private final INDArray neutralScales_B1;
+  private final INDArray neutralHeights_B1;
+  private final FloatBuffer neutralScales;
+  private final FloatBuffer neutralHeights;
   private final float[] row_I;
 
   /** Allocates a block of {@code rows} examples. */
@@ -20,6 +24,10 @@ public final class ImageBlock implements AutoCloseable {
     this.heights_B1 = HostArrays.matrix(rows, 1);
     this.elements = HostArrays.floats(x_BI);
     this.heights = HostArrays.floats(heights_B1);
+    this.neutralScales_B1 = HostArrays.matrix(rows, 1);
+    this.neutralHeights_B1 = HostArrays.matrix(rows, 1);
+    this.neutralScales = HostArrays.floats(neutralScales_B1);
+    this.neutralHeights = HostArrays.floats(neutralHeights_B1);
     this.row_I = new float[encoder.inputs()];
   }
 
@@ -31,7 +39,11 @@ public final class ImageBlock implements AutoCloseable {
   public int fill(Dataset data, int from) {
     int count = Math.min(x_BI.rows(), data.size() - from);
     for (int i = 0; i < count; i++) {
-      heights.put(i, encoder.encode(data, from + i, row_I, 0));
+      float height = encoder.encode(data, from + i, row_I, 0);
+      double scale = encoder.neutralScale(height);
+      heights.put(i, height);
+      neutralScales.put(i, (float) scale);
+      neutralHeights.put(i, (float) (scale * height / encoder.labels().classes()));
       elements.put(i * row_I.length, row_I, 0, row_I.length);
     }
     return count;
@@ -47,8 +59,20 @@ public final class ImageBlock implements AutoCloseable {
     return heights_B1;
   }
 
+  /** What scales each image when it carries the neutral label, {@code s_B1}. */
+  public INDArray neutralScales() {
+    return neutralScales_B1;
+  }
+
+  /** The normalised height of each label input of the neutral label, {@code v_B1}. */
+  public INDArray neutralHeights() {
+    return neutralHeights_B1;
+  }
+
   @Override
   public void close() {
+    neutralScales_B1.close();
+    neutralHeights_B1.close();
     x_BI.close();
     heights_B1.close();
   }

@@ -51,7 +51,7 @@ final class MiniBatches implements Batches {
   }
 
   @Override
-  public RowBlocks batch(int index) {
+  public PairRows batch(int index) {
     Staging present = staging;
     if (present == null || present.index() != index) {
       awaitStage();

@@ -32,6 +32,16 @@ public final class Predictions {
     return examples;
   }
 
+  /** Number of classes C. */
+  public int classes() {
+    return classes;
+  }
+
+  /** Other scores beside the same scores of layers. */
+  Predictions withScores(float[] scores_NC) {
+    return new Predictions(classes, scores_NC, layerScores_NC);
+  }
+
   /** Number of layers scored. */
   public int layers() {
     return layerScores_NC.size();

@@ -4,7 +4,7 @@ import io.ffsamediff.data.Dataset;
 import io.ffsamediff.data.TrainTest;
 import io.ffsamediff.train.Validation;
 
-/** Counts errors on both splits of a data set. */
+/** Counts errors on all splits of a data set. */
 public final class TrainTestValidation implements Validation {
 
   private final Predictor predictor;
@@ -18,7 +18,10 @@ public final class TrainTestValidation implements Validation {
 
   @Override
   public Errors count() {
-    return new Errors(errors(data.train()), errors(data.test()));
+    return new Errors(
+        errors(data.train()),
+        errors(data.test()),
+        data.validation().map(this::errors).orElse(null));
   }
 
   private int errors(Dataset split) {

@@ -3,9 +3,11 @@ package io.ffsamediff.exec;
 import io.ffsamediff.config.DeviceConfig;
 import io.ffsamediff.config.DeviceConfig.ExecutorKind;
 import io.ffsamediff.config.OptimizerConfig;
+import io.ffsamediff.graph.DenseParameters;
 import io.ffsamediff.graph.HeadParameters;
 import io.ffsamediff.graph.LayerParameters;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -51,9 +53,21 @@ public final class NetworkExecutors implements AutoCloseable {
     return executor;
   }
 
+  /** The executor of layer {@code layer}, from 0. */
+  public GraphExecutor layer(int layer) {
+    return layers.get(layer);
+  }
+
   /** The layers' executors, in the order in which they were added. */
   public List<GraphExecutor> layers() {
-    return List.copyOf(layers);
+    return Collections.unmodifiableList(layers);
+  }
+
+  /**
+   * Moves an average towards parameters: {@code average = decay average + (1 - decay) parameters}.
+   */
+  public void average(DenseParameters parameters, DenseParameters average, double decay) {
+    MovingAverage.update(team, parameters.flat(), average.flat(), decay);
   }
 
   @Override

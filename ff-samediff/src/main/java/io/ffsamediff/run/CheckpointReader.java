@@ -68,7 +68,7 @@ final class CheckpointReader {
     int[] iterations = checkSizes(table);
     List<LayerTotals> layerTotals = totals(table, totals);
     return new TrainingState(
-        cursor, new EpochTotals(pastLoss, seconds, layerTotals), layers(iterations));
+        cursor, new EpochTotals(pastLoss, seconds, 0, layerTotals), layers(iterations));
   }
 
   private void checkKind(ByteBuffer fixed) {
@@ -114,7 +114,7 @@ final class CheckpointReader {
     for (int i = 0; i < totals; i++) {
       zeros.add(LayerTotals.ZERO);
     }
-    return new TrainingState(like.next(), new EpochTotals(0, 0, zeros), like.layers());
+    return new TrainingState(like.next(), new EpochTotals(0, 0, 0, zeros), like.layers());
   }
 
   private TrainingCursor cursor(ByteBuffer fixed, int layers) {

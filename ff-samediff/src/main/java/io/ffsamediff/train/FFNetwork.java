@@ -1,36 +1,63 @@
 package io.ffsamediff.train;
 
+import io.ffsamediff.config.HeadConfig;
 import io.ffsamediff.config.NetworkConfig;
+import io.ffsamediff.data.RowEncoder;
+import io.ffsamediff.graph.DenseParameters;
+import io.ffsamediff.graph.HeadParameters;
+import io.ffsamediff.graph.HeadSpec;
 import io.ffsamediff.graph.LayerParameters;
 import io.ffsamediff.graph.LayerSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** The layers of a network and their parameters, which training changes in place. */
+/**
+ * The layers of a network, its softmax head where it has one, and their parameters, which training
+ * changes in place.
+ */
 public final class FFNetwork implements AutoCloseable {
 
   private final List<LayerParameters> layers;
+  private final Optional<HeadParameters> head;
 
-  /** Takes over the parameters of all layers, first to last. */
-  public FFNetwork(List<LayerParameters> layers) {
+  /** Takes over the parameters of all layers, first to last, and of the head. */
+  public FFNetwork(List<LayerParameters> layers, Optional<HeadParameters> head) {
     this.layers = List.copyOf(layers);
+    this.head = head;
   }
 
   /**
-   * A network with initial parameters.
+   * A network with initial parameters; a head starts with zeros.
    *
-   * @param inputs width of the first layer's input, label included
+   * @param encoder how examples become rows
    */
-  public static FFNetwork initialise(NetworkConfig config, int inputs, RandomStreams streams) {
-    List<LayerParameters> layers = new ArrayList<>();
-    for (LayerSpec spec : specs(config, inputs)) {
-      LayerParameters parameters = new LayerParameters(spec);
-      parameters.set(
+  public static FFNetwork initialise(
+      NetworkConfig config, RowEncoder encoder, RandomStreams streams) {
+    FFNetwork network = zeros(config, encoder);
+    for (LayerParameters layer : network.layers) {
+      LayerSpec spec = layer.spec();
+      layer.set(
           Initializers.parameters(
               spec, streams.stream(RandomStreams.INITIALISATION, spec.number())));
-      layers.add(parameters);
     }
-    return new FFNetwork(layers);
+    return network;
+  }
+
+  /**
+   * A network whose parameters are all zero.
+   *
+   * @param encoder how examples become rows
+   */
+  public static FFNetwork zeros(NetworkConfig config, RowEncoder encoder) {
+    List<LayerSpec> specs = specs(config, encoder.inputs());
+    int classes = encoder.labels().classes();
+    HeadConfig head = config.head();
+    return new FFNetwork(
+        specs.stream().map(LayerParameters::new).toList(),
+        head == null
+            ? Optional.empty()
+            : Optional.of(new HeadParameters(HeadSpec.of(head, specs, classes))));
   }
 
   /** The layers with their sizes resolved. */
@@ -51,13 +78,38 @@ public final class FFNetwork implements AutoCloseable {
     return layers;
   }
 
+  /** Parameters of the softmax head, where there is one. */
+  public Optional<HeadParameters> head() {
+    return head;
+  }
+
   /** All layers, first to last. */
   public List<LayerSpec> specs() {
     return layers.stream().map(LayerParameters::spec).toList();
   }
 
+  /** Parameters of all layers, then of the head. */
+  List<DenseParameters> parameters() {
+    List<DenseParameters> all = new ArrayList<>(layers);
+    head.ifPresent(all::add);
+    return all;
+  }
+
+  /** A copy of the values of {@link #parameters}. */
+  List<float[]> values() {
+    return parameters().stream().map(DenseParameters::toArray).toList();
+  }
+
+  /** Sets the values of {@link #parameters}. */
+  void set(List<float[]> values) {
+    List<DenseParameters> all = parameters();
+    for (int i = 0; i < all.size(); i++) {
+      all.get(i).set(values.get(i));
+    }
+  }
+
   @Override
   public void close() {
-    layers.forEach(LayerParameters::close);
+    parameters().forEach(DenseParameters::close);
   }
 }

@@ -21,23 +21,18 @@ final class LayerInputs implements AutoCloseable {
    * Input of layer {@code layer}, from 0, on the batch whose first-layer rows are {@code first}.
    */
   RowBlocks of(int layer, RowBlocks first) {
-    return layer == 0 ? first : below(layer, first);
+    return layer == 0 ? first : outputs(layer - 1, first);
   }
 
-  /** Input of layer {@code layer}, from 1: what the layer below it hands over. */
-  HiddenRows below(int layer, RowBlocks first) {
-    return hidden.computeIfAbsent(first, this::allocate).get(layer - 1);
-  }
-
-  private List<HiddenRows> allocate(RowBlocks first) {
-    List<HiddenRows> rows = new ArrayList<>();
-    RowBlocks below = first;
-    for (LayerSpec layer : layers.subList(0, layers.size() - 1)) {
-      HiddenRows next = new HiddenRows(below, layer.units());
-      rows.add(next);
-      below = next;
+  /** What layer {@code layer}, from 0, hands on; room for it is made when it is first asked for. */
+  HiddenRows outputs(int layer, RowBlocks first) {
+    List<HiddenRows> rows = hidden.computeIfAbsent(first, f -> new ArrayList<>());
+    while (rows.size() <= layer) {
+      int next = rows.size();
+      RowBlocks below = next == 0 ? first : rows.get(next - 1);
+      rows.add(new HiddenRows(below, layers.get(next).units()));
     }
-    return rows;
+    return rows.get(layer);
   }
 
   @Override

@@ -19,6 +19,12 @@ public final class RandomStreams {
   /** Labels of the negatives; index: the epoch. */
   public static final String NEGATIVES = "negatives";
 
+  /** Choice among wrong labels by how likely they are; index: the batch in the run. */
+  public static final String HARD_NEGATIVES = "hardNegatives";
+
+  /** Activations that are dropped; index: the batch in the run. */
+  public static final String DROPOUT = "dropout";
+
   private final long seed;
 
   /** The streams of {@code seed}. */
@@ -28,11 +34,16 @@ public final class RandomStreams {
 
   /** A fresh generator at the start of stream {@code name}, {@code index}. */
   public RandomGenerator stream(String name, long index) {
+    return new SplittableRandom(seed(name, index));
+  }
+
+  /** The seed of stream {@code name}, {@code index}, for those who bring their own generator. */
+  public long seed(String name, long index) {
     long mixed = mix(seed);
     for (byte b : name.getBytes(StandardCharsets.UTF_8)) {
       mixed = mix(mixed ^ b);
     }
-    return new SplittableRandom(mix(mixed ^ index));
+    return mix(mixed ^ index);
   }
 
   /** Stafford's variant 13 of the 64-bit finaliser, as in SplitMix64 (Steele et al., 2014). */

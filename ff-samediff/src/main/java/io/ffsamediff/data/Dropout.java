@@ -1,0 +1,80 @@
+package io.ffsamediff.data;
+
+import java.nio.FloatBuffer;
+
+/*
+ * Few elements are dropped, so the gaps between them are drawn instead of every element's fate. The
+ * gap before the next one has a geometric distribution, read from a table by 16 random bits; what the
+ * table cuts off happens less often than once in 100,000 draws.
+ */
+/**
+ * Dropout (Srivastava et al., 2014): each element is set to zero with probability {@code rate}, the
+ * others are divided by {@code 1 - rate}, so that their expectation stays.
+ */
+public final class Dropout {
+
+  private static final int TABLE = 1 << 16;
+
+  /** Increment of SplitMix64 (Steele, Lea and Flood, 2014). */
+  private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
+
+  private final char[] gaps;
+  private final float scale;
+  private float[] row_O = new float[0];
+
+  /** Of probability {@code rate}, above 0 and below 1. */
+  public Dropout(double rate) {
+    this.scale = (float) (1 / (1 - rate));
+    this.gaps = new char[TABLE];
+    double logKept = Math.log1p(-rate);
+    for (int i = 0; i < TABLE; i++) {
+      gaps[i] = (char) Math.min(Math.log((i + 0.5) / TABLE) / logKept, Character.MAX_VALUE);
+    }
+  }
+
+  /**
+   * Drops elements of all rows.
+   *
+   * @param rows changed in place
+   * @param seed decides which; a row's elements depend on it and on the row's number only
+   */
+  public void apply(HiddenRows rows, long seed) {
+    FloatBuffer x_RO = rows.elements();
+    int width = rows.width();
+    if (row_O.length != width) {
+      row_O = new float[width];
+    }
+    for (int row = 0; row < rows.rows(); row++) {
+      x_RO.get(row * width, row_O);
+      apply(row_O, mix(seed + row * GOLDEN_GAMMA));
+      x_RO.put(row * width, row_O);
+    }
+  }
+
+  private void apply(float[] row_O, long seed) {
+    for (int i = 0; i < row_O.length; i++) {
+      row_O[i] *= scale;
+    }
+    long state = seed;
+    int at = -1;
+    while (true) {
+      state += GOLDEN_GAMMA;
+      long bits = mix(state);
+      for (int draw = 0; draw < Long.SIZE; draw += Character.SIZE) {
+        at += 1 + gaps[(int) (bits >>> draw) & (TABLE - 1)];
+        if (at >= row_O.length) {
+          return;
+        }
+        row_O[at] = 0;
+      }
+    }
+  }
+
+  /** Stafford's variant 13 of the 64-bit finaliser, as in SplitMix64. */
+  private static long mix(long value) {
+    long z = value;
+    z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+    z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+    return z ^ (z >>> 31);
+  }
+}

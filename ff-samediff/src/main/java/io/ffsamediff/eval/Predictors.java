@@ -1,0 +1,57 @@
+package io.ffsamediff.eval;
+
+import io.ffsamediff.config.EvaluationConfig;
+import io.ffsamediff.config.EvaluationConfig.PredictorKind;
+import io.ffsamediff.data.RowEncoder;
+import io.ffsamediff.train.FFNetwork;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** All predictors that a network has. */
+public final class Predictors implements AutoCloseable {
+
+  private final PredictorKind usual;
+  private final Map<PredictorKind, Predictor> predictors = new EnumMap<>(PredictorKind.class);
+
+  /**
+   * For the network as it stands at each prediction.
+   *
+   * @param network not changed; closed by its owner
+   * @param encoder how examples become rows
+   */
+  public Predictors(FFNetwork network, RowEncoder encoder, EvaluationConfig config) {
+    this.usual = config.predictor();
+    Predictor goodness = new GoodnessPredictor(network, encoder, config.layers());
+    predictors.put(PredictorKind.GOODNESS, goodness);
+    if (network.head().isPresent()) {
+      Predictor head = new HeadPredictor(network, encoder);
+      predictors.put(PredictorKind.HEAD, head);
+      predictors.put(PredictorKind.COMBINED, new CombinedPredictor(goodness, head));
+    }
+  }
+
+  /** The run's default predictor. */
+  public Predictor usual() {
+    return of(usual).orElseThrow();
+  }
+
+  /** The predictor of a kind, where the network has it. */
+  public Optional<Predictor> of(PredictorKind kind) {
+    return Optional.ofNullable(predictors.get(kind));
+  }
+
+  /** All of them, the run's default first. */
+  public List<Predictor> all() {
+    List<Predictor> all = new ArrayList<>(List.of(usual()));
+    predictors.values().stream().filter(p -> p != usual()).forEach(all::add);
+    return all;
+  }
+
+  @Override
+  public void close() {
+    predictors.values().forEach(Predictor::close);
+  }
+}

@@ -1,0 +1,57 @@
+package io.ffsamediff.exec;
+
+import io.ffsamediff.data.Dataset;
+import io.ffsamediff.data.ImageBlock;
+import io.ffsamediff.data.RowEncoder;
+import io.ffsamediff.device.BlasThreads;
+import io.ffsamediff.graph.HeadParameters;
+import io.ffsamediff.graph.LayerParameters;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The softmax head's logits for images with the neutral label, in one pass. */
+public final class HeadTrial implements AutoCloseable {
+
+  /** As many as {@link LabelTrial} takes. */
+  private static final int PART_IMAGES = 512;
+
+  private final WorkTeam team;
+  private final List<HeadPart> parts = new ArrayList<>();
+  private final int classes;
+
+  /**
+   * Prepares a trial.
+   *
+   * @param layers parameters of all layers, read at each run
+   * @param head parameters of the head, read at each run
+   * @param encoder how examples become rows
+   */
+  public HeadTrial(List<LayerParameters> layers, HeadParameters head, RowEncoder encoder) {
+    this.classes = head.spec().classes();
+    this.team = WorkTeam.onHost(BlasThreads.get());
+    for (int part = 0; part < team.size(); part++) {
+      parts.add(
+          new HeadPart(
+              layers, head, new ImageBlock(PART_IMAGES, encoder), encoder.labels().offset()));
+    }
+  }
+
+  /** The logits {@code l_NC} of N images for C classes. */
+  public float[] run(Dataset data) {
+    float[] logits_NC = new float[Math.multiplyExact(data.size(), classes)];
+    team.share(
+        (part, from, to) -> {
+          for (int block = from; block < to; block++) {
+            parts.get(part).run(data, block * PART_IMAGES, logits_NC);
+          }
+        },
+        (data.size() + PART_IMAGES - 1) / PART_IMAGES);
+    return logits_NC;
+  }
+
+  @Override
+  public void close() {
+    parts.forEach(HeadPart::close);
+    team.close();
+  }
+}

@@ -1,0 +1,84 @@
+package io.ffsamediff.train;
+
+import io.ffsamediff.config.HeadConfig;
+import io.ffsamediff.config.NetworkConfig;
+import io.ffsamediff.data.PairRows;
+import io.ffsamediff.data.RowBlocks;
+import io.ffsamediff.exec.HeadExecutor;
+import io.ffsamediff.exec.NetworkExecutors;
+import io.ffsamediff.graph.HeadParameters;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** The training of the softmax head on images with the neutral label. */
+final class HeadTraining {
+
+  private final HeadParameters parameters;
+  private final HeadExecutor executor;
+  private FloatBuffer probabilities_BC = FloatBuffer.allocate(0);
+  private int[] labels_B = new int[0];
+
+  private HeadTraining(HeadParameters parameters, HeadExecutor executor) {
+    this.parameters = parameters;
+    this.executor = executor;
+  }
+
+  /** The training of the network's head, where it has one. */
+  static Optional<HeadTraining> of(
+      NetworkConfig config, FFNetwork network, NetworkExecutors executors) {
+    HeadConfig head = config.head();
+    return head == null
+        ? Optional.empty()
+        : network.head().map(p -> new HeadTraining(p, executors.addHead(p, head.optimizer())));
+  }
+
+  /**
+   * One step.
+   *
+   * @param outputs what the layers hand on
+   * @param neutral the batch with the neutral label, which the layers have seen
+   * @param batch its true labels
+   * @return the loss before the update
+   */
+  double step(LayerInputs outputs, RowBlocks neutral, PairRows batch) {
+    List<INDArray> inputs_BO = new ArrayList<>();
+    for (int number : parameters.spec().layers()) {
+      inputs_BO.add(outputs.outputs(number - 1, neutral).all());
+    }
+    if (labels_B.length != batch.pairCount()) {
+      labels_B = new int[batch.pairCount()];
+    }
+    for (int pair = 0; pair < labels_B.length; pair++) {
+      labels_B[pair] = batch.positive(pair);
+    }
+    HeadExecutor.Step seen = executor.step(inputs_BO, labels_B);
+    probabilities_BC = seen.probabilities_BC();
+    return seen.loss();
+  }
+
+  /** Probabilities of the classes for each image, as they were before the last update. */
+  FloatBuffer probabilities() {
+    return probabilities_BC;
+  }
+
+  /** Number of classes C. */
+  int classes() {
+    return parameters.spec().classes();
+  }
+
+  void setRate(double factor) {
+    executor.setRate(factor);
+  }
+
+  LayerState state() {
+    return new LayerState(parameters.toArray(), executor.updaterState(), executor.iteration());
+  }
+
+  void restore(LayerState state) {
+    parameters.set(state.parameters());
+    executor.restore(state.updaterState(), state.iteration());
+  }
+}

@@ -1,0 +1,167 @@
+package io.ffsamediff.train;
+
+import io.ffsamediff.config.RunConfig;
+import io.ffsamediff.config.TrainingConfig;
+import io.ffsamediff.data.Dataset;
+import io.ffsamediff.data.Dropout;
+import io.ffsamediff.data.HiddenRows;
+import io.ffsamediff.data.PairRows;
+import io.ffsamediff.data.RowBlocks;
+import io.ffsamediff.data.RowEncoder;
+import io.ffsamediff.exec.StepStatistics;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/*
+ * The loop of Hinton's Matlab code for the paper (ffnew.m): on each batch the softmax head learns from,
+ * and judges, the images with the neutral label; negatives are drawn; then every layer takes one step
+ * on positives and negatives. A layer hands on what it computed before its update, so that its
+ * product with the batch is done once.
+ */
+/** All layers on each batch, each by its own loss. */
+public final class InterleavedController extends EpochController {
+
+  private final TrainingConfig.Interleaved config;
+  private final RandomStreams streams;
+  private final LearningRateSchedule schedule;
+  private final Optional<HeadTraining> head;
+  private final Optional<HardNegatives> hardNegatives;
+  private final Optional<Dropout> dropout;
+  private final JudgedWeights judged;
+  private double factor = 1;
+
+  /**
+   * For a fresh run; {@link #restore} makes it a resumed one.
+   *
+   * @param run the configuration; its {@code training} must be interleaved
+   * @param network changed in place; closed by its owner
+   * @param judged the network that predictors see: {@code network} itself, or another one of its
+   *     form that receives averaged or best weights; closed by its owner
+   * @param data examples to learn from
+   * @param encoder how examples become rows
+   * @param validation counts errors of {@code judged} every {@code run.evaluation().every()} epochs
+   */
+  public InterleavedController(
+      RunConfig run,
+      FFNetwork network,
+      FFNetwork judged,
+      Dataset data,
+      RowEncoder encoder,
+      Validation validation) {
+    super(run, network, data, encoder, validation);
+    this.config = (TrainingConfig.Interleaved) run.training();
+    this.streams = new RandomStreams(run.seed());
+    this.schedule = LearningRateSchedule.of(config.schedule(), config.epochs(), batchesOfEpoch());
+    this.head = HeadTraining.of(run.network(), network, executors());
+    this.hardNegatives = HardNegatives.of(run.negatives(), streams);
+    double rate = run.network().dropout();
+    this.dropout = rate > 0 ? Optional.of(new Dropout(rate)) : Optional.empty();
+    this.judged = new JudgedWeights(config, network, judged, executors());
+  }
+
+  /** Whether predictors must see another network than the one that trains. */
+  public static boolean needsJudgedNetwork(TrainingConfig.Interleaved config) {
+    return config.averaging() != null || config.earlyStopping() != null;
+  }
+
+  @Override
+  void trainBatch(PairRows batch, TrainingListener listener, BooleanSupplier stop) {
+    TrainingCursor at = next();
+    long step = (long) at.epoch() * batchesOfEpoch() + at.batch();
+    setRate(schedule.factor(step));
+    head.ifPresent(h -> trainHead(h, batch, step));
+    hardNegatives.ifPresent(hard -> hard.draw(batch, step, head.orElseThrow()));
+    for (int layer = 0; layer < layers(); layer++) {
+      trainLayer(layer, batch, step, listener);
+    }
+    moveTo(afterBatch(at));
+    judged.afterBatch(step);
+  }
+
+  private void setRate(double factor) {
+    this.factor = factor;
+    executors().layers().forEach(layer -> layer.setRate(factor));
+    head.ifPresent(h -> h.setRate(factor));
+  }
+
+  private void trainHead(HeadTraining training, PairRows batch, long step) {
+    RowBlocks neutral = batch.neutral();
+    for (int layer = 0; layer < layers(); layer++) {
+      HiddenRows output = inputs().outputs(layer, neutral);
+      executor(layer).handOver(inputs().of(layer, neutral), output);
+      drop(output, step, layers() + layer);
+    }
+    meter().addHead(training.step(inputs(), neutral, batch));
+  }
+
+  private void trainLayer(int layer, PairRows batch, long step, TrainingListener listener) {
+    RowBlocks rows = inputs().of(layer, batch);
+    StepStatistics seen;
+    if (layer + 1 < layers()) {
+      HiddenRows output = inputs().outputs(layer, batch);
+      seen = executor(layer).stepAndHandOver(rows, output);
+      drop(output, step, layer);
+    } else {
+      seen = executor(layer).step(rows);
+    }
+    TrainingCursor at = new TrainingCursor(next().epoch(), next().batch(), layer, 0);
+    report(at, seen, rows.rows() / 2, listener);
+  }
+
+  /**
+   * Drops activations on their way to the next layer.
+   *
+   * @param pass tells the passes of a batch apart
+   */
+  private void drop(HiddenRows rows, long step, int pass) {
+    dropout.ifPresent(
+        d -> d.apply(rows, streams.seed(RandomStreams.DROPOUT, step * 2 * layers() + pass)));
+  }
+
+  @Override
+  double learningRate() {
+    return config.optimizer().learningRate() * factor;
+  }
+
+  @Override
+  int headSteps() {
+    return head.isPresent() ? batchesOfEpoch() : 0;
+  }
+
+  @Override
+  EpochEvent validate(EpochEvent event) {
+    judged.beforeValidation();
+    EpochEvent validated = super.validate(event);
+    judged.afterValidation(validated);
+    return validated;
+  }
+
+  @Override
+  boolean isDone() {
+    return judged.isDone();
+  }
+
+  @Override
+  void finish() {
+    judged.finish();
+  }
+
+  @Override
+  public TrainingState state() {
+    TrainingState layers = super.state();
+    return new TrainingState(
+        layers.next(),
+        layers.totals(),
+        layers.layers(),
+        head.map(HeadTraining::state),
+        judged.averages(),
+        judged.best());
+  }
+
+  @Override
+  public void restore(TrainingState state) {
+    super.restore(state);
+    head.ifPresent(h -> h.restore(state.head().orElseThrow()));
+    judged.restore(state.averages(), state.best());
+  }
+}

@@ -1,0 +1,122 @@
+package io.ffsamediff.train;
+
+import io.ffsamediff.config.AveragingConfig;
+import io.ffsamediff.config.EarlyStoppingConfig;
+import io.ffsamediff.config.TrainingConfig;
+import io.ffsamediff.exec.NetworkExecutors;
+import io.ffsamediff.graph.DenseParameters;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The weights by which the network is judged: those that train, their moving average, or at the end
+ * the best seen.
+ */
+final class JudgedWeights {
+
+  private final @Nullable AveragingConfig averaging;
+  private final @Nullable EarlyStoppingConfig stopping;
+  private final FFNetwork training;
+  private final FFNetwork judged;
+  private final NetworkExecutors executors;
+  private Optional<BestState> best = Optional.empty();
+
+  /**
+   * Starts with the weights that train.
+   *
+   * @param judged {@code training} itself where the configuration needs no other network
+   */
+  JudgedWeights(
+      TrainingConfig.Interleaved config,
+      FFNetwork training,
+      FFNetwork judged,
+      NetworkExecutors executors) {
+    this.averaging = config.averaging();
+    this.stopping = config.earlyStopping();
+    this.training = training;
+    this.judged = judged;
+    this.executors = executors;
+    copy();
+  }
+
+  private void copy() {
+    if (judged != training) {
+      judged.set(training.values());
+    }
+  }
+
+  /** Moves the average on, where it is time for it. */
+  void afterBatch(long step) {
+    if (averaging != null && (step + 1) % averaging.every() == 0) {
+      List<DenseParameters> sources = training.parameters();
+      List<DenseParameters> targets = judged.parameters();
+      double decay = decay(averaging, (step + 1) / averaging.every());
+      for (int i = 0; i < sources.size(); i++) {
+        executors.average(sources.get(i), targets.get(i), decay);
+      }
+    }
+  }
+
+  /**
+   * An average over few updates has a shorter memory, so that the initial weights are soon
+   * forgotten.
+   */
+  private static double decay(AveragingConfig config, long updates) {
+    return Math.min(config.decay(), (updates - 1.0) / updates);
+  }
+
+  /** Makes the judged network that of this moment. */
+  void beforeValidation() {
+    if (averaging == null) {
+      copy();
+    }
+  }
+
+  /** Takes note of the errors that were counted. */
+  void afterValidation(EpochEvent event) {
+    Validation.Errors found = event.errors();
+    if (stopping == null || found == null) {
+      return;
+    }
+    int errors = Objects.requireNonNull(found.validation(), "validation examples");
+    BestState before = best.orElse(null);
+    best =
+        Optional.of(
+            before == null || errors < before.errors()
+                ? new BestState(event.epoch(), errors, 0, judged.values())
+                : new BestState(
+                    before.epoch(), before.errors(), before.waited() + 1, before.parameters()));
+  }
+
+  /** Whether the errors have not fallen for long enough. */
+  boolean isDone() {
+    return stopping != null && best.isPresent() && best.get().waited() >= stopping.patience();
+  }
+
+  /** Makes the judged network the best. */
+  void finish() {
+    best.ifPresent(found -> judged.set(found.parameters()));
+  }
+
+  /** The moving averages; none where the weights are not averaged. */
+  List<float[]> averages() {
+    return averaging == null ? List.of() : judged.values();
+  }
+
+  /** The best weights so far. */
+  Optional<BestState> best() {
+    return best;
+  }
+
+  /** Goes on from saved weights. */
+  void restore(List<float[]> averages, Optional<BestState> saved) {
+    if (averaging == null) {
+      copy();
+    } else {
+      judged.set(averages);
+    }
+    best = saved;
+  }
+}
