@@ -153,6 +153,6 @@ class GoodnessPredictorTest {
   }
 
   private static FFNetwork network(RunConfig config, RowEncoder encoder) {
-    return FFNetwork.initialise(config.network(), encoder.inputs(), new RandomStreams(8));
+    return FFNetwork.initialise(config.network(), encoder, new RandomStreams(8));
   }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.ffsamediff.config.NetworkConfig.InputNormalization;
+import io.ffsamediff.data.TinyDatasets;
 import io.ffsamediff.graph.LayerParameters;
 import io.ffsamediff.graph.LayerSpec;
 import java.util.Arrays;
@@ -12,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class FFNetworkTest {
 
-  private static final int INPUTS = 300;
+  private static final int INPUTS = TinyDatasets.SIDE * TinyDatasets.SIDE;
 
   @Test
   void specs_ofLayers_chainTheirWidths() {
@@ -69,7 +71,7 @@ class FFNetworkTest {
                     "network.layers.0.units=200",
                     "network.layers.0.kernelInitializer=" + initializer)
                 .network(),
-            INPUTS,
+            TinyDatasets.overlay(InputNormalization.L2),
             new RandomStreams(1))) {
       float[] all = network.layers().get(0).toArray();
       int from = kernel ? 0 : INPUTS * 200;

@@ -2,6 +2,7 @@ package io.ffsamediff.train;
 
 import io.ffsamediff.config.ConfigReader;
 import io.ffsamediff.config.RunConfig;
+import io.ffsamediff.config.TrainingConfig;
 import io.ffsamediff.data.Dataset;
 import io.ffsamediff.data.Dataset.Split;
 import io.ffsamediff.data.RowEncoder;
@@ -26,6 +27,20 @@ public final class Runs {
        "device": {"blockRows": 16}}
       """;
 
+  private static final String INTERLEAVED =
+      """
+      {"name": "tiny", "seed": 4, "data": {"name": "bands"},
+       "network": {"type": "forward-forward", "inputNormalization": "rms",
+         "layers": [
+           {"units": 12, "goodness": "sum", "threshold": "units", "peerNormalization": {}},
+           {"units": 9, "goodness": "sum", "threshold": "units", "peerNormalization": {}},
+           {"units": 7, "goodness": "sum", "threshold": "units", "peerNormalization": {}}],
+         "head": {}},
+       "negatives": {"type": "hard"},
+       "training": {"type": "interleaved", "epochs": 4, "batchSize": 20},
+       "evaluation": {"every": 2}}
+      """;
+
   private Runs() {}
 
   /** The Keras example in small: 36-12-9, full batch, 4 epochs of 3 inner epochs a layer. */
@@ -45,6 +60,11 @@ public final class Runs {
     return config(all.toArray(new String[0]));
   }
 
+  /** The paper's recipe in small: mini-batches of 20, peers, a head and hard negatives. */
+  public static RunConfig interleaved(String... overrides) {
+    return ConfigReader.parse("tiny", INTERLEAVED, List.of(overrides));
+  }
+
   /** 50 examples to learn from. */
   public static Dataset data() {
     return TinyDatasets.bands(Split.TRAIN, 50, 21);
@@ -56,8 +76,11 @@ public final class Runs {
     /** The network that trains. */
     public final FFNetwork network;
 
+    /** The network that is judged. */
+    public final FFNetwork judged;
+
     /** Its controller. */
-    public final LayerwiseController controller;
+    public final Controller controller;
 
     /** What the listener has heard. */
     public final List<EpochEvent> epochs = new ArrayList<>();
@@ -70,12 +93,22 @@ public final class Runs {
       Dataset data = data();
       RowEncoder encoder = RowEncoder.of(config, data);
       int[] counts = new int[1];
-      network =
-          FFNetwork.initialise(
-              config.network(), encoder.inputs(), new RandomStreams(config.seed()));
+      network = FFNetwork.initialise(config.network(), encoder, new RandomStreams(config.seed()));
+      judged = FFNetwork.zeros(config.network(), encoder);
+      Validation validation = () -> new Validation.Errors(10 + counts[0]++, 5);
       controller =
-          new LayerwiseController(
-              config, network, data, encoder, () -> new Validation.Errors(10 + counts[0]++, 5));
+          config.training() instanceof TrainingConfig.Interleaved
+              ? new InterleavedController(config, network, judged, data, encoder, validation)
+              : new LayerwiseController(config, network, data, encoder, validation);
+    }
+
+    /** A fresh interleaved run with other ways of counting errors. */
+    public Session(RunConfig config, Validation validation) {
+      Dataset data = data();
+      RowEncoder encoder = RowEncoder.of(config, data);
+      network = FFNetwork.initialise(config.network(), encoder, new RandomStreams(config.seed()));
+      judged = FFNetwork.zeros(config.network(), encoder);
+      controller = new InterleavedController(config, network, judged, data, encoder, validation);
     }
 
     /** Trains to the end. */
@@ -104,6 +137,7 @@ public final class Runs {
     public void close() {
       controller.close();
       network.close();
+      judged.close();
     }
   }
 }
