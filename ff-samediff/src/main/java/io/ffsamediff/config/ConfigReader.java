@@ -69,6 +69,8 @@ public final class ConfigReader {
           ConfigRule.problems(
               new ConfigRule.Parts(
                   binding.part("/network", NetworkConfig.class),
+                  binding.part("/augmentation", AugmentationConfig.class),
+                  binding.part("/training", TrainingConfig.class),
                   binding.part("/evaluation", EvaluationConfig.class),
                   binding.part("/device", DeviceConfig.class))));
     }

@@ -4,6 +4,7 @@ import io.ffsamediff.config.DeviceConfig.ExecutorKind;
 import io.ffsamediff.config.DeviceConfig.MatmulPrecision;
 import io.ffsamediff.config.EvaluationConfig.LayerSelection;
 import io.ffsamediff.config.LayerConfig.Initializer;
+import io.ffsamediff.config.TrainingConfig.BatchSize;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -32,6 +33,10 @@ record ConfigRule(String text, Function<Parts, Stream<ConfigProblem>> finder) {
               "A layer does not start with kernel and biases all zero: its activations, and with"
                   + " them its gradients, would stay zero.",
               ConfigRule::deadLayers),
+          new ConfigRule(
+              "With an `augmentation`, `training.batchSize` is not `full`: a full batch is encoded"
+                  + " once.",
+              ConfigRule::distortedFullBatch),
           ofDevice(
               "The `samediff` executor has `matmulPrecision` `f32`.", ConfigRule::narrowReference));
 
@@ -39,11 +44,15 @@ record ConfigRule(String text, Function<Parts, Stream<ConfigProblem>> finder) {
    * The parts of a configuration that rules look at.
    *
    * @param network the layers; null while unknown
+   * @param augmentation how training images are distorted; null while unknown, or if they are not
+   * @param training the loop; null while unknown
    * @param evaluation when and how errors are counted; null while unknown
    * @param device where and how it runs; null while unknown
    */
   record Parts(
       @Nullable NetworkConfig network,
+      @Nullable AugmentationConfig augmentation,
+      @Nullable TrainingConfig training,
       @Nullable EvaluationConfig evaluation,
       @Nullable DeviceConfig device) {}
 
@@ -142,6 +151,19 @@ record ConfigRule(String text, Function<Parts, Stream<ConfigProblem>> finder) {
                     "a layer that does not start with all weights at zero",
                     "\"zeros\"",
                     "Choose \"glorot_uniform\": activations of zero have gradients of zero."));
+  }
+
+  private static Stream<ConfigProblem> distortedFullBatch(Parts parts) {
+    return Stream.ofNullable(parts.training())
+        .filter(training -> parts.augmentation() != null)
+        .filter(training -> training.batchSize() instanceof BatchSize.Full)
+        .map(
+            training ->
+                new ConfigProblem(
+                    "/training/batchSize",
+                    "a number, as there is an augmentation and a full batch is encoded once",
+                    "\"full\"",
+                    "Choose a number or remove \"augmentation\"."));
   }
 
   private static Stream<ConfigProblem> narrowReference(DeviceConfig device) {

@@ -3,6 +3,7 @@ package io.ffsamediff.train;
 import io.ffsamediff.config.OptimizerConfig;
 import io.ffsamediff.config.RunConfig;
 import io.ffsamediff.config.TrainingConfig;
+import io.ffsamediff.data.Augmenter;
 import io.ffsamediff.data.Batches;
 import io.ffsamediff.data.Dataset;
 import io.ffsamediff.data.NegativeSampler;
@@ -59,7 +60,9 @@ public final class LayerwiseController implements Controller {
     this.streams = new RandomStreams(run.seed());
     this.ahead = CompletableFuture.completedFuture(EpochDraw.of(0, data, sampler, streams));
     int batchSize = config.batchSize().of(data.size());
-    this.batches = Batches.of(data, encoder, batchSize, blockRows(run, network, batchSize));
+    this.batches =
+        Batches.of(
+            data, encoder, Augmenter.of(run, data), batchSize, blockRows(run, network, batchSize));
     this.inputs = new LayerInputs(network.specs());
     this.layerEpochs =
         network.specs().stream()
@@ -105,7 +108,7 @@ public final class LayerwiseController implements Controller {
   /** Whether the epoch was finished. */
   private boolean trainEpoch(int epoch, TrainingListener listener, BooleanSupplier stop) {
     EpochDraw draw = draw(epoch);
-    batches.startEpoch(draw.order_N(), draw.negatives_N());
+    batches.startEpoch(draw.order_N(), draw.negatives_N(), draw.augmentationSeed());
     while (next.epoch() == epoch) {
       trainBatch(next.batch(), listener, stop);
       if (next.epoch() == epoch && stop.getAsBoolean()) {
