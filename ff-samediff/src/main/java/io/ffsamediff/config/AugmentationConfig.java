@@ -46,7 +46,7 @@ public record AugmentationConfig(
                     + " field.",
             defaultValue = "0",
             min = 0,
-            max = 1 << 16)
+            max = 100)
         double elastic,
     @Key(
             value = "Standard deviation in pixels of the kernel that smooths the elastic field.",

@@ -2,6 +2,7 @@ package io.ffsamediff.data;
 
 import io.ffsamediff.config.AugmentationConfig;
 import io.ffsamediff.config.RunConfig;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,9 @@ public final class Augmenter {
   private final AffineDraw affine;
   private final @Nullable ElasticField elastic;
   private final PaddedImage image;
+  private final LineSpan span = new LineSpan();
+  private final double centreX;
+  private final double centreY;
 
   /** For images of {@code height} x {@code width} pixels. */
   public Augmenter(AugmentationConfig config, int height, int width) {
@@ -25,7 +29,10 @@ public final class Augmenter {
     this.width = width;
     this.affine = new AffineDraw(config);
     this.elastic = config.elastic() == 0 ? null : new ElasticField(config, height, width);
-    this.image = new PaddedImage(height, width);
+    // One more than the largest displacement, for rounding.
+    this.image = new PaddedImage(height, width, elastic == null ? 0 : (int) config.elastic() + 2);
+    this.centreX = (width - 1) / 2.0;
+    this.centreY = (height - 1) / 2.0;
   }
 
   /** What {@code config} asks for, if it does, for images of the form of {@code data}. */
@@ -59,11 +66,13 @@ public final class Augmenter {
     long stepX = FixedPoint.of(affine.xx());
     long stepY = FixedPoint.of(affine.yx());
     for (int row = 0; row < height; row++) {
-      long placeX = firstX(row);
-      long placeY = firstY(row);
       int line = start + row * width;
-      for (int column = 0; column < width; column++) {
-        x[line + column] = image.sample(placeX, placeY);
+      int first = beginLine(row, x, line);
+      int end = span.end();
+      long placeX = placeX(row, first);
+      long placeY = placeY(row, first);
+      for (int i = line + first; i < line + end; i++) {
+        x[i] = image.sample(placeX, placeY);
         placeX += stepX;
         placeY += stepY;
       }
@@ -74,11 +83,13 @@ public final class Augmenter {
     long stepX = FixedPoint.of(affine.xx());
     long stepY = FixedPoint.of(affine.yx());
     for (int row = 0; row < height; row++) {
-      field.toLine(row);
-      long placeX = firstX(row);
-      long placeY = firstY(row);
       int line = start + row * width;
-      for (int column = 0; column < width; column++) {
+      int first = beginLine(row, x, line);
+      int end = span.end();
+      long placeX = placeX(row, first);
+      long placeY = placeY(row, first);
+      field.toLine(row);
+      for (int column = first; column < end; column++) {
         x[line + column] = image.sample(placeX + field.x(column), placeY + field.y(column));
         placeX += stepX;
         placeY += stepY;
@@ -86,21 +97,36 @@ public final class Augmenter {
     }
   }
 
-  /** Where the first pixel of line {@code row} comes from. */
-  private long firstX(int row) {
-    double centre = (width - 1) / 2.0;
-    return PaddedImage.place(
-        centre - affine.xx() * (centre + affine.shiftX()) + affine.xy() * fromCentre(row));
+  /** Blackens what a line does not see of the image; returns the first column that does. */
+  private int beginLine(int row, float[] x, int line) {
+    image.within(span, sourceX(row, 0), affine.xx(), sourceY(row, 0), affine.yx());
+    Arrays.fill(x, line, line + span.first(), 0);
+    Arrays.fill(x, line + span.end(), line + width, 0);
+    return span.first();
   }
 
-  private long firstY(int row) {
-    double centreX = (width - 1) / 2.0;
-    double centreY = (height - 1) / 2.0;
-    return PaddedImage.place(
-        centreY - affine.yx() * (centreX + affine.shiftX()) + affine.yy() * fromCentre(row));
+  private long placeX(int row, int column) {
+    return image.place(sourceX(row, column));
   }
 
-  private double fromCentre(int row) {
-    return row - (height - 1) / 2.0 - affine.shiftY();
+  private long placeY(int row, int column) {
+    return image.place(sourceY(row, column));
+  }
+
+  /** Where the pixel of the distorted image comes from. */
+  private double sourceX(int row, int column) {
+    return centreX + affine.xx() * fromCentreX(column) + affine.xy() * fromCentreY(row);
+  }
+
+  private double sourceY(int row, int column) {
+    return centreY + affine.yx() * fromCentreX(column) + affine.yy() * fromCentreY(row);
+  }
+
+  private double fromCentreX(int column) {
+    return column - centreX - affine.shiftX();
+  }
+
+  private double fromCentreY(int row) {
+    return row - centreY - affine.shiftY();
   }
 }

@@ -3,55 +3,60 @@ package io.ffsamediff.data;
 import java.util.Arrays;
 
 /**
- * An image as floats with a black border, so that a place beyond its edge needs no case of its own:
- * it is moved onto the border. Pixel (x, y) is at place (x, y); not thread-safe.
+ * An image as floats with a black border, so that places a little beyond its edge need no case of
+ * their own; not thread-safe.
  */
 final class PaddedImage {
 
-  /** Border before the first pixel; behind the last one it is wider by the right neighbour. */
-  private static final int BEFORE = 1;
-
-  private static final int BORDERS = 3;
-
   private final int height;
   private final int width;
+  private final int reach;
+  private final int border;
   private final int stride;
-  private final long lastX;
-  private final long lastY;
   private final float[] pixels;
 
-  /** Room for an image of {@code height} x {@code width} pixels. */
-  PaddedImage(int height, int width) {
+  /**
+   * Room for an image of {@code height} x {@code width} pixels.
+   *
+   * @param reach pixels by which a place inside {@link #within the bounds} may be moved on
+   */
+  PaddedImage(int height, int width, int reach) {
     this.height = height;
     this.width = width;
-    this.stride = width + BORDERS;
-    this.lastX = (width + 1L) << FixedPoint.BITS;
-    this.lastY = (height + 1L) << FixedPoint.BITS;
-    this.pixels = new float[Math.multiplyExact(height + BORDERS, stride)];
+    this.reach = reach;
+    // A place at a bound may be moved back as well, and may be on the wrong side by rounding.
+    this.border = 2 * reach + 2;
+    this.stride = width + 2 * border;
+    this.pixels = new float[Math.multiplyExact(height + 2 * border, stride)];
   }
 
   /** Takes over example {@code index} of {@code data}. */
   void load(Dataset data, int index) {
     for (int y = 0; y < height; y++) {
-      data.copyPixels(index, y * width, pixels, (y + BEFORE) * stride + BEFORE, width);
+      data.copyPixels(index, y * width, pixels, (y + border) * stride + border, width);
     }
   }
 
-  /** The place in the border's count, which begins one pixel earlier. */
-  static long place(double pixels) {
-    return FixedPoint.of(pixels + BEFORE);
+  /** Leaves in {@code span} the columns that can see the image, for steps along a line. */
+  void within(LineSpan span, double startX, double stepX, double startY, double stepY) {
+    span.reset(width);
+    span.bound(startX, stepX, -1 - reach, width + reach);
+    span.bound(startY, stepY, -1 - reach, height + reach);
   }
 
-  /** The value at a {@link #place}, weighted from the four pixels around it; 0 outside. */
+  /** The {@link FixedPoint} that {@link #sample} takes for a place in pixels. */
+  long place(double pixels) {
+    return FixedPoint.of(pixels + border);
+  }
+
+  /** The value at a {@link #place}, weighted from the four pixels around it. */
   float sample(long placeX, long placeY) {
-    long x = Math.max(0, Math.min(placeX, lastX));
-    long y = Math.max(0, Math.min(placeY, lastY));
-    int at = FixedPoint.floor(y) * stride + FixedPoint.floor(x);
-    float right = FixedPoint.fraction(x);
-    float top = pixels[at] + right * (pixels[at + 1] - pixels[at]);
+    int at = FixedPoint.floor(placeY) * stride + FixedPoint.floor(placeX);
+    float right = FixedPoint.fraction(placeX);
     int below = at + stride;
+    float top = pixels[at] + right * (pixels[at + 1] - pixels[at]);
     float bottom = pixels[below] + right * (pixels[below + 1] - pixels[below]);
-    return top + FixedPoint.fraction(y) * (bottom - top);
+    return top + FixedPoint.fraction(placeY) * (bottom - top);
   }
 
   /** Writes the image moved by whole pixels to {@code target}, from {@code start} on. */
@@ -64,7 +69,7 @@ final class PaddedImage {
       if (source < 0 || source >= height) {
         Arrays.fill(target, line, line + width, 0);
       } else {
-        int first = (source + BEFORE) * stride + BEFORE + from - shiftX;
+        int first = (source + border) * stride + border + from - shiftX;
         Arrays.fill(target, line, line + from, 0);
         System.arraycopy(pixels, first, target, line + from, to - from);
         Arrays.fill(target, line + to, line + width, 0);
