@@ -17,8 +17,10 @@ final class AffineDraw {
   private double rotation;
   private double scale = 1;
   private double shear;
-  private double sine;
-  private double cosine = 1;
+  private double xx = 1;
+  private double xy;
+  private double yx;
+  private double yy = 1;
 
   AffineDraw(AugmentationConfig config) {
     this.config = config;
@@ -31,8 +33,14 @@ final class AffineDraw {
     rotation = Math.toRadians(symmetric(config.rotation(), random.nextDouble()));
     scale = 1 + symmetric(config.scale(), random.nextDouble());
     shear = symmetric(config.shear(), random.nextDouble());
-    sine = Math.sin(rotation);
-    cosine = Math.cos(rotation);
+    invert(Math.sin(rotation), Math.cos(rotation), 1 / scale);
+  }
+
+  private void invert(double sine, double cosine, double shrink) {
+    xx = (cosine + shear * sine) * shrink;
+    xy = (sine - shear * cosine) * shrink;
+    yx = -sine * shrink;
+    yy = cosine * shrink;
   }
 
   private double shift(double uniform) {
@@ -50,8 +58,7 @@ final class AffineDraw {
 
   /** Whether pixels move by whole pixels, all alike. */
   boolean movesPixelsWhole() {
-    return sine == 0
-        && cosine == 1
+    return rotation == 0
         && scale == 1
         && shear == 0
         && shiftX == Math.rint(shiftX)
@@ -85,21 +92,21 @@ final class AffineDraw {
 
   /** Change of the source's x with x. */
   double xx() {
-    return (cosine + shear * sine) / scale;
+    return xx;
   }
 
   /** Change of the source's x with y. */
   double xy() {
-    return (sine - shear * cosine) / scale;
+    return xy;
   }
 
   /** Change of the source's y with x. */
   double yx() {
-    return -sine / scale;
+    return yx;
   }
 
   /** Change of the source's y with y. */
   double yy() {
-    return cosine / scale;
+    return yy;
   }
 }

@@ -68,14 +68,8 @@ public final class Augmenter {
     for (int row = 0; row < height; row++) {
       int line = start + row * width;
       int first = beginLine(row, x, line);
-      int end = span.end();
-      long placeX = placeX(row, first);
-      long placeY = placeY(row, first);
-      for (int i = line + first; i < line + end; i++) {
-        x[i] = image.sample(placeX, placeY);
-        placeX += stepX;
-        placeY += stepY;
-      }
+      image.sampleLine(
+          placeX(row, first), stepX, placeY(row, first), stepY, x, line + first, line + span.end());
     }
   }
 

@@ -18,8 +18,8 @@ final class ElasticField {
   private final float perBit;
   private final float[] nodesX;
   private final float[] nodesY;
-  private final float[] rowsX;
-  private final float[] rowsY;
+  private final float[][] rowsX;
+  private final float[][] rowsY;
   private final float[] lineX;
   private final float[] lineY;
 
@@ -32,8 +32,8 @@ final class ElasticField {
     this.perBit = (float) (config.elastic() * FixedPoint.ONE / 0x1p31);
     this.nodesX = new float[across.nodes()];
     this.nodesY = new float[across.nodes()];
-    this.rowsX = new float[down.nodes() * width];
-    this.rowsY = new float[down.nodes() * width];
+    this.rowsX = new float[down.nodes()][width];
+    this.rowsY = new float[down.nodes()][width];
     this.lineX = new float[width];
     this.lineY = new float[width];
   }
@@ -46,11 +46,14 @@ final class ElasticField {
         nodesX[node] = perBit * (int) (bits >> 32);
         nodesY[node] = perBit * (int) bits;
       }
-      int start = row * across.size();
-      for (int x = 0; x < across.size(); x++) {
-        rowsX[start + x] = spread(nodesX, x);
-        rowsY[start + x] = spread(nodesY, x);
-      }
+      spreadAcross(nodesX, rowsX[row]);
+      spreadAcross(nodesY, rowsY[row]);
+    }
+  }
+
+  private void spreadAcross(float[] nodes, float[] row) {
+    for (int x = 0; x < row.length; x++) {
+      row[x] = spread(nodes, x);
     }
   }
 
@@ -68,22 +71,18 @@ final class ElasticField {
     spreadDown(rowsY, y, lineY);
   }
 
-  private void spreadDown(float[] rows, int y, float[] line) {
-    int width = line.length;
-    int row0 = down.first(y) * width;
-    int row1 = row0 + width;
-    int row2 = row1 + width;
-    int row3 = row2 + width;
+  private void spreadDown(float[][] rows, int y, float[] line) {
+    int first = down.first(y);
+    float[] row0 = rows[first];
+    float[] row1 = rows[first + 1];
+    float[] row2 = rows[first + 2];
+    float[] row3 = rows[first + 3];
     float weight0 = down.weight(0, y);
     float weight1 = down.weight(1, y);
     float weight2 = down.weight(2, y);
     float weight3 = down.weight(3, y);
-    for (int x = 0; x < width; x++) {
-      line[x] =
-          weight0 * rows[row0 + x]
-              + weight1 * rows[row1 + x]
-              + weight2 * rows[row2 + x]
-              + weight3 * rows[row3 + x];
+    for (int x = 0; x < line.length; x++) {
+      line[x] = weight0 * row0[x] + weight1 * row1[x] + weight2 * row2[x] + weight3 * row3[x];
     }
   }
 

@@ -12,7 +12,9 @@ final class FixedPoint {
   /** One pixel. */
   static final double ONE = 0x1p32;
 
-  private static final int FRACTION_BITS = 24;
+  private static final int MANTISSA_BITS = 23;
+
+  private static final int BITS_OF_ONE = 0x3F800000;
 
   private FixedPoint() {}
 
@@ -26,8 +28,12 @@ final class FixedPoint {
     return (int) (place >> BITS);
   }
 
-  /** How far {@code place} is beyond its pixel: 0 to below 1, with the bits a float has. */
+  /**
+   * How far {@code place} is beyond its pixel: 0 to below 1, in the 23 bits of a float's mantissa.
+   * Written as the mantissa of a number from 1 to 2, as the processor's conversion of an int waits
+   * for what its register held before: for the pixel before.
+   */
   static float fraction(long place) {
-    return ((int) place >>> (BITS - FRACTION_BITS)) * 0x1p-24f;
+    return Float.intBitsToFloat(BITS_OF_ONE | ((int) place >>> (BITS - MANTISSA_BITS))) - 1;
   }
 }

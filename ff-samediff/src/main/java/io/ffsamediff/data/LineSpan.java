@@ -26,14 +26,8 @@ final class LineSpan {
     }
     double entry = ((step > 0 ? least : most) - start) / step;
     double exit = ((step > 0 ? most : least) - start) / step;
-    first = Math.min(end, Math.max(first, ceil(entry)));
-    end = Math.max(first, Math.min(end, ceil(exit)));
-  }
-
-  /** A cast is faster than {@link Math#ceil}; places beyond an int's range end at its bounds. */
-  private static int ceil(double value) {
-    int whole = (int) value;
-    return value > whole && whole < Integer.MAX_VALUE ? whole + 1 : whole;
+    first = Math.min(end, Math.max(first, (int) Math.ceil(entry)));
+    end = Math.max(first, Math.min(end, (int) Math.ceil(exit)));
   }
 
   /** First column inside. */

@@ -49,8 +49,30 @@ final class PaddedImage {
     return FixedPoint.of(pixels + border);
   }
 
-  /** The value at a {@link #place}, weighted from the four pixels around it. */
+  /**
+   * Samples along a line, each value weighted from the four pixels around its place.
+   *
+   * @param target receives the values, from {@code from} to below {@code to}
+   */
+  void sampleLine(
+      long placeX, long stepX, long placeY, long stepY, float[] target, int from, int to) {
+    float[] source = pixels;
+    int width = stride;
+    long x = placeX;
+    long y = placeY;
+    for (int i = from; i < to; i++) {
+      target[i] = sample(source, width, x, y);
+      x += stepX;
+      y += stepY;
+    }
+  }
+
+  /** The value at a {@link #place}. */
   float sample(long placeX, long placeY) {
+    return sample(pixels, stride, placeX, placeY);
+  }
+
+  private static float sample(float[] pixels, int stride, long placeX, long placeY) {
     int at = FixedPoint.floor(placeY) * stride + FixedPoint.floor(placeX);
     float right = FixedPoint.fraction(placeX);
     int below = at + stride;

@@ -49,11 +49,6 @@ final class SplineAxis {
     return nodes;
   }
 
-  /** Pixels of the axis. */
-  int size() {
-    return size;
-  }
-
   /** First node that counts at {@code pixel}. */
   int first(int pixel) {
     return first[pixel];
