@@ -2,6 +2,7 @@ package io.ffsamediff.bench;
 
 import io.ffsamediff.config.OptimizerConfig;
 import io.ffsamediff.config.RunConfig;
+import io.ffsamediff.data.Augmenter;
 import io.ffsamediff.data.Batches;
 import io.ffsamediff.data.Dataset;
 import io.ffsamediff.data.HiddenRows;
@@ -53,7 +54,7 @@ final class TrainingPass implements AutoCloseable {
             .device()
             .blockRows()
             .orElse(BlockSize.derive(network.specs(), batchSize, config.device()));
-    this.batches = Batches.of(data, encoder, batchSize, blockRows);
+    this.batches = Batches.of(data, encoder, Augmenter.of(config, data), batchSize, blockRows);
     for (LayerParameters layer : network.layers().subList(0, layers)) {
       OptimizerConfig own = layer.spec().config().optimizer();
       OptimizerConfig optimizer = own == null ? config.training().optimizer() : own;
@@ -89,7 +90,9 @@ final class TrainingPass implements AutoCloseable {
         NegativeSampler.of(config.negatives())
             .sample(data.labels(), data.classes(), streams.stream(RandomStreams.NEGATIVES, passes));
     batches.startEpoch(
-        Permutations.of(data.size(), streams.stream(RandomStreams.ORDER, passes)), negatives_N);
+        Permutations.of(data.size(), streams.stream(RandomStreams.ORDER, passes)),
+        negatives_N,
+        streams.stream(RandomStreams.AUGMENTATION, passes).nextLong());
     for (int batch = 0; batch < batches.count(); batch++) {
       observer.before();
       train(batches.batch(batch), observer);

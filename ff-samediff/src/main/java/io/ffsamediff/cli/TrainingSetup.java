@@ -112,6 +112,7 @@ final class TrainingSetup {
         config.network(),
         config.labels(),
         config.negatives(),
+        config.augmentation(),
         config.training(),
         config.evaluation(),
         config.checkpoints(),

@@ -71,6 +71,7 @@ public final class ConfigReader {
                   binding.part("/data", DataConfig.class),
                   binding.part("/network", NetworkConfig.class),
                   binding.part("/negatives", NegativesConfig.class),
+                  binding.part("/augmentation", AugmentationConfig.class),
                   binding.part("/training", TrainingConfig.class),
                   binding.part("/evaluation", EvaluationConfig.class),
                   binding.part("/device", DeviceConfig.class))));

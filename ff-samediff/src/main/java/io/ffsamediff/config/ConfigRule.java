@@ -26,6 +26,7 @@ record ConfigRule(String text, Function<Parts, Stream<ConfigProblem>> finder) {
    * @param data the data set
    * @param network the layers
    * @param negatives how negatives are made
+   * @param augmentation how training images are distorted; null too if they are not
    * @param training the loop
    * @param evaluation when and how errors are counted
    * @param device where and how it runs
@@ -34,6 +35,7 @@ record ConfigRule(String text, Function<Parts, Stream<ConfigProblem>> finder) {
       @Nullable DataConfig data,
       @Nullable NetworkConfig network,
       @Nullable NegativesConfig negatives,
+      @Nullable AugmentationConfig augmentation,
       @Nullable TrainingConfig training,
       @Nullable EvaluationConfig evaluation,
       @Nullable DeviceConfig device) {}

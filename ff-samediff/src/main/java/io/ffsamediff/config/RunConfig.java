@@ -1,5 +1,7 @@
 package io.ffsamediff.config;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Everything that a training run was asked to do.
  *
@@ -9,6 +11,7 @@ package io.ffsamediff.config;
  * @param network the layers
  * @param labels how a label becomes part of an example
  * @param negatives how negative examples are made
+ * @param augmentation how training images are distorted, or not at all
  * @param training the loop
  * @param evaluation when and how errors are counted
  * @param checkpoints when the training state is saved
@@ -21,7 +24,7 @@ public record RunConfig(
             form = Constraints.NAME_FORM)
         String name,
     @Key(
-            value = "Seed of every random stream: initialisation, order, negatives.",
+            value = "Seed of every random stream: initialisation, order, negatives, augmentation.",
             defaultValue = "1",
             source = "own choice")
         long seed,
@@ -37,6 +40,10 @@ public record RunConfig(
             defaultValue = "{\"type\": \"wrong-label\"}",
             source = "Hinton 2022, section 3.3: an incorrect label")
         NegativesConfig negatives,
+    @Key(
+            value = "Random distortions of training images, anew in every epoch.",
+            defaultValue = "null")
+        @Nullable AugmentationConfig augmentation,
     @Key("The training loop.") TrainingConfig training,
     @Key(value = "When and how errors are counted.", defaultValue = "{}")
         EvaluationConfig evaluation,
@@ -54,10 +61,12 @@ public record RunConfig(
         network,
         labels,
         negatives,
+        augmentation,
         training,
         evaluation,
         checkpoints,
         device);
-    ConfigRule.check(new ConfigRule.Parts(data, network, negatives, training, evaluation, device));
+    ConfigRule.check(
+        new ConfigRule.Parts(data, network, negatives, augmentation, training, evaluation, device));
   }
 }

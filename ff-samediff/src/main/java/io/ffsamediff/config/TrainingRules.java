@@ -20,6 +20,12 @@ final class TrainingRules {
               Parts::training,
               TrainingRules::hardNegatives),
           rule(
+              "With an `augmentation`, `training.batchSize` is not `full`: a full batch is encoded"
+                  + " once.",
+              Parts::augmentation,
+              Parts::training,
+              TrainingRules::distortedFullBatch),
+          rule(
               "`dropout` needs `interleaved` training.",
               Parts::network,
               Parts::training,
@@ -122,5 +128,15 @@ final class TrainingRules {
             Double.toString(interleaved.schedule().warmUpEpochs()),
             "Choose fewer.")
         : Stream.empty();
+  }
+
+  private static Stream<ConfigProblem> distortedFullBatch(
+      AugmentationConfig augmentation, TrainingConfig training) {
+    return problem(
+        training.batchSize() instanceof TrainingConfig.BatchSize.Full,
+        "/training/batchSize",
+        "a number, as there is an augmentation and a full batch is encoded once",
+        "\"full\"",
+        "Choose a number or remove \"augmentation\".");
   }
 }

@@ -1,5 +1,7 @@
 package io.ffsamediff.data;
 
+import java.util.Optional;
+
 /**
  * The batches of an epoch. The rows of a batch live in buffers that the next batch may take over.
  */
@@ -13,8 +15,9 @@ public interface Batches extends AutoCloseable {
    *
    * @param order_N order in which examples come; a full batch ignores it
    * @param negatives_N label of each example's negative, indexed as the data set
+   * @param epochSeed decides, with an example's index, how the example is distorted
    */
-  void startEpoch(int[] order_N, int[] negatives_N);
+  void startEpoch(int[] order_N, int[] negatives_N, long epochSeed);
 
   /** The rows of batch {@code index}; the same object for all batches of one size. */
   PairRows batch(int index);
@@ -25,12 +28,19 @@ public interface Batches extends AutoCloseable {
   /**
    * Batches of {@code batchSize} examples, the last one of what is left.
    *
+   * @param augmenter distorts images, anew in each epoch, which it does not do to a full batch: the
+   *     examples then are one mini-batch
    * @param batchSize positives of a batch; all of {@code data} for a full batch
    * @param blockRows rows of a block
    */
-  static Batches of(Dataset data, RowEncoder encoder, int batchSize, int blockRows) {
-    return batchSize >= data.size()
+  static Batches of(
+      Dataset data,
+      RowEncoder encoder,
+      Optional<Augmenter> augmenter,
+      int batchSize,
+      int blockRows) {
+    return batchSize >= data.size() && augmenter.isEmpty()
         ? new FullBatch(data, encoder, blockRows)
-        : new MiniBatches(data, encoder, batchSize, blockRows);
+        : new MiniBatches(data, encoder, augmenter, batchSize, blockRows);
   }
 }

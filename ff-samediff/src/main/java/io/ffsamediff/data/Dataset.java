@@ -132,6 +132,17 @@ public final class Dataset {
     System.arraycopy(pixels_ND, index * inputs(), target_D, 0, inputs());
   }
 
+  /**
+   * Copies inputs {@code from} to {@code from + count - 1} of example {@code index}, each from 0 to
+   * 255, to {@code target}, from {@code start} on.
+   */
+  void copyPixels(int index, int from, float[] target, int start, int count) {
+    int first = index * inputs() + from;
+    for (int i = 0; i < count; i++) {
+      target[start + i] = pixels_ND[first + i] & 0xFF;
+    }
+  }
+
   /** The labels, each from 0 to C - 1, as a new array. */
   public int[] labels() {
     int[] labels = new int[size()];

@@ -15,11 +15,9 @@ public final class Dropout {
 
   private static final int TABLE = 1 << 16;
 
-  /** Increment of SplitMix64 (Steele, Lea and Flood, 2014). */
-  private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
-
   private final char[] gaps;
   private final float scale;
+  private final ExampleRandom random = new ExampleRandom();
   private float[] row_O = new float[0];
 
   /** Of probability {@code rate}, above 0 and below 1. */
@@ -46,20 +44,19 @@ public final class Dropout {
     }
     for (int row = 0; row < rows.rows(); row++) {
       x_RO.get(row * width, row_O);
-      apply(row_O, mix(seed + row * GOLDEN_GAMMA));
+      random.start(seed, row);
+      apply(row_O);
       x_RO.put(row * width, row_O);
     }
   }
 
-  private void apply(float[] row_O, long seed) {
+  private void apply(float[] row_O) {
     for (int i = 0; i < row_O.length; i++) {
       row_O[i] *= scale;
     }
-    long state = seed;
     int at = -1;
     while (true) {
-      state += GOLDEN_GAMMA;
-      long bits = mix(state);
+      long bits = random.nextLong();
       for (int draw = 0; draw < Long.SIZE; draw += Character.SIZE) {
         at += 1 + gaps[(int) (bits >>> draw) & (TABLE - 1)];
         if (at >= row_O.length) {
@@ -68,13 +65,5 @@ public final class Dropout {
         row_O[at] = 0;
       }
     }
-  }
-
-  /** Stafford's variant 13 of the 64-bit finaliser, as in SplitMix64. */
-  private static long mix(long value) {
-    long z = value;
-    z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
-    z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
-    return z ^ (z >>> 31);
   }
 }

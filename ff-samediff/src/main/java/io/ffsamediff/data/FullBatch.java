@@ -19,7 +19,7 @@ final class FullBatch implements Batches {
   }
 
   @Override
-  public void startEpoch(int[] order_N, int[] negatives_N) {
+  public void startEpoch(int[] order_N, int[] negatives_N, long epochSeed) {
     for (int i = 0; i < negatives_N.length; i++) {
       rows.setNegative(i, negatives_N[i]);
     }

@@ -1,5 +1,6 @@
 package io.ffsamediff.data;
 
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class MiniBatches implements Batches {
 
   private final Dataset data;
-  private final RowEncoder encoder;
+  private final ImageEncoder encoder;
   private final int batchSize;
   private final PairRows whole;
   private final PairRows last;
@@ -23,14 +24,23 @@ final class MiniBatches implements Batches {
           });
   private int[] order_N = new int[0];
   private int[] negatives_N = new int[0];
+  private long epochSeed;
   private @Nullable Staging staging;
 
   /** A batch that is being encoded. */
   private record Staging(int index, CompletableFuture<Void> done) {}
 
-  MiniBatches(Dataset data, RowEncoder encoder, int batchSize, int blockRows) {
+  MiniBatches(
+      Dataset data,
+      RowEncoder encoder,
+      Optional<Augmenter> augmenter,
+      int batchSize,
+      int blockRows) {
     this.data = data;
-    this.encoder = encoder;
+    this.encoder =
+        augmenter
+            .map(distorter -> ImageEncoder.distorted(data, encoder, distorter))
+            .orElseGet(() -> ImageEncoder.plain(data, encoder));
     this.batchSize = batchSize;
     int left = data.size() % batchSize;
     this.whole = new PairRows(batchSize, encoder, blockRows);
@@ -44,10 +54,11 @@ final class MiniBatches implements Batches {
   }
 
   @Override
-  public void startEpoch(int[] order_N, int[] negatives_N) {
+  public void startEpoch(int[] order_N, int[] negatives_N, long epochSeed) {
     awaitStage();
     this.order_N = order_N.clone();
     this.negatives_N = negatives_N.clone();
+    this.epochSeed = epochSeed;
   }
 
   @Override
@@ -67,10 +78,11 @@ final class MiniBatches implements Batches {
   private Staging stage(int index) {
     int[] order = order_N;
     int[] negatives = negatives_N;
+    long seed = epochSeed;
     return new Staging(
         index,
         CompletableFuture.runAsync(
-            () -> stage.fill(data, encoder, order, index * batchSize, negatives), ahead));
+            () -> stage.fill(data, encoder, order, index * batchSize, seed, negatives), ahead));
   }
 
   /** Waits until nothing writes to the stage, and forgets what it holds. */

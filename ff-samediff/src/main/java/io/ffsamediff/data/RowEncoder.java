@@ -52,23 +52,74 @@ public final class RowEncoder {
    * @return the normalised height of the label, to be put at the input of the label's class
    */
   public float encode(Dataset data, int index, float[] x, int start) {
-    int pixels = data.inputs();
-    int covered = Math.min(labels.offset() == 0 ? labels.classes() : 0, pixels);
+    int covered = covered();
     long squares = 0;
     int largest = 0;
-    for (int i = 0; i < pixels; i++) {
+    for (int i = 0; i < pixels(); i++) {
       int pixel = data.pixel(index, i);
+      x[start + i] = pixel;
       largest = Math.max(largest, pixel);
       squares += i < covered ? 0 : (long) pixel * pixel;
     }
+    return normalise(x, start, largest, (double) squares);
+  }
+
+  /**
+   * Encodes an image in place, as {@link #encode(Dataset, int, float[], int)} encodes bytes: whole
+   * pixels give the same floats bit for bit.
+   *
+   * @param x has D pixels from {@code start} on, each from 0 to 255; they become the I floats
+   * @return the normalised height of the label, to be put at the input of the label's class
+   */
+  public float encode(float[] x, int start) {
+    int end = start + pixels();
+    float largest = 0;
+    for (int i = start; i < end; i++) {
+      largest = Math.max(largest, x[i]);
+    }
+    return normalise(x, start, largest, squares(x, start + covered(), end));
+  }
+
+  /** Four sums side by side, as each addition waits for the one before it. */
+  private static double squares(float[] x, int from, int to) {
+    double sum0 = 0;
+    double sum1 = 0;
+    double sum2 = 0;
+    double sum3 = 0;
+    int i = from;
+    for (; i + 3 < to; i += 4) {
+      sum0 += (double) x[i] * x[i];
+      sum1 += (double) x[i + 1] * x[i + 1];
+      sum2 += (double) x[i + 2] * x[i + 2];
+      sum3 += (double) x[i + 3] * x[i + 3];
+    }
+    for (; i < to; i++) {
+      sum0 += (double) x[i] * x[i];
+    }
+    return (sum0 + sum1) + (sum2 + sum3);
+  }
+
+  /** Pixels of an image. */
+  private int pixels() {
+    return labels.offset() == 0 ? inputs() : labels.offset();
+  }
+
+  /** Pixels that the label replaces: the first ones. */
+  private int covered() {
+    return labels.offset() == 0 ? labels.classes() : 0;
+  }
+
+  /** Turns pixels into the floats of a row; {@code squares} is the sum over uncovered pixels. */
+  private float normalise(float[] x, int start, float largest, double squares) {
     double height = labels.height((float) (largest / WHITE));
     double scale = scale(squares / (WHITE * WHITE) + height * height);
     float pixelScale = (float) (scale / WHITE);
-    Arrays.fill(x, start, start + covered, 0);
-    for (int i = covered; i < pixels; i++) {
-      x[start + i] = data.pixel(index, i) * pixelScale;
+    int end = start + pixels();
+    Arrays.fill(x, start, start + covered(), 0);
+    for (int i = start + covered(); i < end; i++) {
+      x[i] *= pixelScale;
     }
-    Arrays.fill(x, start + pixels, start + inputs(), 0);
+    Arrays.fill(x, end, start + inputs(), 0);
     return (float) (height * scale);
   }
 

@@ -23,13 +23,21 @@ record StagedPairs(float[] images_PI, float[] heights_P, int[] positives_P, int[
    * Encodes the examples {@code order_N[from]} to {@code order_N[from + pairs - 1]}.
    *
    * @param order_N indices into {@code data}
+   * @param epochSeed what chance does in the epoch
    * @param negatives_N label of each example's negative, indexed as {@code data}
    */
-  void fill(Dataset data, RowEncoder encoder, int[] order_N, int from, int[] negatives_N) {
+  void fill(
+      Dataset data,
+      ImageEncoder encoder,
+      int[] order_N,
+      int from,
+      long epochSeed,
+      int[] negatives_N) {
+    int width = images_PI.length / heights_P.length;
     int pairs = Math.min(heights_P.length, order_N.length - from);
     for (int pair = 0; pair < pairs; pair++) {
       int index = order_N[from + pair];
-      heights_P[pair] = encoder.encode(data, index, images_PI, pair * encoder.inputs());
+      heights_P[pair] = encoder.encode(epochSeed, index, images_PI, pair * width);
       positives_P[pair] = data.label(index);
       negatives_P[pair] = negatives_N[index];
     }

@@ -2,6 +2,7 @@ package io.ffsamediff.train;
 
 import io.ffsamediff.config.OptimizerConfig;
 import io.ffsamediff.config.RunConfig;
+import io.ffsamediff.data.Augmenter;
 import io.ffsamediff.data.Batches;
 import io.ffsamediff.data.Dataset;
 import io.ffsamediff.data.NegativeSampler;
@@ -48,7 +49,9 @@ abstract sealed class EpochController implements Controller
     this.draws =
         new EpochDraws(data, NegativeSampler.of(run.negatives()), new RandomStreams(run.seed()));
     int batchSize = run.training().batchSize().of(data.size());
-    this.batches = Batches.of(data, encoder, batchSize, blockRows(run, network, batchSize));
+    this.batches =
+        Batches.of(
+            data, encoder, Augmenter.of(run, data), batchSize, blockRows(run, network, batchSize));
     this.inputs = new LayerInputs(network.specs());
     this.executors = new NetworkExecutors(run.device());
     for (LayerParameters layer : network.layers()) {
@@ -94,7 +97,7 @@ abstract sealed class EpochController implements Controller
   /** Whether the epoch was finished. */
   private boolean trainEpoch(int epoch, TrainingListener listener, BooleanSupplier stop) {
     EpochDraw draw = draws.of(epoch);
-    batches.startEpoch(draw.order_N(), draw.negatives_N());
+    batches.startEpoch(draw.order_N(), draw.negatives_N(), draw.augmentationSeed());
     while (next.epoch() == epoch) {
       trainBatch(batches.batch(next.batch()), listener, stop);
       if (next.epoch() == epoch && stop.getAsBoolean()) {

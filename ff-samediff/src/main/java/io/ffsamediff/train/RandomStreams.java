@@ -1,5 +1,6 @@
 package io.ffsamediff.train;
 
+import io.ffsamediff.data.ExampleRandom;
 import java.nio.charset.StandardCharsets;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
@@ -25,6 +26,9 @@ public final class RandomStreams {
   /** Activations that are dropped; index: the batch in the run. */
   public static final String DROPOUT = "dropout";
 
+  /** Distortions of images; index: the epoch. */
+  public static final String AUGMENTATION = "augmentation";
+
   private final long seed;
 
   /** The streams of {@code seed}. */
@@ -39,18 +43,10 @@ public final class RandomStreams {
 
   /** The seed of stream {@code name}, {@code index}, for those who bring their own generator. */
   public long seed(String name, long index) {
-    long mixed = mix(seed);
+    long mixed = ExampleRandom.mix(seed);
     for (byte b : name.getBytes(StandardCharsets.UTF_8)) {
-      mixed = mix(mixed ^ b);
+      mixed = ExampleRandom.mix(mixed ^ b);
     }
-    return mix(mixed ^ index);
-  }
-
-  /** Stafford's variant 13 of the 64-bit finaliser, as in SplitMix64 (Steele et al., 2014). */
-  private static long mix(long value) {
-    long z = value + 0x9E3779B97F4A7C15L;
-    z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
-    z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
-    return z ^ (z >>> 31);
+    return ExampleRandom.mix(mixed ^ index);
   }
 }

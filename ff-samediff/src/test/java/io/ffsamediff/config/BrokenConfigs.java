@@ -30,7 +30,7 @@ final class BrokenConfigs {
               "/learningRate",
               "0.1",
               "/learningRate: expected one of the keys name, seed, data, network, labels, negatives,"
-                  + " training, evaluation, checkpoints, device, received \"learningRate\". Remove it"
+                  + " augmentation, training, evaluation, checkpoints, device, received \"learningRate\". Remove it"
                   + " or correct its name."),
           at(
               "key of a kind without keys",
@@ -304,6 +304,19 @@ final class BrokenConfigs {
               "/network/layers/1/kernelInitializer: expected a layer that does not start with all"
                   + " weights at zero, received \"zeros\". Choose \"glorot_uniform\": activations of"
                   + " zero have gradients of zero.",
+              false),
+          at(
+              "distortion out of range",
+              "/augmentation",
+              "{\"rotation\": 181}",
+              "/augmentation/rotation: expected a number of at least 0 and at most 180, received 181."
+                  + " Choose such a value."),
+          new BrokenConfig(
+              "distortions of a batch that is encoded once",
+              Configs.with("/augmentation", "{}")
+                  .replace("\"epochs\":2", "\"epochs\":2,\"batchSize\":\"full\""),
+              "/training/batchSize: expected a number, as there is an augmentation and a full batch is"
+                  + " encoded once, received \"full\". Choose a number or remove \"augmentation\".",
               false),
           at(
               "precision that the executor does not have",

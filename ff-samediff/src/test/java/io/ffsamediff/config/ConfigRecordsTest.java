@@ -109,6 +109,7 @@ class ConfigRecordsTest {
                 sound.network(),
                 sound.labels(),
                 sound.negatives(),
+                sound.augmentation(),
                 sound.training(),
                 third,
                 sound.checkpoints(),

@@ -4,6 +4,7 @@ import io.ffsamediff.config.OptimizerConfig.Adam;
 import io.ffsamediff.config.OptimizerConfig.AdamW;
 import io.ffsamediff.config.OptimizerConfig.Sgd;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +63,22 @@ record KeyCase(
         "LayerConfig." + name,
         "network.layers.0." + name,
         c -> value.apply(c.network().layers().get(0)),
+        expectedDefault,
+        other,
+        expectedOther);
+  }
+
+  static KeyCase inAugmentation(
+      String name,
+      Function<AugmentationConfig, @Nullable Object> value,
+      Object expectedDefault,
+      String other,
+      Object expectedOther) {
+    return key(
+        "AugmentationConfig." + name,
+        "augmentation." + name,
+        List.of("augmentation={}"),
+        c -> value.apply(Objects.requireNonNull(c.augmentation())),
         expectedDefault,
         other,
         expectedOther);

@@ -3,6 +3,7 @@ package io.ffsamediff.config;
 import static io.ffsamediff.config.KeyCase.REQUIRED;
 import static io.ffsamediff.config.KeyCase.inAdam;
 import static io.ffsamediff.config.KeyCase.inAdamW;
+import static io.ffsamediff.config.KeyCase.inAugmentation;
 import static io.ffsamediff.config.KeyCase.inLayer;
 import static io.ffsamediff.config.KeyCase.inSgd;
 import static io.ffsamediff.config.KeyCase.key;
@@ -70,6 +71,21 @@ final class KeyCases {
               new WrongLabel(),
               "{\"type\":\"shuffled\"}",
               new Shuffled()),
+          key(
+              "RunConfig.augmentation",
+              "augmentation",
+              RunConfig::augmentation,
+              null,
+              "{\"shift\":2}",
+              new AugmentationConfig(2, false, 0, 0, 0, 0, 4)),
+          inAugmentation("shift", AugmentationConfig::shift, 0.0, "1.5", 1.5),
+          inAugmentation("wholePixels", AugmentationConfig::wholePixels, false, "true", true),
+          inAugmentation("rotation", AugmentationConfig::rotation, 0.0, "12.5", 12.5),
+          inAugmentation("scale", AugmentationConfig::scale, 0.0, "0.25", 0.25),
+          inAugmentation("shear", AugmentationConfig::shear, 0.0, "0.25", 0.25),
+          inAugmentation("elastic", AugmentationConfig::elastic, 0.0, "1.5", 1.5),
+          inAugmentation(
+              "elasticSmoothness", AugmentationConfig::elasticSmoothness, 4.0, "6.5", 6.5),
           key(
               "RunConfig.training",
               "training",

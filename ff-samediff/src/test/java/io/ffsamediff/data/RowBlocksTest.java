@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.ffsamediff.config.NetworkConfig.InputNormalization;
 import io.ffsamediff.data.Dataset.Split;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,16 +33,16 @@ class RowBlocksTest {
   @MethodSource("encoders")
   void fullBatch_eachBlock_showsTrueLabelsThenNegativeLabels(
       RowEncoder encoder, InputNormalization kind) {
-    try (Batches batches = Batches.of(data, encoder, EXAMPLES, 6)) {
+    try (Batches batches = Batches.of(data, encoder, Optional.empty(), EXAMPLES, 6)) {
       RowBlocks rows = batches.batch(0);
       assertThat(rows.rows()).isEqualTo(2 * EXAMPLES);
       assertThat(rows.blocks()).isEqualTo(6);
       assertThat(rows.size(4)).isEqualTo(1);
-      batches.startEpoch(new int[0], negatives_N);
+      batches.startEpoch(new int[0], negatives_N, 0);
       assertShows(rows, encoder, kind, negatives_N);
 
       int[] others_N = wrong(2);
-      batches.startEpoch(new int[0], others_N);
+      batches.startEpoch(new int[0], others_N, 0);
       assertShows(rows, encoder, kind, others_N);
     }
   }
@@ -69,8 +70,8 @@ class RowBlocksTest {
   void miniBatches_eachBatch_holdsItsPositivesThenItsNegatives(
       RowEncoder encoder, InputNormalization kind) {
     int[] order_N = {6, 2, 4, 0, 1, 3, 5};
-    try (Batches batches = Batches.of(data, encoder, 3, 100)) {
-      batches.startEpoch(order_N, negatives_N);
+    try (Batches batches = Batches.of(data, encoder, Optional.empty(), 3, 100)) {
+      batches.startEpoch(order_N, negatives_N, 0);
       assertThat(batches.count()).isEqualTo(3);
       for (int b = 0; b < batches.count(); b++) {
         RowBlocks rows = batches.batch(b);
@@ -94,10 +95,10 @@ class RowBlocksTest {
   @Test
   void miniBatches_secondEpochAndAnyBatchFirst_showTheRightExamples() {
     RowEncoder encoder = TinyDatasets.overlay(InputNormalization.L2);
-    try (Batches batches = Batches.of(data, encoder, 3, 100)) {
-      batches.startEpoch(new int[] {6, 2, 4, 0, 1, 3, 5}, negatives_N);
+    try (Batches batches = Batches.of(data, encoder, Optional.empty(), 3, 100)) {
+      batches.startEpoch(new int[] {6, 2, 4, 0, 1, 3, 5}, negatives_N, 0);
       batches.batch(0);
-      batches.startEpoch(new int[] {5, 4, 3, 2, 1, 0, 6}, wrong(2));
+      batches.startEpoch(new int[] {5, 4, 3, 2, 1, 0, 6}, wrong(2), 0);
 
       for (int b : new int[] {1, 0, 2, 1}) {
         RowBlocks rows = batches.batch(b);
@@ -112,8 +113,8 @@ class RowBlocksTest {
   @Test
   void miniBatches_nextBatch_hasAnotherRevision() {
     RowEncoder encoder = TinyDatasets.overlay(InputNormalization.L2);
-    try (Batches batches = Batches.of(data.first(6), encoder, 3, 100)) {
-      batches.startEpoch(new int[] {0, 1, 2, 3, 4, 5}, negatives_N);
+    try (Batches batches = Batches.of(data.first(6), encoder, Optional.empty(), 3, 100)) {
+      batches.startEpoch(new int[] {0, 1, 2, 3, 4, 5}, negatives_N, 0);
       int first = batches.batch(0).revision();
 
       assertThat(batches.batch(1).revision()).isNotEqualTo(first);
@@ -123,8 +124,8 @@ class RowBlocksTest {
   @ParameterizedTest
   @MethodSource("encoders")
   void pairs_imageAndLabels_addUpToTheRows(RowEncoder encoder, InputNormalization kind) {
-    try (Batches batches = Batches.of(data, encoder, EXAMPLES, 6)) {
-      batches.startEpoch(new int[0], negatives_N);
+    try (Batches batches = Batches.of(data, encoder, Optional.empty(), EXAMPLES, 6)) {
+      batches.startEpoch(new int[0], negatives_N, 0);
       RowBlocks rows = batches.batch(0);
       PairBlocks pairs = rows.pairs().orElseThrow();
       assertThat(pairs.blocks()).isEqualTo(3);
@@ -159,8 +160,8 @@ class RowBlocksTest {
   @Test
   void miniBatches_batchDividesTheData_leaveNoRest() {
     RowEncoder encoder = TinyDatasets.overlay(InputNormalization.L2);
-    try (Batches batches = Batches.of(data.first(6), encoder, 3, 4)) {
-      batches.startEpoch(new int[] {0, 1, 2, 3, 4, 5}, negatives_N);
+    try (Batches batches = Batches.of(data.first(6), encoder, Optional.empty(), 3, 4)) {
+      batches.startEpoch(new int[] {0, 1, 2, 3, 4, 5}, negatives_N, 0);
 
       assertThat(batches.count()).isEqualTo(2);
       assertThat(batches.batch(1).rows()).isEqualTo(6);
@@ -172,8 +173,8 @@ class RowBlocksTest {
   @Test
   void batches_batchAsLargeAsTheData_isOneFullBatch() {
     RowEncoder encoder = TinyDatasets.overlay(InputNormalization.L2);
-    try (Batches batches = Batches.of(data, encoder, EXAMPLES, 4)) {
-      batches.startEpoch(new int[0], negatives_N);
+    try (Batches batches = Batches.of(data, encoder, Optional.empty(), EXAMPLES, 4)) {
+      batches.startEpoch(new int[0], negatives_N, 0);
 
       assertThat(batches.count()).isEqualTo(1);
       assertThat(batches.batch(0).rows()).isEqualTo(2 * EXAMPLES);
@@ -183,7 +184,7 @@ class RowBlocksTest {
   @Test
   void hiddenRows_ofPairs_joinPositivesAndNegativesOfABlock() {
     RowEncoder encoder = TinyDatasets.overlay(InputNormalization.L2);
-    try (Batches batches = Batches.of(data, encoder, EXAMPLES, 6);
+    try (Batches batches = Batches.of(data, encoder, Optional.empty(), EXAMPLES, 6);
         HiddenRows hidden = new HiddenRows(batches.batch(0), 5);
         HiddenRows above = new HiddenRows(hidden, 4)) {
       RowBlocks first = batches.batch(0);

@@ -29,6 +29,7 @@ import io.ffsamediff.graph.LayerSpec;
 import io.ffsamediff.graph.Layers;
 import io.ffsamediff.graph.ReferenceLayer;
 import java.lang.management.ManagementFactory;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -124,7 +125,7 @@ class GraphExecutorTest {
         LayerParameters narrow = parameters(spec, start_P);
         LayerParameters wideAbove = parameters(above, random(above));
         LayerParameters narrowAbove = parameters(above, random(above));
-        Batches batches = Batches.of(data, encoder, 4, 4);
+        Batches batches = Batches.of(data, encoder, Optional.empty(), 4, 4);
         HiddenRows wideHidden = new HiddenRows(batches.batch(0), 30);
         HiddenRows narrowHidden = new HiddenRows(batches.batch(0), 30);
         GraphExecutor floats = new CompiledExecutor(wide, ADAM, 2, MatmulPrecision.F32);
@@ -132,7 +133,7 @@ class GraphExecutorTest {
         GraphExecutor floatsAbove = new CompiledExecutor(wideAbove, ADAM, 2, MatmulPrecision.F32);
         GraphExecutor halvesAbove =
             new CompiledExecutor(narrowAbove, ADAM, 2, MatmulPrecision.BF16)) {
-      batches.startEpoch(IntStream.range(0, EXAMPLES).toArray(), negatives_N);
+      batches.startEpoch(IntStream.range(0, EXAMPLES).toArray(), negatives_N, 0);
       for (int step = 0; step < 10; step++) {
         RowBlocks rows = batches.batch(step % 2);
         assertAlike(halves.step(rows), floats.step(rows), step);
@@ -341,8 +342,8 @@ class GraphExecutorTest {
   }
 
   private Batches rows(int blockRows) {
-    Batches rows = Batches.of(data, encoder, EXAMPLES, blockRows);
-    rows.startEpoch(new int[0], negatives_N);
+    Batches rows = Batches.of(data, encoder, Optional.empty(), EXAMPLES, blockRows);
+    rows.startEpoch(new int[0], negatives_N, 0);
     return rows;
   }
 

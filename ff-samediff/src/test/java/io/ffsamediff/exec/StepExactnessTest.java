@@ -22,6 +22,7 @@ import io.ffsamediff.graph.Layers;
 import io.ffsamediff.graph.ReferenceLayer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -111,14 +112,14 @@ class StepExactnessTest {
       float[] startAbove_P = parameters(new Random(7), above);
       try (LayerParameters first = new LayerParameters(spec);
           LayerParameters second = new LayerParameters(above);
-          Batches batches = Batches.of(data, encoder, 100, blockRows);
+          Batches batches = Batches.of(data, encoder, Optional.empty(), 100, blockRows);
           HiddenRows whole = new HiddenRows(batches.batch(0), 400);
           HiddenRows rest = new HiddenRows(batches.batch(1), 400);
           CompiledExecutor lower = new CompiledExecutor(first, adam, 2, MatmulPrecision.F32);
           CompiledExecutor upper = new CompiledExecutor(second, adam, 2, MatmulPrecision.F32)) {
         first.set(start_P);
         second.set(startAbove_P);
-        batches.startEpoch(order_N, negatives_N);
+        batches.startEpoch(order_N, negatives_N, 0);
         for (int step = 0; step < 6; step++) {
           HiddenRows hidden = step % 2 == 0 ? whole : rest;
           lower.step(batches.batch(step % 2));
@@ -152,11 +153,11 @@ class StepExactnessTest {
     int[] negatives_N = random.ints(examples, 0, CLASSES).toArray();
     float[] start_P = parameters(random, spec);
     try (LayerParameters parameters = new LayerParameters(spec);
-        Batches batches = Batches.of(data, encoder, examples, blockRows);
+        Batches batches = Batches.of(data, encoder, Optional.empty(), examples, blockRows);
         CompiledExecutor executor =
             new CompiledExecutor(parameters, DESCENT, threads, MatmulPrecision.F32)) {
       parameters.set(start_P);
-      batches.startEpoch(new int[0], negatives_N);
+      batches.startEpoch(new int[0], negatives_N, 0);
       double[][] x_RI = rows(batches.batch(0));
 
       executor.step(batches.batch(0));
@@ -182,7 +183,8 @@ class StepExactnessTest {
     int width = spec.inputs();
     float[] start_P = parameters(random, spec);
     try (LayerParameters parameters = new LayerParameters(spec);
-        Batches batches = Batches.of(noise(random, examples), encoder, examples, blockRows);
+        Batches batches =
+            Batches.of(noise(random, examples), encoder, Optional.empty(), examples, blockRows);
         HiddenRows rows = new HiddenRows(batches.batch(0), width);
         CompiledExecutor executor =
             new CompiledExecutor(parameters, DESCENT, threads, MatmulPrecision.F32)) {

@@ -21,6 +21,7 @@ class LayerwiseControllerTest {
     return Stream.of(
         Runs.config(),
         Runs.miniBatches(),
+        Runs.miniBatches("augmentation={\"shift\":1,\"rotation\":20,\"elastic\":1}"),
         Runs.config("device.executor=samediff", "training.epochs=2"));
   }
 
@@ -120,6 +121,19 @@ class LayerwiseControllerTest {
 
       assertThat(session.steps.stream().map(StepEvent::cursor).map(TrainingCursor::batch))
           .containsExactly(0, 0, 1, 1, 2, 2);
+    }
+  }
+
+  @Test
+  void run_augmentationOfNothing_trainsAsWithoutOne() {
+    try (Runs.Session plain = new Runs.Session(Runs.miniBatches());
+        Runs.Session same = new Runs.Session(Runs.miniBatches("augmentation={}"));
+        Runs.Session other = new Runs.Session(Runs.miniBatches("augmentation.shift=1"))) {
+      TrainingState expected = plain.run().state();
+
+      assertSame(same.run().state(), expected);
+      other.run();
+      assertThat(other.steps).isNotEqualTo(plain.steps);
     }
   }
 

@@ -59,6 +59,7 @@ class BenchmarksIT {
             "StepBenchmark.step",
             "NegativeSamplerBenchmark.sample",
             "RowEncoderBenchmark.encode",
+            "AugmenterBenchmark.distort",
             "IdxReaderBenchmark.memory",
             "IdxReaderBenchmark.plainFile",
             "IdxReaderBenchmark.packedFile");

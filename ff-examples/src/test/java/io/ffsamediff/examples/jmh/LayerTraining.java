@@ -2,6 +2,7 @@ package io.ffsamediff.examples.jmh;
 
 import io.ffsamediff.config.DeviceConfig;
 import io.ffsamediff.config.TrainingConfig;
+import io.ffsamediff.data.Augmenter;
 import io.ffsamediff.data.Batches;
 import io.ffsamediff.data.Dataset;
 import io.ffsamediff.data.NegativeSampler;
@@ -29,12 +30,15 @@ final class LayerTraining implements AutoCloseable {
     DeviceConfig device = workload.config().device();
     int batchSize = training.batchSize().of(data.size());
     int blockRows = BlockSize.derive(network.specs(), batchSize, device);
-    this.batches = Batches.of(data, workload.encoder(), batchSize, blockRows);
+    this.batches =
+        Batches.of(
+            data, workload.encoder(), Augmenter.of(workload.config(), data), batchSize, blockRows);
     this.executor = GraphExecutor.of(device, network.layers().get(0), training.optimizer());
     batches.startEpoch(
         Permutations.of(data.size(), streams.stream(RandomStreams.ORDER, 0)),
         NegativeSampler.of(workload.config().negatives())
-            .sample(data.labels(), data.classes(), streams.stream(RandomStreams.NEGATIVES, 0)));
+            .sample(data.labels(), data.classes(), streams.stream(RandomStreams.NEGATIVES, 0)),
+        streams.stream(RandomStreams.AUGMENTATION, 0).nextLong());
   }
 
   /** Stages the next batch and takes one optimiser step on it. */

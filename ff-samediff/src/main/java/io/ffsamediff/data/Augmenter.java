@@ -1,0 +1,126 @@
+package io.ffsamediff.data;
+
+import io.ffsamediff.config.AugmentationConfig;
+import io.ffsamediff.config.RunConfig;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Distorts training images at random: an affine map about the centre and an elastic field, in one
+ * pass over the image. Pixels between pixels are weighted from the four around them; outside the
+ * image is black. Allocates nothing for an image; not thread-safe.
+ */
+public final class Augmenter {
+
+  private final int height;
+  private final int width;
+  private final AffineDraw affine;
+  private final @Nullable ElasticField elastic;
+  private final PaddedImage image;
+  private final LineSpan span = new LineSpan();
+  private final double centreX;
+  private final double centreY;
+
+  /** For images of {@code height} x {@code width} pixels. */
+  public Augmenter(AugmentationConfig config, int height, int width) {
+    this.height = height;
+    this.width = width;
+    this.affine = new AffineDraw(config);
+    this.elastic = config.elastic() == 0 ? null : new ElasticField(config, height, width);
+    // One more than the largest displacement, for rounding.
+    this.image = new PaddedImage(height, width, elastic == null ? 0 : (int) config.elastic() + 2);
+    this.centreX = (width - 1) / 2.0;
+    this.centreY = (height - 1) / 2.0;
+  }
+
+  /** What {@code config} asks for, if it does, for images of the form of {@code data}. */
+  public static Optional<Augmenter> of(RunConfig config, Dataset data) {
+    return Optional.ofNullable(config.augmentation())
+        .map(asked -> new Augmenter(asked, data.height(), data.width()));
+  }
+
+  /**
+   * Distorts example {@code index} of {@code data}. Where nothing is drawn but whole pixels to
+   * shift by, pixels are copied.
+   *
+   * @param random decides how
+   * @param x receives the D pixels, 0 to 255 but for rounding
+   * @param start where in {@code x} they go
+   */
+  public void distort(Dataset data, int index, RandomGenerator random, float[] x, int start) {
+    affine.draw(random);
+    image.load(data, index);
+    if (elastic != null) {
+      elastic.draw(random);
+      warp(elastic, x, start);
+    } else if (affine.movesPixelsWhole()) {
+      image.copyShifted((int) affine.shiftX(), (int) affine.shiftY(), x, start);
+    } else {
+      warp(x, start);
+    }
+  }
+
+  private void warp(float[] x, int start) {
+    long stepX = FixedPoint.of(affine.xx());
+    long stepY = FixedPoint.of(affine.yx());
+    for (int row = 0; row < height; row++) {
+      int line = start + row * width;
+      int first = beginLine(row, x, line);
+      image.sampleLine(
+          placeX(row, first), stepX, placeY(row, first), stepY, x, line + first, line + span.end());
+    }
+  }
+
+  private void warp(ElasticField field, float[] x, int start) {
+    long stepX = FixedPoint.of(affine.xx());
+    long stepY = FixedPoint.of(affine.yx());
+    for (int row = 0; row < height; row++) {
+      int line = start + row * width;
+      int first = beginLine(row, x, line);
+      int end = span.end();
+      long placeX = placeX(row, first);
+      long placeY = placeY(row, first);
+      field.toLine(row);
+      for (int column = first; column < end; column++) {
+        x[line + column] = image.sample(placeX + field.x(column), placeY + field.y(column));
+        placeX += stepX;
+        placeY += stepY;
+      }
+    }
+  }
+
+  /** Blackens what a line does not see of the image; returns the first column that does. */
+  private int beginLine(int row, float[] x, int line) {
+    image.within(span, sourceX(row, 0), affine.xx(), sourceY(row, 0), affine.yx());
+    Arrays.fill(x, line, line + span.first(), 0);
+    Arrays.fill(x, line + span.end(), line + width, 0);
+    return span.first();
+  }
+
+  private long placeX(int row, int column) {
+    return image.place(sourceX(row, column));
+  }
+
+  private long placeY(int row, int column) {
+    return image.place(sourceY(row, column));
+  }
+
+  /** Where the pixel of the distorted image comes from. */
+  private double sourceX(int row, int column) {
+    return centreX + affine.xx() * fromCentreX(column) + affine.xy() * fromCentreY(row);
+  }
+
+  private double sourceY(int row, int column) {
+    return centreY + affine.yx() * fromCentreX(column) + affine.yy() * fromCentreY(row);
+  }
+
+  private double fromCentreX(int column) {
+    return column - centreX - affine.shiftX();
+  }
+
+  private double fromCentreY(int row) {
+    return row - centreY - affine.shiftY();
+  }
+}

@@ -1,0 +1,33 @@
+package io.ffsamediff.data;
+
+/** Encodes examples of a data set for training; not thread-safe. */
+@FunctionalInterface
+interface ImageEncoder {
+
+  /**
+   * Encodes example {@code index}, with zeros where its label goes.
+   *
+   * @param epochSeed what chance does in the epoch
+   * @param x receives the I floats
+   * @param start where in {@code x} they go
+   * @return the normalised height of the label
+   */
+  float encode(long epochSeed, int index, float[] x, int start);
+
+  /** Images as they are. */
+  static ImageEncoder plain(Dataset data, RowEncoder encoder) {
+    return (epochSeed, index, x, start) -> encoder.encode(data, index, x, start);
+  }
+
+  /**
+   * Distorted images: the same ones for the same epoch's seed, in whatever order they are asked.
+   */
+  static ImageEncoder distorted(Dataset data, RowEncoder encoder, Augmenter augmenter) {
+    ExampleRandom random = new ExampleRandom();
+    return (epochSeed, index, x, start) -> {
+      random.start(epochSeed, index);
+      augmenter.distort(data, index, random, x, start);
+      return encoder.encode(x, start);
+    };
+  }
+}
