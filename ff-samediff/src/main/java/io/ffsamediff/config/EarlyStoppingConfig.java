@@ -10,6 +10,8 @@ public record EarlyStoppingConfig(
     @Key(
             value =
                 "Evaluations on the validation examples without fewer errors after which training ends; the weights with the fewest are kept.",
+            defaultValue = "20",
+            source = "Przemyslaw11/BeyondBackpropagation",
             min = 1)
         int patience) {
 

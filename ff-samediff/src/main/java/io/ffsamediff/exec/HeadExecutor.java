@@ -73,8 +73,19 @@ public final class HeadExecutor implements AutoCloseable {
           return plan;
         });
     updater.apply(1);
-    double loss = plan.graph().array(SoftmaxHead.LOSS).getDouble(0);
-    return new Step(loss, HostArrays.floats(plan.graph().array(SoftmaxHead.PROBABILITIES)));
+    FloatBuffer probabilities_BC = HostArrays.floats(plan.graph().array(SoftmaxHead.PROBABILITIES));
+    return new Step(loss(probabilities_BC, labels_B), probabilities_BC);
+  }
+
+  /** The graph's loss, from its probabilities; one that has underflown counts as the smallest. */
+  private double loss(FloatBuffer probabilities_BC, int[] labels_B) {
+    int classes = parameters.spec().classes();
+    double sum = 0;
+    for (int row = 0; row < labels_B.length; row++) {
+      float truth = probabilities_BC.get(row * classes + labels_B[row]);
+      sum -= Math.log(Math.max(truth, Float.MIN_NORMAL));
+    }
+    return sum / labels_B.length;
   }
 
   private void setLabels(Plan plan, int[] labels_B) {
@@ -104,7 +115,6 @@ public final class HeadExecutor implements AutoCloseable {
         GraphOutput.into(
             SoftmaxHead.BIAS_GRADIENT, dbias_C.reshape('c', new long[] {1, spec.classes()})));
     outputs.add(GraphOutput.overwrite(SoftmaxHead.PROBABILITIES));
-    outputs.add(GraphOutput.overwrite(SoftmaxHead.LOSS));
     CompiledGraph graph =
         CompiledGraph.compile(SoftmaxHead.build(spec, DataType.FLOAT), bindings, outputs);
     return new Plan(graph, labels_BC, inverseRows_11);

@@ -68,7 +68,9 @@ public final class SoftmaxHead {
     SDVariable labels_BC = sd.placeHolder(LABELS, type, -1, spec.classes());
     SDVariable inverseRows_11 = sd.placeHolder(INVERSE_ROWS, type, 1, 1);
     SDVariable p_BC = sd.nn().softmax(PROBABILITIES, logits_BC, 1);
-    SDVariable logP_BC = sd.nn().logSoftmax(logits_BC, 1);
+    // SameDiff 1.0.0-M2.1 cannot differentiate a graph with its own logSoftmax.
+    SDVariable shifted_BC = logits_BC.sub(logits_BC.max(true, 1));
+    SDVariable logP_BC = shifted_BC.sub(sd.math().log(sd.math().exp(shifted_BC).sum(true, 1)));
     sd.math().neg(labels_BC.mul(logP_BC).sum().mul(inverseRows_11)).rename(LOSS);
     SDVariable dlogits_BC = p_BC.sub(labels_BC).mul(inverseRows_11);
     for (int index = 0; index < spec.widths().size(); index++) {

@@ -68,16 +68,6 @@ class ConfigKeysTest {
   }
 
   @Test
-  void singleValuedKeys_haveNoOtherValue() {
-    assertThat(KeyCases.SINGLE_VALUED)
-        .allSatisfy(
-            key ->
-                assertThat(key.expectedOther().getClass().getEnumConstants())
-                    .as(key + " has more values now: move its line to KeyCases.ALL")
-                    .hasSize(1));
-  }
-
-  @Test
   void nullDefault_isExactlyOnNullableComponents() {
     List<Class<?>> records = new ArrayList<>();
     collectRecords(RunConfig.class, new HashSet<>(), records);
@@ -90,7 +80,7 @@ class ConfigKeysTest {
   }
 
   private static Stream<KeyCase> cases() {
-    return Stream.concat(KeyCases.ALL.stream(), KeyCases.SINGLE_VALUED.stream());
+    return KeyCases.ALL.stream();
   }
 
   private static RunConfig configOf(KeyCase key, List<String> options) {

@@ -20,13 +20,13 @@ class ConfigOverridesTest {
       quoteCharacter = '`',
       textBlock =
           """
-          training.epocs=3 | --set training.epocs: expected one of type, epochs, layerEpochs, batchSize, optimizer, received "epocs". Did you mean "epochs"?
+          training.epocs=3 | --set training.epocs: expected one of type, epochs, layerEpochs, batchSize, optimizer, schedule, averaging, earlyStopping, received "epocs". Did you mean "epochs"?
           trainin.epochs=3 | --set trainin.epochs: expected one of name, seed, data, network, labels, negatives, augmentation, training, evaluation, checkpoints, device, received "trainin". Did you mean "training"?
           labels.colour=3 | --set labels.colour: expected one of type, strength, received "colour". See docs/configuration.md for all keys.
           training.epochs.x=3 | --set training.epochs.x: expected no further key, received "x". See docs/configuration.md for all keys.
           foo | --set foo: expected key=value, received no value. Write it as in --set training.epochs=3.
           =3 | --set =3: expected key=value, received no value. Write it as in --set training.epochs=3.
-          training..epochs=3 | --set training..epochs: expected one of type, epochs, layerEpochs, batchSize, optimizer, received "". See docs/configuration.md for all keys.
+          training..epochs=3 | --set training..epochs: expected one of type, epochs, layerEpochs, batchSize, optimizer, schedule, averaging, earlyStopping, received "". See docs/configuration.md for all keys.
           network.layers.2.units=3 | --set network.layers.2.units: expected the index of an element, 0 to 1, received "2". Or set the whole list: --set KEY=[...].
           network.layers.-1.units=3 | --set network.layers.-1.units: expected the index of an element, 0 to 1, received "-1". Or set the whole list: --set KEY=[...].
           network.layers.first=3 | --set network.layers.first: expected the index of an element, 0 to 1, received "first". Or set the whole list: --set KEY=[...].
@@ -35,8 +35,8 @@ class ConfigOverridesTest {
           training.epochs=-1 | /training/epochs: expected a whole number of at least 1, received -1. Choose such a value. It was given by --set training.epochs=-1.
           training.epochs=many | /training/epochs: expected a whole number of at least 1, received "many". Write a number without quotes. It was given by --set training.epochs=many.
           training.epochs= | /training/epochs: expected a whole number of at least 1, received "". Write a number without quotes. It was given by --set training.epochs=.
-          data={"name":"mnist","tarinExamples":1} | /data/tarinExamples: expected one of the keys name, trainExamples, testExamples, received "tarinExamples". Did you mean "trainExamples"? It was given by --set data={"name":"mnist","tarinExamples":1}.
-          negatives.type=shufled | /negatives/type: expected "shuffled" or "wrong-label", received "shufled". Did you mean "shuffled"? It was given by --set negatives.type=shufled.
+          data={"name":"mnist","tarinExamples":1} | /data/tarinExamples: expected one of the keys name, trainExamples, testExamples, validationExamples, received "tarinExamples". Did you mean "trainExamples"? It was given by --set data={"name":"mnist","tarinExamples":1}.
+          negatives.type=shufled | /negatives/type: expected "shuffled", "wrong-label" or "hard", received "shufled". Did you mean "shuffled"? It was given by --set negatives.type=shufled.
           """)
   void set_mistake_isReported(String option, String message) {
     assertThat(Configs.messageOf(() -> Configs.minimal(option))).isEqualTo("tiny.json: " + message);

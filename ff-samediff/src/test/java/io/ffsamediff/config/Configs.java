@@ -20,6 +20,14 @@ final class Configs {
        "training": {"type": "layerwise", "epochs": 2}}
       """;
 
+  /** Interleaved training of a network with a head; only the keys that must be given. */
+  static final String INTERLEAVED =
+      """
+      {"name": "tiny", "data": {"name": "mnist"},
+       "network": {"type": "forward-forward", "layers": [{"units": 10}, {"units": 20}], "head": {}},
+       "training": {"type": "interleaved", "epochs": 2}}
+      """;
+
   private Configs() {}
 
   static RunConfig minimal(String... overrides) {
@@ -28,7 +36,12 @@ final class Configs {
 
   /** {@link #MINIMAL} with the value at {@code pointer} set; removed if {@code value} is empty. */
   static String with(String pointer, String value) {
-    JsonNode root = StrictJson.parse("tiny.json", MINIMAL);
+    return with(MINIMAL, pointer, value);
+  }
+
+  /** {@code base} with the value at {@code pointer} set; removed if {@code value} is empty. */
+  static String with(String base, String pointer, String value) {
+    JsonNode root = StrictJson.parse("tiny.json", base);
     JsonPointer place = JsonPointer.compile(pointer);
     JsonNode parent = root.at(place.head());
     if (parent instanceof ArrayNode array) {

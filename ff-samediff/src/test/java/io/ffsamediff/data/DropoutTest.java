@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.ffsamediff.config.NetworkConfig.InputNormalization;
 import io.ffsamediff.data.Dataset.Split;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -56,7 +57,7 @@ class DropoutTest {
   private static float[] dropped(double rate, long seed) {
     Dataset data = TinyDatasets.bands(Split.TRAIN, EXAMPLES, 3);
     RowEncoder encoder = TinyDatasets.overlay(InputNormalization.RMS);
-    try (Batches batches = Batches.of(data, encoder, EXAMPLES, 1000);
+    try (Batches batches = Batches.of(data, encoder, Optional.empty(), EXAMPLES, 1000);
         HiddenRows rows = new HiddenRows(batches.batch(0), UNITS)) {
       rows.all().assign(1);
       new Dropout(rate).apply(rows, seed);

@@ -13,7 +13,7 @@ class HardLabelsTest {
 
   @Test
   void draw_manyTimes_followsTheWeightsOfWrongLabels() {
-    FloatBuffer weights_BC = FloatBuffer.wrap(new float[] {9, 9, 9, 0.1f, 0.6f, 0.3f, 0, 0.1f});
+    FloatBuffer weights_BC = FloatBuffer.wrap(new float[] {9, 9, 9, 9, 0.5f, 0.6f, 0.3f, 0.1f});
     int[] counts = new int[4];
     for (int i = 0; i < 40_000; i++) {
       counts[HardLabels.draw(weights_BC, 1, 4, 0, random)]++;

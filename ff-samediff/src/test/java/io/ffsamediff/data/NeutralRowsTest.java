@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.ffsamediff.config.NetworkConfig.InputNormalization;
 import io.ffsamediff.data.Dataset.Split;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -28,7 +29,7 @@ class NeutralRowsTest {
   void inputs_eachImage_hasAllLabelsAlikeAndTheLengthOfALabelledRow(
       RowEncoder encoder, InputNormalization kind) {
     Dataset data = TinyDatasets.bands(Split.TRAIN, EXAMPLES, 3);
-    try (Batches batches = Batches.of(data, encoder, EXAMPLES, 4)) {
+    try (Batches batches = Batches.of(data, encoder, Optional.empty(), EXAMPLES, 4)) {
       RowBlocks neutral = batches.batch(0).neutral();
       assertThat(neutral.rows()).isEqualTo(EXAMPLES);
       assertThat(neutral.blocks()).isEqualTo(3);

@@ -19,7 +19,7 @@ class HeadPredictorTest {
   void predict_trainedNetwork_learnsTheBandsByEveryPredictor() {
     RunConfig config =
         Runs.interleaved(
-            "training.epochs=60", "evaluation={\"predictor\": \"head\", \"layers\": [2, 3]}");
+            "training.epochs=200", "evaluation={\"predictor\": \"head\", \"layers\": [2, 3]}");
     Dataset test = TinyDatasets.bands(Split.TEST, 600, 99);
     try (Runs.Session session = new Runs.Session(config)) {
       session.run();

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.ffsamediff.config.LabelConfig;
 import io.ffsamediff.config.NetworkConfig.InputNormalization;
-import io.ffsamediff.data.TinyDatasets;
+import io.ffsamediff.data.LabelEncoder;
+import io.ffsamediff.data.RowEncoder;
 import io.ffsamediff.graph.LayerParameters;
 import io.ffsamediff.graph.LayerSpec;
 import java.util.Arrays;
@@ -14,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class FFNetworkTest {
 
-  private static final int INPUTS = TinyDatasets.SIDE * TinyDatasets.SIDE;
+  private static final int INPUTS = 300;
 
   @Test
   void specs_ofLayers_chainTheirWidths() {
@@ -71,7 +73,10 @@ class FFNetworkTest {
                     "network.layers.0.units=200",
                     "network.layers.0.kernelInitializer=" + initializer)
                 .network(),
-            TinyDatasets.overlay(InputNormalization.L2),
+            new RowEncoder(
+                new LabelEncoder(
+                    new LabelConfig.Overlay(new LabelConfig.Strength.ImageMaximum()), INPUTS, 3),
+                InputNormalization.L2),
             new RandomStreams(1))) {
       float[] all = network.layers().get(0).toArray();
       int from = kernel ? 0 : INPUTS * 200;

@@ -1,0 +1,164 @@
+package io.ffsamediff.exec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ffsamediff.config.DeviceConfig.MatmulPrecision;
+import io.ffsamediff.config.LossConfig;
+import io.ffsamediff.config.NetworkConfig.InputNormalization;
+import io.ffsamediff.config.OptimizerConfig.Sgd;
+import io.ffsamediff.config.PeerNormalizationConfig;
+import io.ffsamediff.data.Batches;
+import io.ffsamediff.data.Dataset;
+import io.ffsamediff.data.Dataset.Split;
+import io.ffsamediff.data.HiddenRows;
+import io.ffsamediff.data.PairRows;
+import io.ffsamediff.data.RowBlocks;
+import io.ffsamediff.data.RowEncoder;
+import io.ffsamediff.data.TinyDatasets;
+import io.ffsamediff.graph.LayerParameters;
+import io.ffsamediff.graph.LayerSpec;
+import io.ffsamediff.graph.Layers;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Batches whose products the threads share, against the same batches in blocks: everything that a
+ * batch of interleaved training asks of two layers.
+ */
+class InterleavedStepTest {
+
+  private static final int EXAMPLES = 301;
+  private static final int INPUTS = TinyDatasets.SIDE * TinyDatasets.SIDE;
+  private static final int UNITS = 210;
+  private static final Sgd DAMPED = new Sgd(0.01, 0.9, true, 0.001);
+
+  static Stream<LossConfig> losses() {
+    return Stream.of(
+        new LossConfig.Softplus(1), new LossConfig.Symba(0.2), new LossConfig.SwishSymba(0.2));
+  }
+
+  @ParameterizedTest
+  @MethodSource("losses")
+  void stepAndHandOver_productsShared_areThoseOfBlocks(LossConfig loss) {
+    try (Pass shared = new Pass(loss, 2 * EXAMPLES);
+        Pass blocks = new Pass(loss, 100)) {
+      assertThat(shared.isShared()).isTrue();
+      assertThat(blocks.isShared()).isFalse();
+      for (int batch = 0; batch < 3; batch++) {
+        StepStatistics[] one = shared.batch();
+        StepStatistics[] other = blocks.batch();
+
+        for (int layer = 0; layer < 2; layer++) {
+          assertClose(one[layer].loss(), other[layer].loss());
+          assertClose(one[layer].goodnessPositive(), other[layer].goodnessPositive());
+          assertClose(one[layer].goodnessNegative(), other[layer].goodnessNegative());
+        }
+        assertClose(shared.first.toArray(), blocks.first.toArray());
+        assertClose(shared.second.toArray(), blocks.second.toArray());
+        assertClose(shared.lower.meanActivity(), blocks.lower.meanActivity());
+        assertClose(shared.upper.meanActivity(), blocks.upper.meanActivity());
+        assertClose(floats(shared.neutralOutput.all()), floats(blocks.neutralOutput.all()));
+      }
+    }
+  }
+
+  private static float[] floats(INDArray array) {
+    return array.ravel().toFloatVector();
+  }
+
+  private static void assertClose(double actual, double expected) {
+    assertClose(new float[] {(float) actual}, new float[] {(float) expected});
+  }
+
+  private static void assertClose(float[] actual, float[] expected) {
+    double largest = 0;
+    double difference = 0;
+    for (int i = 0; i < expected.length; i++) {
+      largest = Math.max(largest, Math.abs(expected[i]));
+      difference = Math.max(difference, Math.abs(actual[i] - expected[i]));
+    }
+    assertThat(largest).isPositive();
+    assertThat(difference).isLessThan(2e-5 * largest);
+  }
+
+  /** Two layers and a batch. */
+  private static final class Pass implements AutoCloseable {
+
+    private final LayerParameters first;
+    private final LayerParameters second;
+    private final CompiledExecutor lower;
+    private final CompiledExecutor upper;
+    private final Batches batches;
+    private final HiddenRows hidden;
+    private final HiddenRows neutral;
+    private final HiddenRows neutralOutput;
+
+    Pass(LossConfig loss, int blockRows) {
+      PeerNormalizationConfig peers = new PeerNormalizationConfig(0.03, 0.9);
+      LayerSpec below = rms(Layers.with(Layers.sum(INPUTS, UNITS), loss, peers));
+      LayerSpec above = rms(Layers.with(Layers.sum(UNITS, 70), loss, peers));
+      this.first = random(below, 1);
+      this.second = random(above, 2);
+      this.lower = new CompiledExecutor(first, DAMPED, 2, MatmulPrecision.F32);
+      this.upper = new CompiledExecutor(second, DAMPED, 2, MatmulPrecision.F32);
+      Dataset data = TinyDatasets.bands(Split.TRAIN, EXAMPLES, 5);
+      RowEncoder encoder = TinyDatasets.overlay(InputNormalization.RMS);
+      this.batches = Batches.of(data, encoder, Optional.empty(), EXAMPLES, blockRows);
+      int[] negatives_N = new Random(3).ints(EXAMPLES, 0, TinyDatasets.CLASSES).toArray();
+      batches.startEpoch(new int[0], negatives_N, 0);
+      PairRows rows = batches.batch(0);
+      this.hidden = new HiddenRows(rows, UNITS);
+      this.neutral = new HiddenRows(rows.neutral(), UNITS);
+      this.neutralOutput = new HiddenRows(neutral, 70);
+    }
+
+    private static LayerSpec rms(LayerSpec spec) {
+      return Layers.normalized(spec, InputNormalization.RMS);
+    }
+
+    private static LayerParameters random(LayerSpec spec, long seed) {
+      Random random = new Random(seed);
+      LayerParameters parameters = new LayerParameters(spec);
+      float[] values = new float[spec.parameters()];
+      for (int p = 0; p < values.length; p++) {
+        values[p] = (float) (random.nextGaussian() / Math.sqrt(spec.inputs()));
+      }
+      parameters.set(values);
+      return parameters;
+    }
+
+    boolean isShared() {
+      RowBlocks rows = batches.batch(0);
+      try (WorkTeam team = new WorkTeam(2);
+          LayerParameters gradient = new LayerParameters(first.spec());
+          SmallBatches small = new SmallBatches(first, gradient, Optional.empty(), team)) {
+        return small.take(rows);
+      }
+    }
+
+    /** The neutral pass, then a step of both layers. */
+    StepStatistics[] batch() {
+      PairRows rows = batches.batch(0);
+      lower.handOver(rows.neutral(), neutral);
+      upper.handOver(neutral, neutralOutput);
+      StepStatistics below = lower.stepAndHandOver(rows, hidden);
+      return new StepStatistics[] {below, upper.stepAndHandOver(hidden, null)};
+    }
+
+    @Override
+    public void close() {
+      lower.close();
+      upper.close();
+      first.close();
+      second.close();
+      hidden.close();
+      neutral.close();
+      neutralOutput.close();
+      batches.close();
+    }
+  }
+}
