@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param learningRate learning rate of the epoch
  * @param seconds training time of the epoch, evaluation and files excluded
  * @param layers one entry a layer, first to last
+ * @param headLoss mean cross-entropy of the softmax head, each batch before its update; null
+ *     without a head
  * @param errors what validation found, or null in an epoch that was not evaluated
  */
 public record EpochEvent(
@@ -23,11 +25,18 @@ public record EpochEvent(
     double learningRate,
     double seconds,
     List<LayerEpoch> layers,
+    @Nullable Double headLoss,
     Validation.@Nullable Errors errors) {
 
   /** Copies the list. */
   public EpochEvent {
     layers = List.copyOf(layers);
+  }
+
+  /** The event with what validation found. */
+  EpochEvent with(Validation.Errors found) {
+    return new EpochEvent(
+        epoch, epochs, loss, runningLoss, learningRate, seconds, layers, headLoss, found);
   }
 
   /**

@@ -13,6 +13,7 @@ final class EpochMeter {
   private final LayerTotals[] layers;
   private double pastLoss;
   private double seconds;
+  private double headLoss;
 
   EpochMeter(int layers) {
     this.layers = new LayerTotals[layers];
@@ -26,6 +27,7 @@ final class EpochMeter {
     }
     pastLoss = totals.pastLoss();
     seconds = totals.seconds();
+    headLoss = totals.headLoss();
   }
 
   /**
@@ -44,6 +46,11 @@ final class EpochMeter {
             t.pairs() + pairs);
   }
 
+  /** Adds a step of the head. */
+  void addHead(double loss) {
+    headLoss += loss;
+  }
+
   /** Adds training time of the unfinished epoch. */
   void addSeconds(double seconds) {
     this.seconds += seconds;
@@ -51,11 +58,15 @@ final class EpochMeter {
 
   /** The sums so far. */
   EpochTotals totals() {
-    return new EpochTotals(pastLoss, seconds, List.of(layers));
+    return new EpochTotals(pastLoss, seconds, headLoss, List.of(layers));
   }
 
-  /** Ends an epoch: its metrics, without errors; the sums start anew. */
-  EpochEvent finish(int epoch, int epochs, double learningRate) {
+  /**
+   * Ends an epoch: its metrics, without errors; the sums start anew.
+   *
+   * @param headSteps steps of the head in the epoch; 0 without a head
+   */
+  EpochEvent finish(int epoch, int epochs, double learningRate, int headSteps) {
     List<LayerEpoch> metrics = new ArrayList<>();
     for (int l = 0; l < layers.length; l++) {
       LayerTotals t = layers[l];
@@ -70,9 +81,18 @@ final class EpochMeter {
     pastLoss += loss;
     EpochEvent event =
         new EpochEvent(
-            epoch + 1, epochs, loss, pastLoss / (epoch + 1), learningRate, seconds, metrics, null);
+            epoch + 1,
+            epochs,
+            loss,
+            pastLoss / (epoch + 1),
+            learningRate,
+            seconds,
+            metrics,
+            headSteps == 0 ? null : headLoss / headSteps,
+            null);
     Arrays.fill(layers, LayerTotals.ZERO);
     seconds = 0;
+    headLoss = 0;
     return event;
   }
 }

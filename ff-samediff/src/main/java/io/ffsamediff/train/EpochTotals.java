@@ -7,9 +7,11 @@ import java.util.List;
  *
  * @param pastLoss sum of the loss of all finished epochs
  * @param seconds training time spent in the unfinished epoch
+ * @param headLoss sum of the head's loss over the batches of the unfinished epoch
  * @param layers sums of the unfinished epoch, one entry a layer
  */
-public record EpochTotals(double pastLoss, double seconds, List<LayerTotals> layers) {
+public record EpochTotals(
+    double pastLoss, double seconds, double headLoss, List<LayerTotals> layers) {
 
   /** Copies the list. */
   public EpochTotals {

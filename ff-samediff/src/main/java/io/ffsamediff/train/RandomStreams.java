@@ -19,6 +19,12 @@ public final class RandomStreams {
   /** Labels of the negatives; index: the epoch. */
   public static final String NEGATIVES = "negatives";
 
+  /** Choice among wrong labels by how likely they are; index: the batch in the run. */
+  public static final String HARD_NEGATIVES = "hardNegatives";
+
+  /** Activations that are dropped; index: the batch in the run. */
+  public static final String DROPOUT = "dropout";
+
   private final long seed;
 
   /** The streams of {@code seed}. */

@@ -18,14 +18,6 @@ final class ValidationSchedule {
     if (event.epoch() % every != 0 && event.epoch() != epochs) {
       return event;
     }
-    return new EpochEvent(
-        event.epoch(),
-        event.epochs(),
-        event.loss(),
-        event.runningLoss(),
-        event.learningRate(),
-        event.seconds(),
-        event.layers(),
-        validation.count());
+    return event.with(validation.count());
   }
 }
