@@ -18,6 +18,7 @@ import io.ffsamediff.train.TrainingListener;
 import io.ffsamediff.train.TrainingResult;
 import io.ffsamediff.train.TrainingState;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /** The real network, controller and predictor, as a run sees them. */
@@ -61,8 +62,13 @@ final class EngineTrainee implements Trainee, AutoCloseable {
   }
 
   @Override
-  public Evaluation evaluate() {
-    return Evaluator.evaluate(predictor, data.test());
+  public void writeHead(Path file) {
+    throw new IllegalStateException("no head yet");
+  }
+
+  @Override
+  public List<Evaluation> evaluate() {
+    return List.of(Evaluator.evaluate(predictor, data.test()));
   }
 
   @Override

@@ -93,7 +93,8 @@ public final class LayerwiseController implements Controller {
       if (!finished) {
         return new TrainingResult(false, state());
       }
-      EpochEvent metrics = meter.finish(epoch, config.epochs(), config.optimizer().learningRate());
+      EpochEvent metrics =
+          meter.finish(epoch, config.epochs(), config.optimizer().learningRate(), 0);
       listener.onEpoch(validation.check(metrics), this::state);
       if (stop.getAsBoolean() && next.epoch() < config.epochs()) {
         return new TrainingResult(false, state());

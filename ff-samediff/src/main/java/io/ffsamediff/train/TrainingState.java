@@ -11,8 +11,8 @@ import java.util.Optional;
  * @param totals the sums behind the metrics
  * @param layers one entry a layer, first to last
  * @param head the softmax head, where there is one
- * @param averages moving averages of the parameters of each layer, then of the head; empty where the
- *     weights are not averaged
+ * @param averages moving averages of the parameters of each layer, then of the head; empty where
+ *     the weights are not averaged
  * @param best the best weights so far, where training looks for them
  */
 public record TrainingState(
