@@ -9,6 +9,7 @@ import io.ffsamediff.eval.Evaluator;
 import io.ffsamediff.eval.Predictors;
 import io.ffsamediff.eval.TrainTestValidation;
 import io.ffsamediff.graph.LayerGraph;
+import io.ffsamediff.graph.SoftmaxHead;
 import io.ffsamediff.run.Trainee;
 import io.ffsamediff.train.Controller;
 import io.ffsamediff.train.FFNetwork;
@@ -20,6 +21,7 @@ import io.ffsamediff.train.TrainingResult;
 import io.ffsamediff.train.TrainingState;
 import io.ffsamediff.train.Validation;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /** The real network, controller and predictors, as a run sees them. */
@@ -72,8 +74,15 @@ final class EngineTrainee implements Trainee, AutoCloseable {
   }
 
   @Override
-  public Evaluation evaluate() {
-    return Evaluator.evaluate(predictors.usual(), data.test());
+  public void writeHead(Path file) {
+    SoftmaxHead.save(judged.head().orElseThrow(), file);
+  }
+
+  @Override
+  public List<Evaluation> evaluate() {
+    return predictors.all().stream()
+        .map(predictor -> Evaluator.evaluate(predictor, data.test()))
+        .toList();
   }
 
   @Override

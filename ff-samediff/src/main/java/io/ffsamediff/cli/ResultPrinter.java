@@ -23,17 +23,26 @@ final class ResultPrinter {
     out.printf(Locale.ROOT, "%-11s %s%n", name, value);
   }
 
+  /** What evaluations found: the default predictor's in full, a line for each of the others. */
+  static void evaluations(PrintWriter out, List<Evaluation> evaluations) {
+    for (int i = 0; i < evaluations.size(); i++) {
+      Evaluation e = evaluations.get(i);
+      if (i == 0) {
+        evaluation(out, e);
+      } else {
+        line(out, e.predictor(), error(e));
+      }
+    }
+  }
+
+  private static String error(Evaluation e) {
+    double percent = 100.0 * e.errors() / e.examples();
+    return String.format(Locale.ROOT, "%.2f %% (%d of %d)", percent, e.errors(), e.examples());
+  }
+
   /** What an evaluation found. */
   static void evaluation(PrintWriter out, Evaluation e) {
-    line(
-        out,
-        "test".equals(e.split()) ? "test error" : e.split() + " error",
-        String.format(
-            Locale.ROOT,
-            "%.2f %% (%d of %d)",
-            100.0 * e.errors() / e.examples(),
-            e.errors(),
-            e.examples()));
+    line(out, "test".equals(e.split()) ? "test error" : e.split() + " error", error(e));
     line(out, "accuracy", String.format(Locale.ROOT, "%.2f %%", 100 * e.accuracy()));
     for (int i = 0; i < e.perLayer().size(); i++) {
       line(
@@ -43,9 +52,9 @@ final class ResultPrinter {
     }
   }
 
-  /** An evaluation as it is in {@code evaluation.json}. */
-  static JsonNode json(Evaluation evaluation) {
-    return JSON.readTree(EvaluationFile.json(List.of(evaluation)));
+  /** Evaluations as they are in {@code evaluation.json}; at least one. */
+  static JsonNode json(List<Evaluation> evaluations) {
+    return JSON.readTree(EvaluationFile.json(evaluations));
   }
 
   /** One JSON document. */

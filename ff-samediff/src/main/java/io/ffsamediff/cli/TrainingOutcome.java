@@ -38,9 +38,7 @@ record TrainingOutcome(RunDirectory run, TrainingRun.Outcome training) {
   }
 
   private void printLines(PrintWriter out) {
-    if (training.evaluation() != null) {
-      ResultPrinter.evaluation(out, training.evaluation());
-    }
+    ResultPrinter.evaluations(out, training.evaluations());
     ResultPrinter.line(out, "run", run);
     ResultPrinter.line(out, "report", run.report());
   }
@@ -51,8 +49,8 @@ record TrainingOutcome(RunDirectory run, TrainingRun.Outcome training) {
     fields.put("epochs", training.epochs());
     fields.put("run", run.toString());
     fields.put("report", run.report().toString());
-    if (training.evaluation() != null) {
-      fields.put("evaluation", ResultPrinter.json(training.evaluation()));
+    if (!training.evaluations().isEmpty()) {
+      fields.put("evaluation", ResultPrinter.json(training.evaluations()));
     }
     return fields;
   }

@@ -117,7 +117,8 @@ final class TrainingSession {
             data.train().width(),
             data.train().classes(),
             ConfigWriter.toJson(config),
-            config.network().layers().size());
+            config.network().layers().size(),
+            config.network().head() != null);
     TrainingRun training = new TrainingRun(run, trainee, facts, config.checkpoints(), clock);
     RunReport.writeExamples(run);
     stop.listen();

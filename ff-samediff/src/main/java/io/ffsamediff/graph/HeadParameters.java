@@ -1,5 +1,8 @@
 package io.ffsamediff.graph;
 
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
 /**
  * A head's parameters, or something of the same form: the kernel has a row for each unit that the
  * head reads, layer after layer.
@@ -17,5 +20,12 @@ public final class HeadParameters extends DenseParameters {
   /** The head they belong to. */
   public HeadSpec spec() {
     return spec;
+  }
+
+  /** The kernel's rows of input {@code index}, from 0: a view. */
+  public INDArray kernelRows(int index) {
+    int start = spec.start(index);
+    int end = start + spec.widths().get(index);
+    return kernel().get(NDArrayIndex.interval(start, end), NDArrayIndex.all());
   }
 }

@@ -1,7 +1,8 @@
 package io.ffsamediff.graph;
 
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -127,10 +128,8 @@ public record LayerGraph(LayerSpec spec, SameDiff sameDiff) {
    * {@link #GOODNESS} and {@link #NORMALIZED}) with its parameters, and no training configuration.
    */
   public static void save(LayerParameters parameters, Path file) {
-    SameDiff sd = FFDense.buildForward(parameters.spec(), DataType.FLOAT).sameDiff();
-    sd.getVariable(KERNEL).getArr().assign(parameters.kernel());
-    parameters.bias().ifPresent(bias -> sd.getVariable(BIAS).getArr().assign(bias));
-    sd.save(file.toFile(), false);
+    SameDiff graph = FFDense.buildForward(parameters.spec(), DataType.FLOAT).sameDiff();
+    ParameterFile.save(graph, variables(parameters), file);
   }
 
   /**
@@ -140,23 +139,15 @@ public record LayerGraph(LayerSpec spec, SameDiff sameDiff) {
    *     the message names both
    */
   public static LayerParameters load(LayerSpec spec, Path file) {
-    SameDiff sd = SameDiff.load(file.toFile(), false);
     LayerParameters parameters = new LayerParameters(spec);
-    copy(sd, KERNEL, parameters.kernel());
-    parameters.bias().ifPresent(bias -> copy(sd, BIAS, bias));
+    ParameterFile.load(file, variables(parameters));
     return parameters;
   }
 
-  private static void copy(SameDiff sd, String name, INDArray target) {
-    INDArray stored = sd.hasVariable(name) ? sd.getVariable(name).getArr() : null;
-    if (stored == null || !stored.equalShapes(target)) {
-      throw new IllegalArgumentException(
-          "expected %s of shape %s, received %s"
-              .formatted(
-                  name,
-                  Arrays.toString(target.shape()),
-                  stored == null ? "none" : Arrays.toString(stored.shape())));
-    }
-    target.assign(stored);
+  private static Map<String, INDArray> variables(LayerParameters parameters) {
+    Map<String, INDArray> variables = new LinkedHashMap<>();
+    variables.put(KERNEL, parameters.kernel());
+    parameters.bias().ifPresent(bias -> variables.put(BIAS, bias));
+    return variables;
   }
 }

@@ -1,5 +1,8 @@
 package io.ffsamediff.graph;
 
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -62,12 +65,11 @@ public final class SoftmaxHead {
    * @param type FLOAT, or DOUBLE to check gradients
    */
   public static SameDiff build(HeadSpec spec, DataType type) {
-    SameDiff sd = SameDiff.create();
-    defineLogits(sd, spec, type);
-    SDVariable logits_BC = sd.getVariable(LOGITS);
+    SameDiff sd = buildForward(spec, type);
     SDVariable labels_BC = sd.placeHolder(LABELS, type, -1, spec.classes());
     SDVariable inverseRows_11 = sd.placeHolder(INVERSE_ROWS, type, 1, 1);
-    SDVariable p_BC = sd.nn().softmax(PROBABILITIES, logits_BC, 1);
+    SDVariable logits_BC = sd.getVariable(LOGITS);
+    SDVariable p_BC = sd.getVariable(PROBABILITIES);
     // SameDiff 1.0.0-M2.1 cannot differentiate a graph with its own logSoftmax.
     SDVariable shifted_BC = logits_BC.sub(logits_BC.max(true, 1));
     SDVariable logP_BC = shifted_BC.sub(sd.math().log(sd.math().exp(shifted_BC).sum(true, 1)));
@@ -78,6 +80,14 @@ public final class SoftmaxHead {
     }
     dlogits_BC.sum(BIAS_GRADIENT, true, 0);
     sd.setLossVariables(LOSS);
+    return sd;
+  }
+
+  /** Builds the part from the inputs to {@link #LOGITS} and {@link #PROBABILITIES}. */
+  private static SameDiff buildForward(HeadSpec spec, DataType type) {
+    SameDiff sd = SameDiff.create();
+    defineLogits(sd, spec, type);
+    sd.nn().softmax(PROBABILITIES, sd.getVariable(LOGITS), 1);
     return sd;
   }
 
@@ -92,5 +102,35 @@ public final class SoftmaxHead {
     }
     SDVariable bias_C = sd.var(BIAS, Nd4j.create(type, spec.classes()));
     sd.nn().biasAdd(LOGITS, sum_BC, bias_C, false);
+  }
+
+  /**
+   * Writes a head as a SameDiff file: its graph from the inputs to {@link #LOGITS} and {@link
+   * #PROBABILITIES} with its parameters, and no training configuration.
+   */
+  public static void save(HeadParameters parameters, Path file) {
+    ParameterFile.save(
+        buildForward(parameters.spec(), DataType.FLOAT), variables(parameters), file);
+  }
+
+  /**
+   * Reads the parameters of a head from a SameDiff file.
+   *
+   * @throws IllegalArgumentException if the file's parameters have other shapes than the head's;
+   *     the message names both
+   */
+  public static HeadParameters load(HeadSpec spec, Path file) {
+    HeadParameters parameters = new HeadParameters(spec);
+    ParameterFile.load(file, variables(parameters));
+    return parameters;
+  }
+
+  private static Map<String, INDArray> variables(HeadParameters parameters) {
+    Map<String, INDArray> variables = new LinkedHashMap<>();
+    for (int index = 0; index < parameters.spec().widths().size(); index++) {
+      variables.put(kernel(index), parameters.kernelRows(index));
+    }
+    parameters.bias().ifPresent(bias -> variables.put(BIAS, bias));
+    return variables;
   }
 }

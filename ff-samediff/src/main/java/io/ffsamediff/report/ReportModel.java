@@ -10,6 +10,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -72,7 +73,9 @@ final class ReportModel {
         Map.entry("examples", examples()),
         Map.entry("height", contents.examples().map(ExampleImages::height).orElse(0)),
         Map.entry("width", contents.examples().map(ExampleImages::width).orElse(0)),
-        Map.entry("perLayer", perLayer()),
+        Map.entry("predictors", PredictorTable.of(contents.evaluations())),
+        Map.entry("perLayer", judgedByLayer().map(ReportModel::perLayer).orElse(List.of())),
+        Map.entry("perLayerOf", judgedByLayer().map(Evaluation::predictor).orElse("")),
         Map.entry("confusion", confusion()),
         Map.entry("provenance", provenance()),
         Map.entry("config", PRETTY.writeValueAsString(contents.config())));
@@ -161,15 +164,17 @@ final class ReportModel {
         .orElse(List.of());
   }
 
-  private List<Bar> perLayer() {
-    List<Double> shares = contents.evaluation().map(Evaluation::perLayer).orElse(List.of());
+  /** The first predictor that looks at layers one by one; the head does not. */
+  private Optional<Evaluation> judgedByLayer() {
+    return contents.evaluations().stream().filter(e -> !e.perLayer().isEmpty()).findFirst();
+  }
+
+  private static List<Bar> perLayer(Evaluation evaluation) {
     List<Bar> bars = new ArrayList<>();
-    for (int i = 0; i < shares.size(); i++) {
-      bars.add(bar("Layer " + (i + 1), shares.get(i)));
+    for (int i = 0; i < evaluation.perLayer().size(); i++) {
+      bars.add(bar("Layer " + (i + 1), evaluation.perLayer().get(i)));
     }
-    if (!bars.isEmpty()) {
-      bars.add(bar("Together", contents.evaluation().map(Evaluation::accuracy).orElse(0.0)));
-    }
+    bars.add(bar("Together", evaluation.accuracy()));
     return bars;
   }
 

@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
  * @param config the resolved configuration
  * @param manifest what ran where
  * @param epochs the metrics, oldest first; empty before the first epoch has ended
- * @param evaluation the evaluation at the end, if there is one
+ * @param evaluations those at the end, the default predictor's first; empty before the end
  * @param examples a few training examples, if there are any
  */
 record RunContents(
@@ -27,7 +27,7 @@ record RunContents(
     JsonNode config,
     RunManifest manifest,
     List<EpochMetrics> epochs,
-    Optional<Evaluation> evaluation,
+    List<Evaluation> evaluations,
     Optional<ExampleImages> examples) {
 
   /**
@@ -41,8 +41,13 @@ record RunContents(
         RunConfigFile.read(run),
         RunManifest.read(run),
         MetricsLog.read(run),
-        EvaluationFile.read(run),
+        EvaluationFile.readAll(run),
         ExampleImages.read(run));
+  }
+
+  /** The evaluation with the run's default predictor, if there is one. */
+  Optional<Evaluation> evaluation() {
+    return evaluations.stream().findFirst();
   }
 
   /** Epochs that were asked for. */

@@ -1,19 +1,17 @@
 package io.ffsamediff.run;
 
+import io.ffsamediff.train.BestState;
 import io.ffsamediff.train.EpochTotals;
 import io.ffsamediff.train.EpochTotals.LayerTotals;
 import io.ffsamediff.train.LayerState;
 import io.ffsamediff.train.TrainingCursor;
 import io.ffsamediff.train.TrainingState;
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Reads a checkpoint. Nothing is believed before it is checked: first mark, version and length,
@@ -21,133 +19,109 @@ import java.util.List;
  */
 final class CheckpointReader {
 
-  private static final String DAMAGED = "The file is damaged; an older checkpoint may be sound.";
-  private static final int CHUNK_FLOATS = 1 << 14;
-
-  private final Path file;
+  private final CheckpointFile file;
   private final TrainingState like;
-  private final FileChannel channel;
 
-  private CheckpointReader(Path file, TrainingState like, FileChannel channel) {
+  private CheckpointReader(CheckpointFile file, TrainingState like) {
     this.file = file;
     this.like = like;
-    this.channel = channel;
   }
 
   /**
-   * Reads {@code file}.
+   * Reads {@code path}.
    *
-   * @param like a state of the network that the checkpoint must fit: sizes are compared
+   * @param like a state of the network that the checkpoint must fit: sizes are compared; the best
+   *     weights, which a fresh state has not, must be of the sizes of its parameters
    * @throws RunFormatException if the file is no checkpoint, damaged, too old, too new, or that of
    *     another network
    */
-  static TrainingState read(Path file, TrainingState like) {
-    try (FileChannel channel = FileChannel.open(file)) {
-      return new CheckpointReader(file, like, channel).read();
+  static TrainingState read(Path path, TrainingState like) {
+    try (CheckpointFile file = new CheckpointFile(path)) {
+      return new CheckpointReader(file, like).read();
     } catch (IOException e) {
       throw new RunFormatException(
-          "%s: expected a readable checkpoint, received '%s'. %s".formatted(file, e, DAMAGED), e);
+          "%s: expected a readable checkpoint, received '%s'. %s"
+              .formatted(path, e, CheckpointFile.DAMAGED),
+          e);
     }
   }
 
   private TrainingState read() throws IOException {
-    ByteBuffer fixed = next(Math.min(CheckpointLayout.FIXED, channel.size()));
-    checkKind(fixed);
-    checkLengthAndSum(fixed);
-    int layers = fixed.getInt();
+    ByteBuffer fixed = file.start();
+    Counts counts = counts(fixed);
+    TrainingCursor next = cursor(fixed);
+    EpochTotals totals =
+        new EpochTotals(
+            fixed.getDouble(), fixed.getDouble(), fixed.getDouble(), totals(counts.totals()));
+    Optional<BestState> best = best(fixed, counts.best());
+    TrainingState shape =
+        new TrainingState(next, totals, like.layers(), like.head(), like.averages(), best);
+    List<Integer> iterations = iterations();
+    List<CheckpointArrays.Named> expected = CheckpointArrays.of(shape);
+    checkSizes(expected);
+    file.expect("length in bytes", CheckpointLayout.length(shape), file.length());
+    List<float[]> arrays = new ArrayList<>();
+    for (CheckpointArrays.Named array : expected) {
+      arrays.add(file.floats(array.values().length));
+    }
+    return CheckpointArrays.replace(shape, iterations, arrays.iterator());
+  }
+
+  /** Counts that the network does not decide: of layer totals and of best weights. */
+  private record Counts(int totals, int best) {}
+
+  private Counts counts(ByteBuffer fixed) {
+    int layers = like.layers().size();
+    file.expect("number of layers", layers, fixed.getInt());
     int totals = fixed.getInt();
-    expect("number of layers", like.layers().size(), layers);
     if (totals != 0) {
-      expect("number of layer totals", layers, totals);
+      file.expect("number of layer totals", layers, totals);
     }
-    expect("length in bytes", CheckpointLayout.length(withTotals(totals)), channel.size());
-    TrainingCursor cursor = cursor(fixed, layers);
-    double pastLoss = fixed.getDouble();
-    double seconds = fixed.getDouble();
-    ByteBuffer table = next(CheckpointLayout.header(layers, totals) - CheckpointLayout.FIXED);
-    int[] iterations = checkSizes(table);
-    List<LayerTotals> layerTotals = totals(table, totals);
-    return new TrainingState(
-        cursor, new EpochTotals(pastLoss, seconds, 0, layerTotals), layers(iterations));
+    int heads = like.head().isPresent() ? 1 : 0;
+    file.expect("number of heads", heads, fixed.getInt());
+    file.expect("number of averages", like.averages().size(), fixed.getInt());
+    int best = fixed.getInt();
+    if (best != 0) {
+      file.expect("number of best weights", layers + heads, best);
+    }
+    return new Counts(totals, best);
   }
 
-  private void checkKind(ByteBuffer fixed) {
-    if (fixed.remaining() < CheckpointLayout.FIXED || fixed.getLong() != CheckpointLayout.MAGIC) {
-      throw RunFormatException.of(
-          file, "a checkpoint of ff", "something else, or the torn start of one", DAMAGED);
-    }
-    int version = fixed.getInt();
-    if (version > CheckpointLayout.VERSION) {
-      throw RunFormatException.of(
-          file,
-          "checkpoint format " + CheckpointLayout.VERSION + " or older",
-          "the newer format " + version,
-          "Use the version of ff that wrote it, or a newer one.");
-    }
-    if (version < CheckpointLayout.OLDEST_VERSION) {
-      throw RunFormatException.of(
-          file,
-          "checkpoint format " + CheckpointLayout.OLDEST_VERSION + " or newer",
-          "the older format " + version,
-          "Use the version of ff that wrote it.");
-    }
-  }
-
-  private void checkLengthAndSum(ByteBuffer fixed) throws IOException {
-    long length = fixed.getLong();
-    if (length != channel.size()) {
-      throw RunFormatException.of(file, length + " bytes", channel.size() + " bytes", DAMAGED);
-    }
-    long sum = length - CheckpointLayout.FOOTER;
-    byte[] actual = Digests.of(file, sum);
-    ByteBuffer footer = ByteBuffer.allocate(CheckpointLayout.FOOTER);
-    readFully(footer, sum);
-    if (!MessageDigest.isEqual(actual, footer.array())) {
-      throw RunFormatException.of(
-          file, "content that agrees with its checksum", "altered content", DAMAGED);
-    }
-  }
-
-  /** The shape of the state that the file claims to hold. */
-  private TrainingState withTotals(int totals) {
-    List<LayerTotals> zeros = new ArrayList<>();
-    for (int i = 0; i < totals; i++) {
-      zeros.add(LayerTotals.ZERO);
-    }
-    return new TrainingState(like.next(), new EpochTotals(0, 0, 0, zeros), like.layers());
-  }
-
-  private TrainingCursor cursor(ByteBuffer fixed, int layers) {
+  private TrainingCursor cursor(ByteBuffer fixed) {
     TrainingCursor cursor =
         new TrainingCursor(fixed.getInt(), fixed.getInt(), fixed.getInt(), fixed.getInt());
     boolean sound =
         Math.min(cursor.epoch(), cursor.batch()) >= 0
             && Math.min(cursor.layer(), cursor.innerEpoch()) >= 0
-            && cursor.layer() < layers;
+            && cursor.layer() < like.layers().size();
     if (!sound) {
-      throw RunFormatException.of(file, "a step of the run", cursor, DAMAGED);
+      throw file.refuse("a step of the run", cursor, CheckpointFile.DAMAGED);
     }
     return cursor;
   }
 
-  private int[] checkSizes(ByteBuffer table) {
-    int[] iterations = new int[like.layers().size()];
-    for (int i = 0; i < iterations.length; i++) {
-      LayerState layer = like.layers().get(i);
-      expect("parameters of layer " + (i + 1), layer.parameters().length, table.getLong());
-      expect("optimiser values of layer " + (i + 1), layer.updaterState().length, table.getLong());
-      iterations[i] = table.getInt();
-      if (iterations[i] < 0) {
-        throw RunFormatException.of(file, "an iteration from 0", iterations[i], DAMAGED);
-      }
+  /** The best epoch, with the present parameters in place of its weights: they are as many. */
+  private Optional<BestState> best(ByteBuffer fixed, int count) {
+    List<float[]> weights =
+        CheckpointArrays.parts(like).stream().map(LayerState::parameters).toList();
+    BestState best = new BestState(fixed.getInt(), fixed.getInt(), fixed.getInt(), weights);
+    if (count == 0) {
+      return Optional.empty();
     }
-    return iterations;
+    if (best.epoch() < 1 || Math.min(best.errors(), best.waited()) < 0) {
+      throw file.refuse(
+          "the best epoch from 1, its errors and what was waited since from 0",
+          "%d, %d and %d".formatted(best.epoch(), best.errors(), best.waited()),
+          CheckpointFile.DAMAGED);
+    }
+    return Optional.of(best);
   }
 
-  private static List<LayerTotals> totals(ByteBuffer table, int totals) {
-    List<LayerTotals> read = new ArrayList<>();
-    for (int i = 0; i < totals; i++) {
-      read.add(
+  private List<LayerTotals> totals(int count) throws IOException {
+    ByteBuffer table = file.next((long) CheckpointLayout.TOTALS * count);
+    List<LayerTotals> totals = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      totals.add(
           new LayerTotals(
               table.getDouble(),
               table.getLong(),
@@ -155,53 +129,26 @@ final class CheckpointReader {
               table.getDouble(),
               table.getLong()));
     }
-    return read;
+    return totals;
   }
 
-  private List<LayerState> layers(int[] iterations) throws IOException {
-    List<LayerState> read = new ArrayList<>();
-    for (int i = 0; i < iterations.length; i++) {
-      LayerState layer = like.layers().get(i);
-      float[] parameters = floats(layer.parameters().length);
-      float[] updaterState = floats(layer.updaterState().length);
-      read.add(new LayerState(parameters, updaterState, iterations[i]));
-    }
-    return read;
-  }
-
-  private float[] floats(int count) throws IOException {
-    float[] values = new float[count];
-    for (int from = 0; from < count; from += CHUNK_FLOATS) {
-      int part = Math.min(CHUNK_FLOATS, count - from);
-      next((long) part * Float.BYTES).asFloatBuffer().get(values, from, part);
-    }
-    return values;
-  }
-
-  private void expect(String what, long expected, long received) {
-    if (expected != received) {
-      throw RunFormatException.of(
-          file,
-          what + " " + expected,
-          received,
-          "The checkpoint belongs to another network; restore the run's own config.json.");
-    }
-  }
-
-  /** The next {@code length} bytes, little-endian. */
-  private ByteBuffer next(long length) throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocate((int) length).order(ByteOrder.LITTLE_ENDIAN);
-    long position = channel.position();
-    readFully(buffer, position);
-    channel.position(position + length);
-    return buffer.flip();
-  }
-
-  private void readFully(ByteBuffer buffer, long position) throws IOException {
-    while (buffer.hasRemaining()) {
-      if (channel.read(buffer, position + buffer.position()) < 0) {
-        throw new EOFException("the file ends early");
+  private List<Integer> iterations() throws IOException {
+    int parts = CheckpointArrays.parts(like).size();
+    ByteBuffer table = file.next((long) Integer.BYTES * parts);
+    List<Integer> iterations = new ArrayList<>();
+    for (int i = 0; i < parts; i++) {
+      iterations.add(table.getInt());
+      if (iterations.get(i) < 0) {
+        throw file.refuse("an iteration from 0", iterations.get(i), CheckpointFile.DAMAGED);
       }
+    }
+    return iterations;
+  }
+
+  private void checkSizes(List<CheckpointArrays.Named> expected) throws IOException {
+    ByteBuffer table = file.next((long) Long.BYTES * expected.size());
+    for (CheckpointArrays.Named array : expected) {
+      file.expect(array.name(), array.values().length, table.getLong());
     }
   }
 }

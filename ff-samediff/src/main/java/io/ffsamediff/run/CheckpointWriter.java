@@ -1,7 +1,7 @@
 package io.ffsamediff.run;
 
+import io.ffsamediff.train.BestState;
 import io.ffsamediff.train.EpochTotals;
-import io.ffsamediff.train.LayerState;
 import io.ffsamediff.train.TrainingCursor;
 import io.ffsamediff.train.TrainingState;
 import java.io.IOException;
@@ -9,11 +9,13 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.DigestOutputStream;
+import java.util.List;
 
 /** Writes a {@link TrainingState} in the format of {@link CheckpointLayout}. */
 final class CheckpointWriter {
 
   private static final int CHUNK_FLOATS = 1 << 14;
+  private static final BestState NO_BEST = new BestState(0, 0, 0, List.of());
 
   private CheckpointWriter() {}
 
@@ -21,40 +23,38 @@ final class CheckpointWriter {
   static void write(TrainingState state, OutputStream target) throws IOException {
     DigestOutputStream out = new DigestOutputStream(target, Digests.sha256());
     out.write(header(state));
-    for (LayerState layer : state.layers()) {
-      writeFloats(layer.parameters(), out);
-      writeFloats(layer.updaterState(), out);
+    for (CheckpointArrays.Named array : CheckpointArrays.of(state)) {
+      writeFloats(array.values(), out);
     }
     target.write(out.getMessageDigest().digest());
   }
 
   private static byte[] header(TrainingState state) {
-    int layers = state.layers().size();
-    int totals = state.totals().layers().size();
     ByteBuffer header =
-        ByteBuffer.allocate(Math.toIntExact(CheckpointLayout.header(layers, totals)))
+        ByteBuffer.allocate(Math.toIntExact(CheckpointLayout.header(state)))
             .order(ByteOrder.LITTLE_ENDIAN)
             .putLong(CheckpointLayout.MAGIC)
             .putInt(CheckpointLayout.VERSION)
-            .putLong(CheckpointLayout.length(state))
-            .putInt(layers)
-            .putInt(totals);
+            .putLong(CheckpointLayout.length(state));
+    BestState best = state.best().orElse(NO_BEST);
+    EpochTotals totals = state.totals();
+    header
+        .putInt(state.layers().size())
+        .putInt(totals.layers().size())
+        .putInt(state.head().isPresent() ? 1 : 0)
+        .putInt(state.averages().size())
+        .putInt(best.parameters().size());
     putCursor(header, state.next());
-    header.putDouble(state.totals().pastLoss()).putDouble(state.totals().seconds());
-    state.layers().forEach(layer -> putSizes(header, layer));
-    state.totals().layers().forEach(total -> putTotals(header, total));
+    header.putDouble(totals.pastLoss()).putDouble(totals.seconds()).putDouble(totals.headLoss());
+    header.putInt(best.epoch()).putInt(best.errors()).putInt(best.waited());
+    totals.layers().forEach(total -> putTotals(header, total));
+    CheckpointArrays.parts(state).forEach(part -> header.putInt(part.iteration()));
+    CheckpointArrays.of(state).forEach(array -> header.putLong(array.values().length));
     return header.array();
   }
 
   private static void putCursor(ByteBuffer header, TrainingCursor next) {
     header.putInt(next.epoch()).putInt(next.batch()).putInt(next.layer()).putInt(next.innerEpoch());
-  }
-
-  private static void putSizes(ByteBuffer header, LayerState layer) {
-    header
-        .putLong(layer.parameters().length)
-        .putLong(layer.updaterState().length)
-        .putInt(layer.iteration());
   }
 
   private static void putTotals(ByteBuffer header, EpochTotals.LayerTotals total) {

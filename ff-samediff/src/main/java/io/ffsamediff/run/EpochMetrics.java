@@ -14,8 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param learningRate learning rate of the epoch
  * @param seconds training time of the epoch, evaluation and files excluded
  * @param layers one entry a layer, first to last
+ * @param headLoss mean cross-entropy of the softmax head, each batch before its update; null
+ *     without a head
  * @param trainErrors wrong predictions on the training examples; null unless evaluated
  * @param testErrors wrong predictions on the test examples; null unless evaluated
+ * @param validationErrors wrong predictions on the validation examples; null unless evaluated, and
+ *     where none are held back
  */
 public record EpochMetrics(
     int epoch,
@@ -24,8 +28,10 @@ public record EpochMetrics(
     double learningRate,
     double seconds,
     List<LayerMetrics> layers,
+    @Nullable Double headLoss,
     @Nullable Integer trainErrors,
-    @Nullable Integer testErrors) {
+    @Nullable Integer testErrors,
+    @Nullable Integer validationErrors) {
 
   /** Copies the list. */
   public EpochMetrics {
@@ -53,8 +59,10 @@ public record EpochMetrics(
         event.learningRate(),
         event.seconds(),
         event.layers().stream().map(EpochMetrics::of).toList(),
+        event.headLoss(),
         errors == null ? null : errors.train(),
-        errors == null ? null : errors.test());
+        errors == null ? null : errors.test(),
+        errors == null ? null : errors.validation());
   }
 
   private static LayerMetrics of(EpochEvent.LayerEpoch layer) {

@@ -8,9 +8,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** {@code evaluation.json}: the evaluation of the run's default predictor, then of all others. */
+/**
+ * {@code evaluation.json}: the evaluation of the run's default predictor and, where there are
+ * several, under {@code predictors} all of them, the default's first.
+ */
 public final class EvaluationFile {
 
   /** The fields of the file, in its order. */
@@ -31,6 +35,7 @@ public final class EvaluationFile {
       Objects.requireNonNull(predictor, "predictor");
       Objects.requireNonNull(perLayer, "perLayer");
       Objects.requireNonNull(confusion, "confusion");
+      predictors = predictors == null ? null : List.copyOf(predictors);
       for (int[] row : confusion) {
         if (row.length != confusion.length || Arrays.stream(row).anyMatch(n -> n < 0)) {
           throw new IllegalArgumentException("confusion is not a square of counts");
@@ -51,7 +56,14 @@ public final class EvaluationFile {
           predictors);
     }
 
-    Evaluation toEvaluation() {
+    /** The default predictor's, which is in {@code predictors} once more, and the others. */
+    List<Evaluation> toEvaluations() {
+      Stream<Fields> all = predictors == null ? Stream.empty() : predictors.stream();
+      Stream<Fields> others = all.filter(other -> !other.predictor.equals(predictor));
+      return Stream.concat(Stream.of(this), others).map(Fields::toEvaluation).toList();
+    }
+
+    private Evaluation toEvaluation() {
       return new Evaluation(
           data,
           split,
@@ -96,9 +108,16 @@ public final class EvaluationFile {
    * @throws RunFormatException if the file is damaged
    */
   public static Optional<Evaluation> read(RunDirectory run) {
+    return readAll(run).stream().findFirst();
+  }
+
+  /**
+   * The default predictor's evaluation, then those of any others; none if the run has none yet.
+   *
+   * @throws RunFormatException if the file is damaged
+   */
+  public static List<Evaluation> readAll(RunDirectory run) {
     Path file = run.evaluation();
-    return Files.exists(file)
-        ? Optional.of(RunJson.read(file, Fields.class).toEvaluation())
-        : Optional.empty();
+    return Files.exists(file) ? RunJson.read(file, Fields.class).toEvaluations() : List.of();
   }
 }

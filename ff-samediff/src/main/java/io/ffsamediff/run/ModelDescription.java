@@ -2,6 +2,7 @@ package io.ffsamediff.run;
 
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -15,6 +16,7 @@ import tools.jackson.databind.JsonNode;
  * @param classes number of classes
  * @param config the resolved configuration of the run
  * @param layers the layers' files, first to last
+ * @param head the softmax head's file; null without a head
  */
 public record ModelDescription(
     int formatVersion,
@@ -24,12 +26,13 @@ public record ModelDescription(
     int width,
     int classes,
     JsonNode config,
-    List<LayerFile> layers) {
+    List<PartFile> layers,
+    @Nullable PartFile head) {
 
   /** Version that is written, and the newest that is read. */
   public static final int VERSION = 1;
 
-  /** Nothing may be absent. */
+  /** Nothing but the head may be absent. */
   public ModelDescription {
     Objects.requireNonNull(ff, "ff");
     Objects.requireNonNull(config, "config");
@@ -37,16 +40,16 @@ public record ModelDescription(
   }
 
   /**
-   * A layer's file in {@code model/}.
+   * A file of a layer or of the head in {@code model/}.
    *
    * @param file its name
    * @param length its length in bytes
    * @param sha256 its SHA-256, lower-case hex
    */
-  public record LayerFile(String file, long length, String sha256) {
+  public record PartFile(String file, long length, String sha256) {
 
     /** Nothing may be absent. */
-    public LayerFile {
+    public PartFile {
       Objects.requireNonNull(file, "file");
       Objects.requireNonNull(sha256, "sha256");
     }

@@ -6,12 +6,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The trained layers in {@code model/}: {@code layer-1.fb} and so on, and {@code model.json}. Files
- * are data: their lengths and checksums are checked before anything parses them.
+ * The trained network in {@code model/}: {@code layer-1.fb} and so on, {@code head.fb} where there
+ * is a softmax head, and {@code model.json}. Files are data: their lengths and checksums are
+ * checked before anything parses them.
  *
  * <p>A new model is written to {@code model.partial} and renamed; the one before waits as {@code
  * model.old} until that is done. So after a crash at any point there is one whole model or none.
@@ -19,6 +22,7 @@ import tools.jackson.databind.JsonNode;
 public final class ModelStore {
 
   private static final String RETRAIN = "The model is damaged; restore it, or train again.";
+  private static final String HEAD_FILE = "head.fb";
 
   private final RunDirectory run;
 
@@ -27,15 +31,23 @@ public final class ModelStore {
     this.run = run;
   }
 
-  /** Writes one layer as a SameDiff file. */
-  @FunctionalInterface
-  public interface LayerWriter {
+  /** Writes the parts of a network as SameDiff files. */
+  public interface PartWriter {
+
     /**
-     * Writes layer {@code layer}, counted from 0, to {@code file}.
+     * Writes layer {@code layer}, counted from 0, as a SameDiff file without training
+     * configuration.
      *
      * @throws IOException if the file cannot be written
      */
-    void write(int layer, Path file) throws IOException;
+    void writeLayer(int layer, Path file) throws IOException;
+
+    /**
+     * Writes the softmax head in the same way; called only where there is one.
+     *
+     * @throws IOException if the file cannot be written
+     */
+    void writeHead(Path file) throws IOException;
   }
 
   /**
@@ -43,8 +55,9 @@ public final class ModelStore {
    *
    * @param description what {@code model.json} says
    * @param layers the layers' files, first to last
+   * @param head the softmax head's file, where there is one
    */
-  public record Saved(ModelDescription description, List<Path> layers) {
+  public record Saved(ModelDescription description, List<Path> layers, Optional<Path> head) {
     /** Copies the list. */
     public Saved {
       layers = List.copyOf(layers);
@@ -52,7 +65,7 @@ public final class ModelStore {
   }
 
   /**
-   * What is to be saved beside the layers.
+   * What is to be saved beside the layers and the head.
    *
    * @param ff version of the engine
    * @param inputs width of an encoded example
@@ -61,41 +74,66 @@ public final class ModelStore {
    * @param classes number of classes
    * @param configJson the resolved configuration
    * @param layers number of layers
+   * @param head whether there is a softmax head
    */
   public record Facts(
-      String ff, int inputs, int height, int width, int classes, String configJson, int layers) {}
+      String ff,
+      int inputs,
+      int height,
+      int width,
+      int classes,
+      String configJson,
+      int layers,
+      boolean head) {}
 
   /**
    * Replaces the model.
    *
    * @throws RunFolderException if it cannot be written; the model before is left as it was
    */
-  public void save(Facts facts, LayerWriter writer) {
+  public void save(Facts facts, PartWriter writer) {
     Path fresh = sibling(AtomicFiles.PARTIAL);
     try {
       Folders.delete(fresh);
       Files.createDirectory(fresh);
-      List<ModelDescription.LayerFile> files = new ArrayList<>();
-      for (int layer = 0; layer < facts.layers(); layer++) {
-        files.add(writeLayer(fresh.resolve("layer-" + (layer + 1) + ".fb"), layer, writer));
-      }
-      RunJson.write(fresh.resolve("model.json"), describe(facts, files));
+      RunJson.write(fresh.resolve("model.json"), writeParts(fresh, facts, writer));
       swapIn(fresh);
     } catch (IOException e) {
       throw AtomicFiles.cannotWrite(run.model(), e);
     }
   }
 
-  private static ModelDescription.LayerFile writeLayer(Path file, int layer, LayerWriter writer)
+  private static ModelDescription writeParts(Path folder, Facts facts, PartWriter writer)
       throws IOException {
-    writer.write(layer, file);
+    List<ModelDescription.PartFile> layers = new ArrayList<>();
+    for (int layer = 0; layer < facts.layers(); layer++) {
+      Path file = folder.resolve(layerFile(layer));
+      writer.writeLayer(layer, file);
+      layers.add(force(file));
+    }
+    ModelDescription.PartFile head = null;
+    if (facts.head()) {
+      Path file = folder.resolve(HEAD_FILE);
+      writer.writeHead(file);
+      head = force(file);
+    }
+    return describe(facts, layers, head);
+  }
+
+  private static String layerFile(int layer) {
+    return "layer-" + (layer + 1) + ".fb";
+  }
+
+  private static ModelDescription.PartFile force(Path file) throws IOException {
     AtomicFiles.force(file);
-    return new ModelDescription.LayerFile(
+    return new ModelDescription.PartFile(
         file.getFileName().toString(), Files.size(file), Digests.hex(file));
   }
 
-  private static ModelDescription describe(Facts facts, List<ModelDescription.LayerFile> files) {
-    JsonNode config = RunJson.LINE.readTree(facts.configJson());
+  private static ModelDescription describe(
+      Facts facts,
+      List<ModelDescription.PartFile> layers,
+      ModelDescription.@Nullable PartFile head) {
     return new ModelDescription(
         ModelDescription.VERSION,
         facts.ff(),
@@ -103,8 +141,9 @@ public final class ModelStore {
         facts.height(),
         facts.width(),
         facts.classes(),
-        config,
-        files);
+        RunJson.LINE.readTree(facts.configJson()),
+        layers,
+        head);
   }
 
   private void swapIn(Path fresh) throws IOException {
@@ -141,9 +180,11 @@ public final class ModelStore {
     ModelDescription description = readDescription(folder.resolve("model.json"));
     List<Path> files = new ArrayList<>();
     for (int i = 0; i < description.layers().size(); i++) {
-      files.add(check(folder, "layer-" + (i + 1) + ".fb", description.layers().get(i)));
+      files.add(check(folder, layerFile(i), description.layers().get(i)));
     }
-    return new Saved(description, files);
+    Optional<Path> head =
+        Optional.ofNullable(description.head()).map(file -> check(folder, HEAD_FILE, file));
+    return new Saved(description, files, head);
   }
 
   private static ModelDescription readDescription(Path file) {
@@ -178,7 +219,7 @@ public final class ModelStore {
     }
   }
 
-  private static Path check(Path folder, String name, ModelDescription.LayerFile expected) {
+  private static Path check(Path folder, String name, ModelDescription.PartFile expected) {
     if (!expected.file().equals(name)) {
       throw RunFormatException.of(
           folder.resolve("model.json"), "the file name " + name, expected.file(), RETRAIN);
@@ -186,7 +227,7 @@ public final class ModelStore {
     Path file = folder.resolve(name);
     try {
       if (!Files.isRegularFile(file)) {
-        throw RunFormatException.of(file, "a layer of the model", "no file", RETRAIN);
+        throw RunFormatException.of(file, "a part of the model", "no file", RETRAIN);
       }
       checkContent(file, expected);
     } catch (IOException e) {
@@ -197,7 +238,7 @@ public final class ModelStore {
     return file;
   }
 
-  private static void checkContent(Path file, ModelDescription.LayerFile expected)
+  private static void checkContent(Path file, ModelDescription.PartFile expected)
       throws IOException {
     long length = Files.size(file);
     if (length != expected.length()) {

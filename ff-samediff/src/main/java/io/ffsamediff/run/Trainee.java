@@ -4,12 +4,11 @@ import io.ffsamediff.eval.Evaluation;
 import io.ffsamediff.train.TrainingListener;
 import io.ffsamediff.train.TrainingResult;
 import io.ffsamediff.train.TrainingState;
-import java.io.IOException;
-import java.nio.file.Path;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /** What a run trains: network, controller and evaluator as one, so that a run needs no ND4J. */
-public interface Trainee {
+public interface Trainee extends ModelStore.PartWriter {
 
   /** The present state; before training the freshly initialised one. */
   TrainingState state();
@@ -27,12 +26,9 @@ public interface Trainee {
   TrainingResult train(TrainingListener listener, BooleanSupplier stop);
 
   /**
-   * Writes layer {@code layer}, counted from 0, as a SameDiff file without training configuration.
+   * Judges the network as it stands on the test examples.
    *
-   * @throws IOException if the file cannot be written
+   * @return the evaluation of the run's default predictor, then of any others
    */
-  void writeLayer(int layer, Path file) throws IOException;
-
-  /** Judges the network as it stands on the test examples with the run's default predictor. */
-  Evaluation evaluate();
+  List<Evaluation> evaluate();
 }

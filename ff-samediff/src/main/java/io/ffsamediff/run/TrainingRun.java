@@ -9,7 +9,6 @@ import io.ffsamediff.train.TrainingState;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 
 /** Trains into a run folder: metrics, checkpoints, model, evaluation and manifest. */
 public final class TrainingRun {
@@ -26,14 +25,19 @@ public final class TrainingRun {
    *
    * @param status finished or interrupted
    * @param epochs finished epochs
-   * @param evaluation the evaluation at the end; null if interrupted
+   * @param evaluations those at the end, the default predictor's first; none if interrupted
    */
-  public record Outcome(RunStatus status, int epochs, @Nullable Evaluation evaluation) {}
+  public record Outcome(RunStatus status, int epochs, List<Evaluation> evaluations) {
+    /** Copies the list. */
+    public Outcome {
+      evaluations = List.copyOf(evaluations);
+    }
+  }
 
   /**
    * A run of {@code trainee}, freshly initialised, in {@code run}.
    *
-   * @param facts what is saved beside the layers
+   * @param facts what is saved beside the layers and the head
    * @param clock tells the times of the manifest
    */
   public TrainingRun(
@@ -116,13 +120,13 @@ public final class TrainingRun {
   /** Saves the state first: it is what cannot be made again. */
   private Outcome save(TrainingResult result) {
     checkpoints.save(result.state());
-    new ModelStore(run).save(facts, trainee::writeLayer);
+    new ModelStore(run).save(facts, trainee);
     int epochs = result.state().next().epoch();
     if (!result.finished()) {
-      return new Outcome(RunStatus.INTERRUPTED, epochs, null);
+      return new Outcome(RunStatus.INTERRUPTED, epochs, List.of());
     }
-    Evaluation evaluation = trainee.evaluate();
-    EvaluationFile.write(run, List.of(evaluation));
-    return new Outcome(RunStatus.FINISHED, epochs, evaluation);
+    List<Evaluation> evaluations = trainee.evaluate();
+    EvaluationFile.write(run, evaluations);
+    return new Outcome(RunStatus.FINISHED, epochs, evaluations);
   }
 }

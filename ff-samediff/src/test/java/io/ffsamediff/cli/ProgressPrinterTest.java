@@ -64,7 +64,7 @@ class ProgressPrinterTest {
 
   @SuppressWarnings("NullAway") // the annotation of a nested type is lost in class files of JDK 17
   private void epoch(int epoch, Validation.@Nullable Errors errors) {
-    EpochEvent event = new EpochEvent(epoch, 9, 0.5, 0.6, 0.03, 1.25, List.of(), errors);
+    EpochEvent event = new EpochEvent(epoch, 9, 0.5, 0.6, 0.03, 1.25, List.of(), null, errors);
     printer.onEpoch(
         event,
         () -> {

@@ -43,6 +43,33 @@ class RunReportTest {
   }
 
   @Test
+  void write_severalPredictors_listsThemWithTheDefaultFirst() throws IOException {
+    RunDirectory run = finished(3);
+    assertThat(Files.readString(RunReport.write(run))).doesNotContain("<h2>Predictors</h2>");
+
+    EvaluationFile.write(run, List.of(RunFixture.headEvaluation(), RunFixture.evaluation()));
+
+    assertThat(Files.readString(RunReport.write(run)))
+        .containsSubsequence(
+            "<h2>Accuracy by layer</h2>", "the predictor “goodness”", "Layer 2", "98.01")
+        .containsSubsequence(
+            "<h2>Predictors</h2>",
+            "<th scope=\"row\">head</th>",
+            "the run&#39;s default",
+            "<th scope=\"row\">goodness</th><td>1.99\u00a0%</td><td>199</td><td>10,000</td>");
+  }
+
+  @Test
+  void write_predictorWithoutLayers_hasNoAccuracyByLayer() throws IOException {
+    RunDirectory run = finished(3);
+    EvaluationFile.write(run, List.of(RunFixture.headEvaluation()));
+
+    assertThat(Files.readString(RunReport.write(run)))
+        .contains("<h2>Confusion matrix</h2>")
+        .doesNotContain("<h2>Accuracy by layer</h2>");
+  }
+
+  @Test
   void write_anyRun_needsNoOtherFileAndNoNetwork() throws IOException {
     String html = Files.readString(RunReport.write(finished(3)));
 

@@ -19,10 +19,13 @@ import org.assertj.core.api.recursive.comparison.RecursiveComparisonConfiguratio
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CheckpointStoreTest {
 
   private static final TrainingState LIKE = RunFixture.state(0);
+  private static final TrainingState FULL = RunFixture.freshFullState(0);
 
   @TempDir Path folder;
   private RunDirectory run;
@@ -46,6 +49,24 @@ class CheckpointStoreTest {
   }
 
   @Test
+  void latest_stateWithAllParts_isTheSameBitForBit() {
+    TrainingState state = RunFixture.fullState(3);
+
+    store.save(state);
+
+    assertSame(store.latest(FULL), state);
+  }
+
+  @Test
+  void latest_allPartsButNoBestYet_isTheSameBitForBit() {
+    TrainingState state = RunFixture.freshFullState(3);
+
+    store.save(state);
+
+    assertSame(store.latest(FULL), state);
+  }
+
+  @Test
   void latest_arraysLongerThanAChunk_areTheSameBitForBit() {
     float[] parameters = new float[40_000];
     for (int i = 0; i < parameters.length; i++) {
@@ -54,7 +75,7 @@ class CheckpointStoreTest {
     TrainingState state =
         new TrainingState(
             TrainingCursor.startOf(1),
-            new EpochTotals(0, 0, List.of()),
+            new EpochTotals(0, 0, 0, List.of()),
             List.of(new LayerState(parameters, new float[0], 0)));
 
     store.save(state);
@@ -108,11 +129,11 @@ class CheckpointStoreTest {
 
   @Test
   void latest_everyTruncation_isRefused() throws IOException {
-    Path file = store.save(RunFixture.state(1));
+    Path file = store.save(RunFixture.fullState(1));
     byte[] whole = Files.readAllBytes(file);
     for (int length = 0; length < whole.length; length++) {
       Files.write(file, Arrays.copyOf(whole, length));
-      assertThatThrownBy(() -> store.latest(LIKE)).isInstanceOf(RunFormatException.class);
+      assertThatThrownBy(() -> store.latest(FULL)).isInstanceOf(RunFormatException.class);
     }
   }
 
@@ -144,17 +165,17 @@ class CheckpointStoreTest {
 
     assertThatThrownBy(() -> store.latest(LIKE))
         .isInstanceOf(RunFormatException.class)
-        .hasMessageContaining("expected checkpoint format 1 or older, received the newer format 2");
+        .hasMessageContaining("expected checkpoint format 2 or older, received the newer format 3");
   }
 
   @Test
   void latest_olderVersion_isToldApartFromDamage() throws IOException {
     Path file = store.save(RunFixture.state(1));
-    putInt(file, 8, 0);
+    putInt(file, 8, 1);
 
     assertThatThrownBy(() -> store.latest(LIKE))
         .isInstanceOf(RunFormatException.class)
-        .hasMessageContaining("expected checkpoint format 1 or newer, received the older format 0");
+        .hasMessageContaining("expected checkpoint format 2 or newer, received the older format 1");
   }
 
   @Test
@@ -166,7 +187,7 @@ class CheckpointStoreTest {
 
     assertThatThrownBy(() -> store.latest(other))
         .isInstanceOf(RunFormatException.class)
-        .hasMessageContaining("expected length in bytes");
+        .hasMessageContaining("expected parameters of layer 2 9, received 8");
     TrainingState swapped =
         new TrainingState(
             LIKE.next(), LIKE.totals(), List.of(LIKE.layers().get(1), LIKE.layers().get(0)));
@@ -186,14 +207,68 @@ class CheckpointStoreTest {
         .hasMessageContaining("expected number of layers 1, received 2");
   }
 
+  /** Places of {@link CheckpointLayout} in a file of two layers with totals, and a head. */
+  @ParameterizedTest
+  @CsvSource({
+    " 20, 3, 'number of layers 2, received 3'",
+    " 24, 1, 'number of layer totals 2, received 1'",
+    " 28, 0, 'number of heads 1, received 0'",
+    " 32, 0, 'number of averages 3, received 0'",
+    " 36, 2, 'number of best weights 3, received 2'",
+    "184, 9, 'parameters of layer 1 15, received 9'",
+    "192, 9, 'optimiser values of layer 1 30, received 9'",
+    "200, 9, 'mean activity of layer 1 3, received 9'",
+    "224, 9, 'mean activity of layer 2 0, received 9'",
+    "232, 9, 'parameters of the head 6, received 9'",
+    "240, 9, 'optimiser values of the head 12, received 9'",
+    "256, 9, 'averages of layer 1 15, received 9'",
+    "272, 9, 'averages of the head 6, received 9'",
+    "280, 9, 'best weights of layer 1 15, received 9'",
+    "296, 9, 'best weights of the head 6, received 9'",
+    "172, -1, 'an iteration from 0, received -1'",
+    " 48, 2, 'a step of the run, received TrainingCursor[epoch=3, batch=2, layer=2, innerEpoch=3]'",
+    " 80, 0, 'waited since from 0, received 0, 42 and 3'",
+    " 84, -1, 'waited since from 0, received 3, -1 and 3'",
+    " 88, -1, 'waited since from 0, received 3, 42 and -1'",
+  })
+  void latest_numberThatDoesNotFit_isRefusedByName(int position, int value, String message)
+      throws IOException {
+    putInt(store.save(RunFixture.fullState(3)), position, value);
+
+    assertThatThrownBy(() -> store.latest(FULL))
+        .isInstanceOf(RunFormatException.class)
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void latest_headInANetworkWithout_isRefused() {
+    store.save(RunFixture.fullState(1));
+
+    assertThatThrownBy(() -> store.latest(LIKE))
+        .isInstanceOf(RunFormatException.class)
+        .hasMessageContaining("expected number of heads 0, received 1");
+  }
+
+  @Test
+  void latest_sizesThatFitInAFileTooLong_isRefused() throws IOException {
+    Path file = store.save(RunFixture.fullState(1));
+    byte[] longer = Arrays.copyOf(Files.readAllBytes(file), (int) Files.size(file) + 4);
+    ByteBuffer.wrap(longer).order(ByteOrder.LITTLE_ENDIAN).putLong(12, longer.length);
+    Files.write(file, signed(longer));
+
+    assertThatThrownBy(() -> store.latest(FULL))
+        .isInstanceOf(RunFormatException.class)
+        .hasMessageContaining("expected length in bytes " + (longer.length - 4));
+  }
+
   @Test
   void latest_mutatedBytes_alwaysEndsInOurException() throws IOException {
-    Path file = store.save(RunFixture.state(1));
+    Path file = store.save(RunFixture.fullState(1));
     byte[] whole = Files.readAllBytes(file);
     SplittableRandom random = new SplittableRandom(20261123);
     for (int round = 0; round < 1000; round++) {
       Files.write(file, mutate(whole, random));
-      assertThatThrownBy(() -> store.latest(LIKE))
+      assertThatThrownBy(() -> store.latest(FULL))
           .as("round %d", round)
           .isInstanceOf(RunFormatException.class);
     }
@@ -202,9 +277,9 @@ class CheckpointStoreTest {
   /** Damage behind a checksum that agrees: sizes and cursor must still not be believed. */
   @Test
   void latest_mutatedHeaderWithFreshChecksum_isReadOrRefused() throws IOException {
-    Path file = store.save(RunFixture.state(1));
+    Path file = store.save(RunFixture.fullState(1));
     byte[] whole = Files.readAllBytes(file);
-    int header = (int) CheckpointLayout.header(2, 2);
+    int header = (int) CheckpointLayout.header(RunFixture.fullState(1));
     SplittableRandom random = new SplittableRandom(7);
     int refused = 0;
     for (int round = 0; round < 1000; round++) {
@@ -220,7 +295,7 @@ class CheckpointStoreTest {
 
   private boolean isRefused() {
     try {
-      TrainingState state = store.latest(LIKE);
+      TrainingState state = store.latest(FULL);
       assertThat(state.layers().get(0).parameters()).hasSize(15);
       return false;
     } catch (RunFormatException e) {

@@ -37,7 +37,7 @@ final class FakeTrainee implements Trainee {
   public TrainingState state() {
     return new TrainingState(
         TrainingCursor.startOf(epoch),
-        new EpochTotals(epoch, 0, List.of()),
+        new EpochTotals(epoch, 0, 0, List.of()),
         List.of(new LayerState(new float[] {weight}, new float[2], epoch)));
   }
 
@@ -67,7 +67,7 @@ final class FakeTrainee implements Trainee {
   @SuppressWarnings("NullAway") // the annotation of a nested type is lost in class files of JDK 17
   static EpochEvent event(int epoch, double loss) {
     Validation.Errors errors = epoch == EPOCHS ? new Validation.Errors(2, 1) : null;
-    return new EpochEvent(epoch, EPOCHS, loss, loss, 0.1, 0.5, List.of(), errors);
+    return new EpochEvent(epoch, EPOCHS, loss, loss, 0.1, 0.5, List.of(), null, errors);
   }
 
   @Override
@@ -76,7 +76,12 @@ final class FakeTrainee implements Trainee {
   }
 
   @Override
-  public Evaluation evaluate() {
-    return RunFixture.evaluation();
+  public void writeHead(Path file) throws IOException {
+    Files.writeString(file, "head " + weight);
+  }
+
+  @Override
+  public List<Evaluation> evaluate() {
+    return List.of(RunFixture.evaluation(), RunFixture.headEvaluation());
   }
 }

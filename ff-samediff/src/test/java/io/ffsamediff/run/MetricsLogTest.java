@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ffsamediff.run.EpochMetrics.LayerMetrics;
+import io.ffsamediff.train.EpochEvent;
+import io.ffsamediff.train.Validation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +28,8 @@ class MetricsLogTest {
   @Test
   void append_evaluatedEpoch_writesExactlyTheFieldsOfTheContract() {
     LayerMetrics layer = new LayerMetrics(1, 0.7, 1.5, 1.25);
-    EpochMetrics epoch = new EpochMetrics(1, 0.7247, 0.7247, 0.03, 34.1, List.of(layer), 70, 20);
+    EpochMetrics epoch =
+        new EpochMetrics(1, 0.7247, 0.7247, 0.03, 34.1, List.of(layer), 0.25, 70, 20, 30);
     try (MetricsLog log = MetricsLog.open(run, 0)) {
       log.append(epoch);
     }
@@ -35,7 +38,8 @@ class MetricsLogTest {
             "{\"epoch\":1,\"loss\":0.7247,\"runningLoss\":0.7247,\"learningRate\":0.03,"
                 + "\"seconds\":34.1,\"layers\":[{\"layer\":1,\"loss\":0.7,"
                 + "\"goodnessPositive\":1.5,\"goodnessNegative\":1.25}],"
-                + "\"trainErrors\":70,\"testErrors\":20}\n");
+                + "\"headLoss\":0.25,"
+                + "\"trainErrors\":70,\"testErrors\":20,\"validationErrors\":30}\n");
     assertThat(MetricsLog.read(run)).containsExactly(epoch);
   }
 
@@ -43,8 +47,29 @@ class MetricsLogTest {
   void append_epochThatWasNotEvaluated_hasNoErrors() throws IOException {
     write(1);
 
-    assertThat(Files.readString(run.metrics())).doesNotContain("Errors");
+    assertThat(Files.readString(run.metrics())).doesNotContain("Errors", "headLoss");
     assertThat(MetricsLog.read(run)).containsExactly(RunFixture.epoch(1, 30));
+  }
+
+  @Test
+  @SuppressWarnings("NullAway") // the annotation of a nested type is lost in class files of JDK 17
+  void of_epochWithHeadAndValidation_hasBoth() {
+    Validation.Errors errors = new Validation.Errors(70, 20, 30);
+    EpochMetrics epoch =
+        EpochMetrics.of(new EpochEvent(1, 9, 0.5, 0.5, 0.1, 2, List.of(), 0.25, errors));
+
+    assertThat(epoch).isEqualTo(new EpochMetrics(1, 0.5, 0.5, 0.1, 2, List.of(), 0.25, 70, 20, 30));
+  }
+
+  @Test
+  void read_lineOfAnOlderVersion_hasNeitherHeadNorValidation() throws IOException {
+    Files.writeString(
+        run.metrics(),
+        "{\"epoch\":1,\"loss\":0.5,\"runningLoss\":0.5,\"learningRate\":0.1,\"seconds\":2,"
+            + "\"layers\":[],\"trainErrors\":70,\"testErrors\":20}\n");
+
+    assertThat(MetricsLog.read(run))
+        .containsExactly(new EpochMetrics(1, 0.5, 0.5, 0.1, 2, List.of(), null, 70, 20, null));
   }
 
   @Test
@@ -57,7 +82,8 @@ class MetricsLogTest {
 
   @Test
   void append_lossThatIsNoNumber_isReadBack() {
-    EpochMetrics epoch = new EpochMetrics(1, Double.NaN, 1, 1, 1, List.of(), null, null);
+    EpochMetrics epoch =
+        new EpochMetrics(1, Double.NaN, 1, 1, 1, List.of(), null, null, null, null);
     try (MetricsLog log = MetricsLog.open(run, 0)) {
       log.append(epoch);
     }

@@ -36,6 +36,55 @@ class ModelStoreTest {
   }
 
   @Test
+  void load_modelWithHead_givesItsFile() throws IOException {
+    saveWithHead("soft", "one");
+
+    assertThat(store.load().layers()).hasSize(1);
+    assertThat(store.load().head().orElseThrow()).hasFileName("head.fb").hasContent("soft");
+    assertThat(Files.readString(run.model().resolve("model.json"))).contains("\"head\" : {");
+  }
+
+  @Test
+  void load_modelWithoutHead_hasNone() throws IOException {
+    save("one");
+
+    assertThat(store.load().head()).isEmpty();
+    assertThat(Files.readString(run.model().resolve("model.json"))).doesNotContain("\"head\"");
+  }
+
+  @Test
+  void load_alteredHead_namesTheChecksum() throws IOException {
+    saveWithHead("soft", "one");
+    Files.writeString(run.model().resolve("head.fb"), "sofT");
+
+    assertRefused("head.fb: expected SHA-256 ");
+  }
+
+  @Test
+  void load_truncatedHead_namesBothLengths() throws IOException {
+    saveWithHead("soft", "one");
+    Files.writeString(run.model().resolve("head.fb"), "so");
+
+    assertRefused("head.fb: expected 4 bytes, received 2 bytes");
+  }
+
+  @Test
+  void load_missingHead_namesIt() throws IOException {
+    saveWithHead("soft", "one");
+    Files.delete(run.model().resolve("head.fb"));
+
+    assertRefused("head.fb: expected a part of the model, received no file");
+  }
+
+  @Test
+  void load_headThatPointsElsewhere_isRefused() throws IOException {
+    saveWithHead("soft", "one");
+    replace("head.fb", "layer-1.fb");
+
+    assertRefused("model.json: expected the file name head.fb, received layer-1.fb");
+  }
+
+  @Test
   void save_again_replacesTheModel() throws IOException {
     save("one", "two", "three");
     save("new");
@@ -46,19 +95,10 @@ class ModelStoreTest {
   }
 
   @Test
-  void save_failureInALayer_leavesTheModelBefore() throws IOException {
+  void save_failureInAPart_leavesTheModelBefore() throws IOException {
     save("one");
 
-    assertThatThrownBy(
-            () ->
-                store.save(
-                    facts(2),
-                    (layer, file) -> {
-                      if (layer == 1) {
-                        throw new IOException("No space left on device");
-                      }
-                      Files.writeString(file, "new");
-                    }))
+    assertThatThrownBy(() -> store.save(facts(2, true), new Texts("no space", "new", "new")))
         .isInstanceOf(RunFolderException.class)
         .hasMessageContaining("No space left on device");
     assertThat(store.load().layers().get(0)).hasContent("one");
@@ -104,7 +144,7 @@ class ModelStoreTest {
     save("one", "two");
     Files.delete(run.model().resolve("layer-1.fb"));
 
-    assertRefused("layer-1.fb: expected a layer of the model, received no file");
+    assertRefused("layer-1.fb: expected a part of the model, received no file");
   }
 
   @Test
@@ -169,10 +209,39 @@ class ModelStoreTest {
   }
 
   private void save(String... layers) {
-    store.save(facts(layers.length), (layer, file) -> Files.writeString(file, layers[layer]));
+    store.save(facts(layers.length, false), new Texts("no head", layers));
   }
 
-  private static ModelStore.Facts facts(int layers) {
-    return new ModelStore.Facts("0.1.0", 784, 28, 28, 10, RunFixture.CONFIG, layers);
+  private void saveWithHead(String head, String layer) {
+    store.save(facts(1, true), new Texts(head, layer));
+  }
+
+  private static ModelStore.Facts facts(int layers, boolean head) {
+    return new ModelStore.Facts("0.1.0", 784, 28, 28, 10, RunFixture.CONFIG, layers, head);
+  }
+
+  /** Parts that are texts; the head "no space" fails. */
+  private static final class Texts implements ModelStore.PartWriter {
+
+    private final String head;
+    private final String[] layers;
+
+    Texts(String head, String... layers) {
+      this.head = head;
+      this.layers = layers;
+    }
+
+    @Override
+    public void writeLayer(int layer, Path file) throws IOException {
+      Files.writeString(file, layers[layer]);
+    }
+
+    @Override
+    public void writeHead(Path file) throws IOException {
+      if (head.equals("no space")) {
+        throw new IOException("No space left on device");
+      }
+      Files.writeString(file, head);
+    }
   }
 }

@@ -4,6 +4,7 @@ import io.ffsamediff.data.Provenance;
 import io.ffsamediff.eval.ConfusionMatrix;
 import io.ffsamediff.eval.Evaluation;
 import io.ffsamediff.run.EpochMetrics.LayerMetrics;
+import io.ffsamediff.train.BestState;
 import io.ffsamediff.train.EpochTotals;
 import io.ffsamediff.train.EpochTotals.LayerTotals;
 import io.ffsamediff.train.LayerState;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /** Run folders and states as a real run would make them, for tests of all who read them. */
@@ -71,12 +73,23 @@ public final class RunFixture {
         List.of(
             new LayerMetrics(1, first, 1.5 + epoch * 0.05, 1.4 - epoch * 0.02),
             new LayerMetrics(2, second, 1.5 + epoch * 0.03, 1.45 - epoch * 0.015)),
+        null,
         judged ? (int) (60_000 * (0.3 * Math.exp(-epoch / 8.0) + 0.012)) : null,
-        judged ? (int) (10_000 * (0.3 * Math.exp(-epoch / 8.0) + 0.024)) : null);
+        judged ? (int) (10_000 * (0.3 * Math.exp(-epoch / 8.0) + 0.024)) : null,
+        null);
   }
 
   public static Evaluation evaluation() {
-    SplittableRandom random = new SplittableRandom(3);
+    return evaluation("goodness", List.of(0.9412, 0.9687), 3);
+  }
+
+  /** Of a predictor that knows no layers. */
+  public static Evaluation headEvaluation() {
+    return evaluation("head", List.of(), 4);
+  }
+
+  private static Evaluation evaluation(String predictor, List<Double> perLayer, int seed) {
+    SplittableRandom random = new SplittableRandom(seed);
     int[][] counts = new int[10][10];
     int errors = 0;
     for (int a = 0; a < 10; a++) {
@@ -93,11 +106,11 @@ public final class RunFixture {
     return new Evaluation(
         "mnist",
         "test",
-        "goodness",
+        predictor,
         10_000,
         errors,
         1 - errors / 1e4,
-        List.of(0.9412, 0.9687),
+        perLayer,
         new ConfusionMatrix(counts));
   }
 
@@ -119,18 +132,64 @@ public final class RunFixture {
         new EpochTotals(
             1.5 + epoch,
             0.25,
+            0.125,
             List.of(new LayerTotals(0.1, 2, 0.3, 0.4, 5), new LayerTotals(6, 7, 8, 9, 10))),
         List.of(layer(15, random), layer(8, random)));
   }
 
+  /** As {@link #state}, with peers, a head, averages and a best epoch. */
+  public static TrainingState fullState(int epoch) {
+    TrainingState fresh = freshFullState(epoch);
+    return new TrainingState(
+        fresh.next(),
+        fresh.totals(),
+        fresh.layers(),
+        fresh.head(),
+        fresh.averages(),
+        Optional.of(new BestState(epoch, 42, 3, weights(-epoch))));
+  }
+
+  /** As {@link #fullState}, before any epoch was the best. */
+  public static TrainingState freshFullState(int epoch) {
+    SplittableRandom random = new SplittableRandom(epoch + 100);
+    List<LayerState> layers = new ArrayList<>();
+    for (LayerState layer : state(epoch).layers()) {
+      float[] activity = floats(layer.parameters().length == 15 ? 3 : 0, random);
+      layers.add(
+          new LayerState(
+              layer.parameters(), layer.updaterState(), layer.iteration() + 1, activity));
+    }
+    return new TrainingState(
+        new TrainingCursor(epoch, 2, 1, 3),
+        state(epoch).totals(),
+        layers,
+        Optional.of(layer(6, random)),
+        weights(epoch),
+        Optional.empty());
+  }
+
+  /** Arrays as long as the parameters of each layer and the head. */
+  private static List<float[]> weights(int seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    return List.of(floats(15, random), floats(8, random), floats(6, random));
+  }
+
   private static LayerState layer(int parameters, SplittableRandom random) {
-    float[] weights = new float[parameters];
+    float[] weights = floats(parameters, random);
     float[] moments = new float[2 * parameters];
     for (int i = 0; i < parameters; i++) {
-      weights[i] = Float.intBitsToFloat(random.nextInt());
       moments[i] = random.nextInt();
       moments[parameters + i] = -moments[i];
     }
     return new LayerState(weights, moments, 17);
+  }
+
+  /** Any bits, so that some are not a number. */
+  private static float[] floats(int count, SplittableRandom random) {
+    float[] values = new float[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = Float.intBitsToFloat(random.nextInt());
+    }
+    return values;
   }
 }

@@ -102,10 +102,37 @@ class RunJsonFilesTest {
 
   @Test
   void evaluation_several_repeatsAllUnderPredictors() {
-    Evaluation evaluation = RunFixture.evaluation();
+    List<Evaluation> both = List.of(RunFixture.headEvaluation(), RunFixture.evaluation());
 
-    assertThat(EvaluationFile.json(List.of(evaluation, evaluation)).replaceAll("\\s", ""))
-        .contains("\"predictors\":[{\"data\":\"mnist\"");
+    assertThat(EvaluationFile.json(both).replaceAll("\\s", ""))
+        .startsWith(
+            "{\"data\":\"mnist\",\"split\":\"test\",\"predictor\":\"head\",\"examples\":10000,")
+        .contains("\"perLayer\":[],")
+        .containsSubsequence(
+            "\"predictors\":[{\"data\":\"mnist\"",
+            "\"predictor\":\"head\"",
+            "\"predictor\":\"goodness\"");
+  }
+
+  @Test
+  void evaluation_several_areReadBackWithTheDefaultOnce() {
+    List<Evaluation> both = List.of(RunFixture.headEvaluation(), RunFixture.evaluation());
+    assertThat(EvaluationFile.readAll(run)).isEmpty();
+
+    EvaluationFile.write(run, both);
+
+    assertThat(EvaluationFile.readAll(run)).usingRecursiveComparison().isEqualTo(both);
+    assertThat(EvaluationFile.read(run).orElseThrow().predictor()).isEqualTo("head");
+  }
+
+  @Test
+  void evaluation_nullPredictor_isDamaged() throws IOException {
+    EvaluationFile.write(run, List.of(RunFixture.evaluation()));
+    replace(run.evaluation(), "\"perLayer\"", "\"predictors\" : [ null ], \"perLayer\"");
+
+    assertThatThrownBy(() -> EvaluationFile.readAll(run))
+        .isInstanceOf(RunFormatException.class)
+        .hasMessageContaining("evaluation.json: expected the JSON that ff wrote");
   }
 
   @Test

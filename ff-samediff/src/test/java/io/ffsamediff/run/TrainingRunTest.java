@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ffsamediff.config.AutoCount;
 import io.ffsamediff.config.CheckpointConfig;
+import io.ffsamediff.eval.Evaluation;
 import io.ffsamediff.train.DivergedException;
 import io.ffsamediff.train.EpochEvent;
 import io.ffsamediff.train.TrainingListener;
@@ -46,8 +47,14 @@ class TrainingRunTest {
     assertThat(outcome.status()).isEqualTo(RunStatus.FINISHED);
     assertThat(outcome.epochs()).isEqualTo(FakeTrainee.EPOCHS);
     assertThat(MetricsLog.read(run)).hasSize(FakeTrainee.EPOCHS);
-    assertThat(EvaluationFile.read(run)).isPresent();
+    assertThat(outcome.evaluations())
+        .extracting(Evaluation::predictor)
+        .containsExactly("goodness", "head");
+    assertThat(EvaluationFile.readAll(run))
+        .usingRecursiveComparison()
+        .isEqualTo(outcome.evaluations());
     assertThat(new ModelStore(run).load().layers()).hasSize(1);
+    assertThat(new ModelStore(run).load().head()).isPresent();
     assertThat(RunManifest.read(run).status()).isEqualTo(RunStatus.FINISHED);
     assertThat(RunManifest.read(run).end()).isNotNull();
     assertThat(run.checkpoints().toFile().list()).hasSize(2);
@@ -61,7 +68,7 @@ class TrainingRunTest {
 
     TrainingRun.Outcome stopped =
         trainingRun(new FakeTrainee(), 1).start(RunFixture.manifest(), SILENT, after(3));
-    assertThat(stopped).isEqualTo(new TrainingRun.Outcome(RunStatus.INTERRUPTED, 3, null));
+    assertThat(stopped).isEqualTo(new TrainingRun.Outcome(RunStatus.INTERRUPTED, 3, List.of()));
     assertThat(RunManifest.read(run).status()).isEqualTo(RunStatus.INTERRUPTED);
     resume(new FakeTrainee());
 
@@ -181,7 +188,7 @@ class TrainingRunTest {
     return new TrainingRun(
         run,
         trainee,
-        new ModelStore.Facts("0.1.0", 1, 1, 1, 2, RunFixture.CONFIG, 1),
+        new ModelStore.Facts("0.1.0", 1, 1, 1, 2, RunFixture.CONFIG, 1, true),
         new CheckpointConfig(new AutoCount.Fixed(every)),
         Clock.fixed(RunFixture.START, ZoneOffset.UTC));
   }
