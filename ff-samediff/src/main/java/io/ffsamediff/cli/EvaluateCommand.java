@@ -38,7 +38,8 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--predictor",
       paramLabel = "KIND",
-      description = "goodness: tries every label (default: the one of the run).")
+      description =
+          "goodness: tries every label; head: the softmax head's one pass; combined: both (default: all that the network has).")
   private @Nullable PredictorKind predictor;
 
   @Option(names = "--json", description = "Print one JSON document, as evaluation.json is.")
@@ -54,7 +55,9 @@ final class EvaluateCommand implements Callable<Integer> {
     try (SavedNetwork saved = SavedNetwork.load(run)) {
       Dataset test = test(saved, command.commandLine().getErr());
       saved.requireFits(test);
-      print(Evaluator.evaluate(saved.predictor(predictor), test), command.commandLine().getOut());
+      List<Evaluation> evaluations =
+          saved.predictors(predictor).stream().map(kind -> Evaluator.evaluate(kind, test)).toList();
+      print(evaluations, command.commandLine().getOut());
     }
     return ExitCodes.OK;
   }
@@ -67,11 +70,11 @@ final class EvaluateCommand implements Callable<Integer> {
     return name.equals(own) ? all.first(saved.config().data().testExamples().of(all.size())) : all;
   }
 
-  private void print(Evaluation evaluation, PrintWriter out) {
+  private void print(List<Evaluation> evaluations, PrintWriter out) {
     if (json) {
-      out.print(EvaluationFile.json(List.of(evaluation)));
+      out.print(EvaluationFile.json(evaluations));
     } else {
-      ResultPrinter.evaluation(out, evaluation);
+      ResultPrinter.evaluations(out, evaluations);
     }
     out.flush();
   }

@@ -1,6 +1,7 @@
 package io.ffsamediff.cli;
 
 import io.ffsamediff.config.EvaluationConfig.PredictorKind;
+import io.ffsamediff.config.HeadConfig;
 import io.ffsamediff.config.RunConfig;
 import io.ffsamediff.data.DataException;
 import io.ffsamediff.data.Dataset;
@@ -8,9 +9,12 @@ import io.ffsamediff.data.LabelEncoder;
 import io.ffsamediff.data.RowEncoder;
 import io.ffsamediff.eval.Predictor;
 import io.ffsamediff.eval.Predictors;
+import io.ffsamediff.graph.HeadParameters;
+import io.ffsamediff.graph.HeadSpec;
 import io.ffsamediff.graph.LayerGraph;
 import io.ffsamediff.graph.LayerParameters;
 import io.ffsamediff.graph.LayerSpec;
+import io.ffsamediff.graph.SoftmaxHead;
 import io.ffsamediff.run.ModelDescription;
 import io.ffsamediff.run.ModelStore;
 import io.ffsamediff.run.RunDirectory;
@@ -21,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The trained network of a run, ready to predict. */
@@ -58,7 +63,8 @@ final class SavedNetwork implements AutoCloseable {
     for (int l = 0; l < specs.size(); l++) {
       layers.add(layer(specs.get(l), saved.layers().get(l)));
     }
-    return new SavedNetwork(description, config, new FFNetwork(layers, Optional.empty()));
+    Optional<HeadParameters> head = head(source, config, specs, saved);
+    return new SavedNetwork(description, config, new FFNetwork(layers, head));
   }
 
   private static LabelEncoder labels(ModelDescription description, RunConfig config) {
@@ -66,9 +72,24 @@ final class SavedNetwork implements AutoCloseable {
     return new LabelEncoder(config.labels(), pixels, description.classes());
   }
 
+  private static Optional<HeadParameters> head(
+      String source, RunConfig config, List<LayerSpec> specs, ModelStore.Saved saved) {
+    HeadConfig head = config.network().head();
+    requireEqual(source, "heads", head == null ? 0 : 1, saved.head().isPresent() ? 1 : 0);
+    if (head == null) {
+      return Optional.empty();
+    }
+    HeadSpec spec = HeadSpec.of(head, specs, saved.description().classes());
+    return saved.head().map(file -> load(file, f -> SoftmaxHead.load(spec, f)));
+  }
+
   private static LayerParameters layer(LayerSpec spec, Path file) {
+    return load(file, f -> LayerGraph.load(spec, f));
+  }
+
+  private static <T> T load(Path file, Function<Path, T> reader) {
     try {
-      return LayerGraph.load(spec, file);
+      return reader.apply(file);
     } catch (IllegalArgumentException e) {
       throw new RunFormatException(
           "%s: %s. The model is damaged; restore it, or train again."
@@ -91,16 +112,18 @@ final class SavedNetwork implements AutoCloseable {
   }
 
   /**
-   * The predictor of {@code kind}, or the run's default where that is null.
+   * The predictor of {@code kind}, or all of the network where that is null, the run's default
+   * first.
    *
    * @throws RunFormatException if the network does not have it
    */
-  Predictor predictor(@Nullable PredictorKind kind) {
+  List<Predictor> predictors(@Nullable PredictorKind kind) {
     if (kind == null) {
-      return predictors.usual();
+      return predictors.all();
     }
     return predictors
         .of(kind)
+        .map(List::of)
         .orElseThrow(
             () ->
                 new RunFormatException(
