@@ -10,6 +10,12 @@ import io.ffsamediff.graph.LayerSpec;
 /** The loss of a layer on one row or pair after the other, and its sums. */
 abstract class RowLoss {
 
+  /*
+   * The coefficient of a row far on the right side of the threshold falls exponentially. Products with
+   * denormal numbers are many times slower, and nothing this small moves a weight.
+   */
+  private static final double COEFFICIENT_FLOOR = 1e-30;
+
   private final double goodnessScale;
   private double inverseRows;
   private double sum;
@@ -50,7 +56,7 @@ abstract class RowLoss {
     double goodness = goodnessScale * squares;
     goodnessSum += goodness;
     goodnessContrast += polarity * goodness;
-    return (float) (rowSlope(goodness, polarity) * 2 * goodnessScale * inverseRows);
+    return flush(rowSlope(goodness, polarity) * 2 * goodnessScale * inverseRows);
   }
 
   /**
@@ -62,7 +68,11 @@ abstract class RowLoss {
     double contrast = goodnessScale * (squaresPositive - squaresNegative);
     goodnessSum += goodnessScale * (squaresPositive + squaresNegative);
     goodnessContrast += contrast;
-    return (float) (pairSlope(contrast) * 4 * goodnessScale * inverseRows);
+    return flush(pairSlope(contrast) * 4 * goodnessScale * inverseRows);
+  }
+
+  private static float flush(double coefficient) {
+    return Math.abs(coefficient) < COEFFICIENT_FLOOR ? 0 : (float) coefficient;
   }
 
   /** Adds a loss to the sum. */
