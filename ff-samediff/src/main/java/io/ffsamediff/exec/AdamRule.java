@@ -43,13 +43,12 @@ final class AdamRule implements UpdateRule {
 
   @Override
   public void update(
-      float[] parameters, float[] gradient, float[][] state, int start, int length, float decay) {
+      float[] parameters, float[] gradient, float[][] state, int length, float decay) {
     update(
         parameters,
         gradient,
         state[0],
         state[1],
-        start,
         length,
         (float) config.beta1(),
         (float) (1 - config.beta1()),
@@ -65,7 +64,6 @@ final class AdamRule implements UpdateRule {
       float[] g,
       float[] m,
       float[] v,
-      int start,
       int length,
       float beta1,
       float rest1,
@@ -76,10 +74,10 @@ final class AdamRule implements UpdateRule {
       float decay) {
     for (int i = 0; i < length; i++) {
       float gradient = (g[i] + GRADIENT_FLOOR) - GRADIENT_FLOOR;
-      float first = beta1 * m[start + i] + rest1 * gradient;
-      float second = beta2 * v[start + i] + rest2 * (gradient * gradient);
-      m[start + i] = (first + GRADIENT_FLOOR) - GRADIENT_FLOOR;
-      v[start + i] = (second + SQUARE_FLOOR) - SQUARE_FLOOR;
+      float first = beta1 * m[i] + rest1 * gradient;
+      float second = beta2 * v[i] + rest2 * (gradient * gradient);
+      m[i] = (first + GRADIENT_FLOOR) - GRADIENT_FLOOR;
+      v[i] = (second + SQUARE_FLOOR) - SQUARE_FLOOR;
       float decayed = (decay * w[i] + DECAY_FLOOR) - DECAY_FLOOR;
       w[i] -= rate * first / ((float) Math.sqrt(second) + epsilon) + decayed;
     }

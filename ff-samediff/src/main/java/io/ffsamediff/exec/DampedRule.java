@@ -32,24 +32,23 @@ final class DampedRule implements UpdateRule {
 
   @Override
   public void update(
-      float[] parameters, float[] gradient, float[][] state, int start, int length, float decay) {
-    update(parameters, gradient, state[0], start, length, momentum, rest, learningRate, decay);
+      float[] parameters, float[] gradient, float[][] state, int length, float decay) {
+    update(parameters, gradient, state[0], length, momentum, rest, learningRate, decay);
   }
 
   private static void update(
       float[] w,
       float[] g,
       float[] v,
-      int start,
       int length,
       float momentum,
       float rest,
       float learningRate,
       float decay) {
     for (int i = 0; i < length; i++) {
-      float velocity = momentum * v[start + i] + rest * g[i];
+      float velocity = momentum * v[i] + rest * g[i];
       velocity = (velocity + VELOCITY_FLOOR) - VELOCITY_FLOOR;
-      v[start + i] = velocity;
+      v[i] = velocity;
       float decayed = (decay * w[i] + DECAY_FLOOR) - DECAY_FLOOR;
       w[i] -= learningRate * velocity + decayed;
     }

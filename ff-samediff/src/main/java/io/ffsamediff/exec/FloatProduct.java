@@ -63,6 +63,7 @@ final class FloatProduct implements PlannedOp {
         Objects.requireNonNull(a),
         columnsOfA,
         Objects.requireNonNull(b),
+        columnsOfB,
         Objects.requireNonNull(c),
         columnsOfB,
         accumulate);

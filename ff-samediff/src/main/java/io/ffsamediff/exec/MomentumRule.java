@@ -30,11 +30,11 @@ final class MomentumRule implements UpdateRule {
 
   @Override
   public void update(
-      float[] parameters, float[] gradient, float[][] state, int start, int length, float decay) {
+      float[] parameters, float[] gradient, float[][] state, int length, float decay) {
     if (state.length == 0) {
       descend(parameters, gradient, length, learningRate, decay);
     } else {
-      accelerate(parameters, gradient, state[0], start, length, learningRate, momentum, decay);
+      accelerate(parameters, gradient, state[0], length, learningRate, momentum, decay);
     }
   }
 
@@ -49,15 +49,14 @@ final class MomentumRule implements UpdateRule {
       float[] w,
       float[] g,
       float[] u,
-      int start,
       int length,
       float learningRate,
       float momentum,
       float decay) {
     for (int i = 0; i < length; i++) {
-      float velocity = momentum * u[start + i] - learningRate * g[i];
+      float velocity = momentum * u[i] - learningRate * g[i];
       velocity = (velocity + VELOCITY_FLOOR) - VELOCITY_FLOOR;
-      u[start + i] = velocity;
+      u[i] = velocity;
       float decayed = (decay * w[i] + DECAY_FLOOR) - DECAY_FLOOR;
       w[i] += velocity - decayed;
     }

@@ -26,7 +26,8 @@ final class Sgemm {
    * @param columns columns of {@code c}
    * @param inner rows of {@code b}
    * @param strideOfA floats from a row of {@code a} to the next
-   * @param strideOfB floats from a row of {@code b}, and of {@code c}, to the next
+   * @param strideOfB floats from a row of {@code b} to the next
+   * @param strideOfC floats from a row of {@code c} to the next
    */
   static void multiply(
       boolean transposed,
@@ -36,8 +37,9 @@ final class Sgemm {
       FloatPointer a,
       int strideOfA,
       FloatPointer b,
-      FloatPointer c,
       int strideOfB,
+      FloatPointer c,
+      int strideOfC,
       boolean accumulate) {
     cblas_sgemm(
         CblasRowMajor,
@@ -53,6 +55,6 @@ final class Sgemm {
         strideOfB,
         accumulate ? 1 : 0,
         c,
-        strideOfB);
+        strideOfC);
   }
 }

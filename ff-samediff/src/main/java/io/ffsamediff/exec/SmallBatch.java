@@ -18,7 +18,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * With few rows, the kernel, its gradient and the optimiser's state are most of what a step moves
  * through memory. Threads that took rows each would all read the whole kernel and each write a gradient.
  * So a thread computes some units of the product, then some rows of what follows, then the gradient of
- * some inputs, and updates those weights while their gradient is in its cache.
+ * its units and the update: a weight is only ever in the cache of one core.
  */
 /** The step on a batch of one block, whose products the threads share. */
 final class SmallBatch implements AutoCloseable {
@@ -36,12 +36,12 @@ final class SmallBatch implements AutoCloseable {
   /**
    * Prepares the step for batches in these arrays.
    *
-   * @param gradient receives the gradient
+   * @param penalty holds the penalties' gradient, where there are penalties
    * @param batch one block
    */
   SmallBatch(
       LayerParameters parameters,
-      LayerParameters gradient,
+      LayerParameters penalty,
       Optional<PeerNormalizer> peers,
       WorkTeam team,
       RowBlocks batch) {
@@ -55,7 +55,7 @@ final class SmallBatch implements AutoCloseable {
     this.inverseRows_11 = Nd4j.create(DataType.FLOAT, 1, 1).assign(1.0 / rows);
     for (int part = 0; part < team.size(); part++) {
       SmallShare share = SmallShare.of(part, team.size(), x_BI.rows(), parameters.spec());
-      parts.add(new SmallPart(share, parameters, gradient, batch, z_BO, inverseRows_11, peers));
+      parts.add(new SmallPart(share, parameters, penalty, batch, z_BO, inverseRows_11, peers));
     }
   }
 
@@ -105,15 +105,12 @@ final class SmallBatch implements AutoCloseable {
   /**
    * The gradient and the update.
    *
-   * @param accumulate whether the gradient holds that of the penalties
+   * @param penalised whether the penalties' gradient is added
    */
-  void update(UpdaterStep updater, boolean accumulate) {
+  void update(UpdaterStep updater, boolean penalised) {
     updater.start(1);
     team.run(
-        (part, from, to) -> {
-          parts.get(part).differentiate(accumulate, parts);
-          parts.get(part).update(updater);
-        },
+        (part, from, to) -> parts.get(part).update(updater, penalised, parts),
         parts.size(),
         parts.size());
     updater.finish();

@@ -22,7 +22,7 @@ final class SmallBatches implements AutoCloseable {
   /**
    * No plans yet.
    *
-   * @param gradient receives the gradient
+   * @param gradient receives the penalties' gradient, where there are penalties
    * @param peers the layer's peer normalisation, where it has one
    */
   SmallBatches(

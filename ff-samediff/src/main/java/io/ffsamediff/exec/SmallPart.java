@@ -1,10 +1,10 @@
 package io.ffsamediff.exec;
 
-import io.ffsamediff.data.HostArrays;
 import io.ffsamediff.data.PairBlocks;
 import io.ffsamediff.data.RowBlocks;
 import io.ffsamediff.graph.LayerGraph;
 import io.ffsamediff.graph.LayerParameters;
+import io.ffsamediff.graph.LayerSpec;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
@@ -20,50 +20,49 @@ final class SmallPart implements AutoCloseable {
   private final int firstLabel;
   private final int labels;
   private final boolean biased;
-  private final SlicedProduct product;
-  private final SlicedProduct gradient;
-  private final FloatBuffer gradient_P;
   private final int biasStart;
+  private final SlicedProduct product;
+  private final SmallGradient gradient;
   private final SmallRows rows;
-  private final float[] sum_O;
-  private final float[] addend_O;
+  private final float[] sum_U;
+  private final float[] addend_U;
 
   /**
    * Prepares a share.
    *
-   * @param gradient receives the gradient
+   * @param penalty holds the penalties' gradient, where there are penalties
    * @param batch one block
    * @param z_BO product of the whole batch, then the gradient by it
+   * @param peers the layer's peer normalisation, where it has one
    */
   SmallPart(
       SmallShare share,
       LayerParameters parameters,
-      LayerParameters gradient,
+      LayerParameters penalty,
       RowBlocks batch,
       INDArray z_BO,
       INDArray inverseRows_11,
       Optional<PeerNormalizer> peers) {
     INDArray x_BI = SmallBatch.inputs(batch);
     Optional<PairBlocks> pairs = SmallBatch.pairs(batch);
+    LayerSpec spec = parameters.spec();
     this.share = share;
-    this.units = parameters.spec().units();
+    this.units = spec.units();
     this.firstLabel = pairs.map(PairBlocks::labelOffset).orElse(0);
     this.labels = pairs.map(PairBlocks::classes).orElse(0);
     this.biased = parameters.bias().isPresent();
-    this.biasStart = parameters.spec().inputs() * units;
+    this.biasStart = spec.inputs() * units;
     this.product =
         SlicedProduct.ofUnits(x_BI, parameters.kernel(), z_BO, share.fromUnit(), share.toUnit());
-    this.gradient =
-        SlicedProduct.ofInputs(x_BI, z_BO, gradient.kernel(), share.fromInput(), share.toInput());
-    this.gradient_P = HostArrays.floats(gradient.flat());
+    this.gradient = new SmallGradient(spec, x_BI, z_BO, penalty, share.fromUnit(), share.toUnit());
     this.rows = new SmallRows(share, parameters, batch, z_BO, inverseRows_11, peers);
-    this.sum_O = new float[units];
-    this.addend_O = new float[units];
+    this.sum_U = new float[share.toUnit() - share.fromUnit()];
+    this.addend_U = new float[sum_U.length];
   }
 
   /** The thread's units of the product. */
   void multiply() {
-    product.run(false);
+    product.run();
   }
 
   /** What happens between the products to the thread's rows. */
@@ -72,46 +71,45 @@ final class SmallPart implements AutoCloseable {
   }
 
   /**
-   * The gradient of the thread's inputs and, for the last thread, of the biases.
+   * The gradient and the update of the thread's units.
    *
-   * @param accumulate whether it is added to what is there
+   * @param penalised whether the penalties' gradient is added
    * @param all all threads' shares
    */
-  void differentiate(boolean accumulate, List<SmallPart> all) {
-    gradient.run(accumulate);
-    for (int label = 0; label < labels; label++) {
-      int input = firstLabel + label;
-      if (input >= share.fromInput() && input < share.toInput()) {
-        addSums(LayerGraph.LABEL_KERNEL_GRADIENT, label * units, input * units, true, all);
-      }
-    }
-    if (share.last() && biased) {
-      addSums(LayerGraph.BIAS_GRADIENT, 0, biasStart, accumulate, all);
+  void update(UpdaterStep updater, boolean penalised, List<SmallPart> all) {
+    gradient.update(
+        updater,
+        share.part(),
+        all.size(),
+        penalised,
+        (input, row_U) -> addLabel(input, row_U, all));
+    if (biased) {
+      Arrays.fill(sum_U, 0);
+      addSums(LayerGraph.BIAS_GRADIENT, 0, sum_U, all);
+      gradient.update(updater, share.part(), penalised, biasStart + share.fromUnit(), sum_U);
     }
   }
 
-  /** Adds up the rows' sums at {@code from} into the gradient at {@code to}. */
-  private void addSums(String name, int from, int to, boolean accumulate, List<SmallPart> all) {
-    if (accumulate) {
-      gradient_P.get(to, sum_O);
-    } else {
-      Arrays.fill(sum_O, 0);
+  /** The product knows nothing of labels, since the images are zero there. */
+  private void addLabel(int input, float[] row_U, List<SmallPart> all) {
+    int label = input - firstLabel;
+    if (label >= 0 && label < labels) {
+      addSums(LayerGraph.LABEL_KERNEL_GRADIENT, label * units, row_U, all);
     }
+  }
+
+  /** Adds up the rows' sums of the thread's units, which begin at {@code from}. */
+  private void addSums(String name, int from, float[] to_U, List<SmallPart> all) {
     for (int part = 0; part < all.size(); part++) {
-      Objects.requireNonNull(all.get(part).rows.sum(name)).get(from, addend_O);
-      RowArithmetic.add(sum_O, addend_O);
+      FloatBuffer sums = Objects.requireNonNull(all.get(part).rows.sum(name));
+      sums.get(from + share.fromUnit(), addend_U);
+      RowArithmetic.add(to_U, addend_U);
     }
-    gradient_P.put(to, sum_O);
-  }
-
-  /** Updates the weights of the thread's inputs and, for the last thread, the biases. */
-  void update(UpdaterStep updater) {
-    int end = share.last() && biased ? biasStart + units : share.toInput() * units;
-    updater.update(share.part(), share.fromInput() * units, end);
   }
 
   @Override
   public void close() {
     rows.close();
+    gradient.close();
   }
 }

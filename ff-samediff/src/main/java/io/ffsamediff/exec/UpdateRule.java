@@ -41,11 +41,9 @@ interface UpdateRule {
    *
    * @param parameters tile of the parameters, changed
    * @param gradient tile of the gradient
-   * @param state all vectors of the state, changed from {@code start} on
-   * @param start first parameter of the tile
+   * @param state tile of each vector of the state, changed
    * @param length parameters of the tile
    * @param decay share of each parameter that is taken away besides
    */
-  void update(
-      float[] parameters, float[] gradient, float[][] state, int start, int length, float decay);
+  void update(float[] parameters, float[] gradient, float[][] state, int length, float decay);
 }

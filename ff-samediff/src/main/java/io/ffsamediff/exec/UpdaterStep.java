@@ -28,6 +28,7 @@ final class UpdaterStep implements WorkTeam.Pass {
   private final float[][] state;
   private final float[][] gradientTiles;
   private final float[][] parameterTiles;
+  private final float[][][] stateTiles;
   private int used = 1;
   private int iteration;
   private double rate = 1;
@@ -48,6 +49,7 @@ final class UpdaterStep implements WorkTeam.Pass {
     this.state = new float[rule.stateVectors()][parameters_P.capacity()];
     this.gradientTiles = new float[team.size()][TILE];
     this.parameterTiles = new float[team.size()][TILE];
+    this.stateTiles = new float[team.size()][rule.stateVectors()][TILE];
   }
 
   /**
@@ -106,12 +108,7 @@ final class UpdaterStep implements WorkTeam.Pass {
     update(part, from * TILE, Math.min(to * TILE, parameters_P.capacity()));
   }
 
-  /**
-   * Updates the parameters {@code from} (inclusive) to {@code to} (exclusive).
-   *
-   * @param part number of the thread
-   */
-  void update(int part, int from, int to) {
+  private void update(int part, int from, int to) {
     // No tile has parameters of both kinds, so that its loop need not tell them apart.
     int boundary = Math.max(from, Math.min(decayed, to));
     update(part, from, boundary, decay);
@@ -128,10 +125,40 @@ final class UpdaterStep implements WorkTeam.Pass {
         gradients_P.get(other).get(start, parameters, 0, length);
         RowArithmetic.add(gradient, parameters);
       }
-      parameters_P.get(start, parameters, 0, length);
-      rule.update(parameters, gradient, state, start, length, share);
-      parameters_P.put(start, parameters, 0, length);
+      updateTile(part, gradient, start, length, share);
     }
+  }
+
+  /**
+   * Updates parameters whose gradient is at hand.
+   *
+   * @param part number of the thread
+   * @param gradient of the parameters from {@code start} on, all with weight decay or all without
+   */
+  void update(int part, float[] gradient, int start) {
+    if (parameterTiles[part].length < gradient.length) {
+      parameterTiles[part] = new float[gradient.length];
+      stateTiles[part] = new float[state.length][gradient.length];
+    }
+    updateTile(part, gradient, start, gradient.length, start < decayed ? decay : 0);
+  }
+
+  /*
+   * C2 makes vector instructions of loops whose arrays are all read at the loop's own index, which is
+   * several times as fast as the copies cost.
+   */
+  private void updateTile(int part, float[] gradient, int start, int length, float share) {
+    float[] parameters = parameterTiles[part];
+    float[][] stateTile = stateTiles[part];
+    parameters_P.get(start, parameters, 0, length);
+    for (int vector = 0; vector < state.length; vector++) {
+      System.arraycopy(state[vector], start, stateTile[vector], 0, length);
+    }
+    rule.update(parameters, gradient, stateTile, length, share);
+    for (int vector = 0; vector < state.length; vector++) {
+      System.arraycopy(stateTile[vector], 0, state[vector], start, length);
+    }
+    parameters_P.put(start, parameters, 0, length);
   }
 
   /** A copy of the state, vector after vector. */

@@ -187,14 +187,18 @@ class UpdaterStepTest {
       for (int t = 0; t < 3; t++) {
         pass.apply(1);
         parts.start(1);
-        parts.update(0, 5000, LONG);
-        parts.update(0, 0, 4999);
-        parts.update(0, 4999, 5000);
+        parts.update(0, slice(gradient_1P, 5000, LONG), 5000);
+        parts.update(0, slice(gradient_1P, 0, 4999), 0);
+        parts.update(0, slice(gradient_1P, 4999, 5000), 4999);
         parts.finish();
       }
       assertThat(ranges_1P.toFloatVector()).isEqualTo(whole_1P.toFloatVector());
       assertThat(parts.state()).isEqualTo(pass.state());
     }
+  }
+
+  private static float[] slice(INDArray array_1P, int from, int to) {
+    return Arrays.copyOfRange(array_1P.toFloatVector(), from, to);
   }
 
   @ParameterizedTest
