@@ -80,9 +80,9 @@ final class SmallGradient implements AutoCloseable {
    * @param penalised whether the penalties' gradient is added
    * @param sums more that is part of the gradient of some inputs
    */
-  void update(
-      UpdaterStep updater, int part, int parts, boolean penalised, InputSums sums) {
-    // Rows are not cut at cache lines: threads that did the same rows would write to the same lines.
+  void update(UpdaterStep updater, int part, int parts, boolean penalised, InputSums sums) {
+    // Rows are not cut at cache lines: threads that did the same rows would write to the same
+    // lines.
     int first = part * tiles.size() / parts;
     for (int t = 0; t < tiles.size(); t++) {
       Tile tile = tiles.get((t + first) % tiles.size());
@@ -92,7 +92,6 @@ final class SmallGradient implements AutoCloseable {
         sums.add(input, row_U);
         update(updater, part, penalised, input * units + fromUnit);
       }
-    }
     }
   }
 
