@@ -43,7 +43,7 @@ class ReadmeIT {
       assertThat(outcome.out()).as(command).isNotBlank();
     }
 
-    assertThat(accuracyOf(folder.resolve("runs/first"))).isGreaterThanOrEqualTo(0.94);
+    assertThat(accuracyOf(folder.resolve("runs/first"))).isGreaterThanOrEqualTo(0.955);
     assertThat(folder.resolve("runs/first/report.html")).isNotEmptyFile();
   }
 

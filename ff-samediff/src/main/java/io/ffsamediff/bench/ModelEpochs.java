@@ -7,9 +7,7 @@ import io.ffsamediff.config.TrainingConfig;
 import io.ffsamediff.data.Dataset;
 import io.ffsamediff.data.RowEncoder;
 import io.ffsamediff.train.Controller;
-import io.ffsamediff.train.FFNetwork;
-import io.ffsamediff.train.LayerwiseController;
-import io.ffsamediff.train.RandomStreams;
+import io.ffsamediff.train.TrainedNetwork;
 import io.ffsamediff.train.Validation;
 import java.util.List;
 
@@ -30,11 +28,9 @@ record ModelEpochs(List<EpochTimes> epochs, boolean warmUp) {
     RunConfig run = ConfigVariant.of(config, "training.epochs=" + wanted);
     RowEncoder encoder = RowEncoder.of(run, data);
     EpochClock clock = new EpochClock(run.network().layers().size(), wanted, BUDGET_SECONDS);
-    try (FFNetwork network =
-            FFNetwork.initialise(run.network(), encoder, new RandomStreams(run.seed()));
+    try (TrainedNetwork network = TrainedNetwork.initialise(run, encoder);
         Controller controller =
-            new LayerwiseController(
-                run, network, data, encoder, () -> new Validation.Errors(0, 0))) {
+            network.controller(run, data, encoder, () -> new Validation.Errors(0, 0, 0))) {
       controller.run(clock, clock::enough);
     }
     return new ModelEpochs(clock.counted(), clock.hasWarmedUp());
@@ -42,7 +38,10 @@ record ModelEpochs(List<EpochTimes> epochs, boolean warmUp) {
 
   /** Inner epochs of each layer. */
   static int[] innerEpochs(RunConfig config) {
-    int shared = ((TrainingConfig.Layerwise) config.training()).layerEpochs();
+    int shared =
+        config.training() instanceof TrainingConfig.Layerwise layerwise
+            ? layerwise.layerEpochs()
+            : 1;
     return config.network().layers().stream()
         .map(LayerConfig::layerEpochs)
         .mapToInt(own -> own == null ? shared : own)

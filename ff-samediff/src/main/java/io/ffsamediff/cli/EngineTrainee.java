@@ -1,7 +1,6 @@
 package io.ffsamediff.cli;
 
 import io.ffsamediff.config.RunConfig;
-import io.ffsamediff.config.TrainingConfig;
 import io.ffsamediff.data.RowEncoder;
 import io.ffsamediff.data.TrainTest;
 import io.ffsamediff.eval.Evaluation;
@@ -12,14 +11,10 @@ import io.ffsamediff.graph.LayerGraph;
 import io.ffsamediff.graph.SoftmaxHead;
 import io.ffsamediff.run.Trainee;
 import io.ffsamediff.train.Controller;
-import io.ffsamediff.train.FFNetwork;
-import io.ffsamediff.train.InterleavedController;
-import io.ffsamediff.train.LayerwiseController;
-import io.ffsamediff.train.RandomStreams;
+import io.ffsamediff.train.TrainedNetwork;
 import io.ffsamediff.train.TrainingListener;
 import io.ffsamediff.train.TrainingResult;
 import io.ffsamediff.train.TrainingState;
-import io.ffsamediff.train.Validation;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -28,8 +23,7 @@ import java.util.function.BooleanSupplier;
 final class EngineTrainee implements Trainee, AutoCloseable {
 
   private final TrainTest data;
-  private final FFNetwork network;
-  private final FFNetwork judged;
+  private final TrainedNetwork network;
   private final Predictors predictors;
   private final Controller controller;
 
@@ -37,20 +31,11 @@ final class EngineTrainee implements Trainee, AutoCloseable {
   EngineTrainee(RunConfig config, TrainTest data) {
     this.data = data;
     RowEncoder encoder = RowEncoder.of(config, data.train());
-    network = FFNetwork.initialise(config.network(), encoder, new RandomStreams(config.seed()));
-    judged =
-        config.training() instanceof TrainingConfig.Interleaved interleaved
-                && InterleavedController.needsJudgedNetwork(interleaved)
-            ? FFNetwork.zeros(config.network(), encoder)
-            : network;
-    predictors = new Predictors(judged, encoder, config.evaluation());
-    controller = controller(config, encoder, new TrainTestValidation(predictors.usual(), data));
-  }
-
-  private Controller controller(RunConfig config, RowEncoder encoder, Validation validation) {
-    return config.training() instanceof TrainingConfig.Interleaved
-        ? new InterleavedController(config, network, judged, data.train(), encoder, validation)
-        : new LayerwiseController(config, network, data.train(), encoder, validation);
+    network = TrainedNetwork.initialise(config, encoder);
+    predictors = new Predictors(network.judged(), encoder, config.evaluation());
+    controller =
+        network.controller(
+            config, data.train(), encoder, new TrainTestValidation(predictors.usual(), data));
   }
 
   @Override
@@ -70,12 +55,12 @@ final class EngineTrainee implements Trainee, AutoCloseable {
 
   @Override
   public void writeLayer(int layer, Path file) {
-    LayerGraph.save(judged.layers().get(layer), file);
+    LayerGraph.save(network.judged().layers().get(layer), file);
   }
 
   @Override
   public void writeHead(Path file) {
-    SoftmaxHead.save(judged.head().orElseThrow(), file);
+    SoftmaxHead.save(network.judged().head().orElseThrow(), file);
   }
 
   @Override
@@ -90,8 +75,5 @@ final class EngineTrainee implements Trainee, AutoCloseable {
     controller.close();
     predictors.close();
     network.close();
-    if (judged != network) {
-      judged.close();
-    }
   }
 }

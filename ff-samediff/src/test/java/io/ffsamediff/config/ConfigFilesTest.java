@@ -7,6 +7,7 @@ import io.ffsamediff.config.LayerConfig.GoodnessKind;
 import io.ffsamediff.config.LayerConfig.Threshold;
 import io.ffsamediff.config.NetworkConfig.InputNormalization;
 import io.ffsamediff.config.OptimizerConfig.Adam;
+import io.ffsamediff.config.OptimizerConfig.Sgd;
 import io.ffsamediff.config.TrainingConfig.BatchSize;
 import io.ffsamediff.config.TrainingConfig.Layerwise;
 import java.util.List;
@@ -36,31 +37,50 @@ class ConfigFilesTest {
   }
 
   @Test
-  void quickstart_isTheRecipeForMiniBatches() {
-    RunConfig config = read("quickstart");
-    assertThat(config.data().name()).isEqualTo("mnist-subset");
-    assertThat(config.network().inputNormalization()).isEqualTo(InputNormalization.RMS);
-    assertThat(config.network().layers())
-        .hasSize(2)
-        .allSatisfy(
-            layer -> {
-              assertThat(layer.units()).isEqualTo(500);
-              assertThat(layer.goodness()).isEqualTo(GoodnessKind.SUM);
-              assertThat(layer.threshold()).isEqualTo(new Threshold.Units());
-            });
-    assertThat(config.negatives()).isEqualTo(new NegativesConfig.WrongLabel());
-    assertThat(config.training())
-        .isEqualTo(
-            new Layerwise(40, 1, new BatchSize.Rows(50), new Adam(0.0006, 0.9, 0.999, 1e-7)));
-    assertThat(config.evaluation().every()).isEqualTo(5);
+  void quickstart_isTheAugmentedFastRecipeOnTheBundledData() {
+    RunConfig expected =
+        ConfigReader.read(
+            Golden.ROOT.resolve("configs/mnist-fast-augmented.json"),
+            List.of(
+                "name=quickstart",
+                "data.name=mnist-subset",
+                "training.epochs=60",
+                "evaluation.every=20"));
+    assertThat(read("quickstart")).isEqualTo(expected);
   }
 
   @Test
-  void fashionMnist_isTheQuickstartWithAppendedLabels() {
+  void recipes_followThePaper() {
+    for (String name : List.of("mnist-fast", "mnist-hinton-3x1000", "mnist-paper-4x2000")) {
+      RunConfig config = read(name);
+      assertThat(config.network().inputNormalization()).isEqualTo(InputNormalization.RMS);
+      assertThat(config.network().head()).isNotNull();
+      assertThat(config.network().layers())
+          .allSatisfy(
+              layer -> {
+                assertThat(layer.goodness()).isEqualTo(GoodnessKind.SUM);
+                assertThat(layer.threshold()).isEqualTo(new Threshold.Units());
+                assertThat(layer.peerNormalization())
+                    .isEqualTo(new PeerNormalizationConfig(0.03, 0.9));
+              });
+      assertThat(config.negatives())
+          .isEqualTo(new NegativesConfig.Hard(NegativesConfig.Judge.HEAD));
+      assertThat(config.training().optimizer()).isEqualTo(new Sgd(0.01, 0.9, true, 0.001));
+    }
+  }
+
+  @Test
+  void fashionMnist_isTheRecipeOf3x1000WithAppendedLabelsAndDropout() {
     RunConfig expected =
         ConfigReader.read(
-            Golden.ROOT.resolve("configs/quickstart.json"),
-            List.of("name=fashion-mnist", "data.name=fashion-mnist", "labels.type=append"));
+            Golden.ROOT.resolve("configs/mnist-hinton-3x1000.json"),
+            List.of(
+                "name=fashion-mnist",
+                "data.name=fashion-mnist",
+                "labels.type=append",
+                "network.dropout=0.1",
+                "training.epochs=60",
+                "evaluation.every=20"));
     assertThat(read("fashion-mnist")).isEqualTo(expected);
   }
 
