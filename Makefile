@@ -33,8 +33,8 @@ format: ## Format the sources
 	$(MVN) -q spotless:apply
 
 golden: ## Write the golden files anew: schema, docs, help, loss curves
-	$(MVN) -q -pl ff-samediff test -Dtest="Config*Test,HelpTest,LayerwiseControllerTest,BenchmarkJsonTest" \
-	  -Dgolden.update=true
+	$(MVN) -q -pl ff-samediff test -Dgolden.update=true \
+	  -Dtest="Config*Test,HelpTest,LayerwiseControllerTest,InterleavedControllerTest,RecipesTest,BenchmarkJsonTest"
 
 jmh: build ## Run the micro-benchmarks; JMH has JMH's arguments, as in JMH='Step -f 1 -wi 2 -i 3'
 	$(MVN) -q -pl ff-examples -am test-compile dependency:build-classpath \
