@@ -11,14 +11,12 @@ import io.ffsamediff.data.Permutations;
 import io.ffsamediff.data.RowBlocks;
 import io.ffsamediff.data.RowEncoder;
 import io.ffsamediff.exec.BlockSize;
-import io.ffsamediff.exec.GraphExecutor;
+import io.ffsamediff.exec.NetworkExecutors;
 import io.ffsamediff.graph.LayerParameters;
 import io.ffsamediff.graph.LayerSpec;
 import io.ffsamediff.train.FFNetwork;
 import io.ffsamediff.train.RandomStreams;
-import java.util.ArrayList;
 import java.util.IdentityHashMap;
-import java.util.List;
 
 /**
  * The engine's own steps, one inner epoch of each layer a pass, with an observer around each. What
@@ -32,7 +30,7 @@ final class TrainingPass implements AutoCloseable {
   private final int batchSize;
   private final int blockRows;
   private final Batches batches;
-  private final List<GraphExecutor> executors = new ArrayList<>();
+  private final NetworkExecutors executors;
   private final IdentityHashMap<RowBlocks, HiddenRows> above = new IdentityHashMap<>();
   private int passes;
 
@@ -55,16 +53,17 @@ final class TrainingPass implements AutoCloseable {
             .blockRows()
             .orElse(BlockSize.derive(network.specs(), batchSize, config.device()));
     this.batches = Batches.of(data, encoder, Augmenter.of(config, data), batchSize, blockRows);
+    this.executors = new NetworkExecutors(config.device());
     for (LayerParameters layer : network.layers().subList(0, layers)) {
       OptimizerConfig own = layer.spec().config().optimizer();
       OptimizerConfig optimizer = own == null ? config.training().optimizer() : own;
-      executors.add(GraphExecutor.of(config.device(), layer, optimizer));
+      executors.addLayer(layer, optimizer);
     }
   }
 
   /** Layers that are trained. */
   int layers() {
-    return executors.size();
+    return executors.layers().size();
   }
 
   /** Steps of a layer in a pass. */
@@ -102,13 +101,13 @@ final class TrainingPass implements AutoCloseable {
 
   private void train(RowBlocks first, StepObserver observer) {
     RowBlocks rows = first;
-    for (int layer = 0; layer < executors.size(); layer++) {
-      executors.get(layer).step(rows);
+    for (int layer = 0; layer < layers(); layer++) {
+      executors.layer(layer).step(rows);
       observer.after(layer);
-      if (layer + 1 < executors.size()) {
+      if (layer + 1 < layers()) {
         int units = network.specs().get(layer).units();
         HiddenRows next = above.computeIfAbsent(rows, below -> new HiddenRows(below, units));
-        executors.get(layer).handOver(rows, next);
+        executors.layer(layer).handOver(rows, next);
         rows = next;
         observer.before();
       }
@@ -117,7 +116,7 @@ final class TrainingPass implements AutoCloseable {
 
   @Override
   public void close() {
-    executors.forEach(GraphExecutor::close);
+    executors.close();
     above.values().forEach(HiddenRows::close);
     batches.close();
     network.close();

@@ -53,13 +53,19 @@ final class ProgressPrinter implements TrainingProgress {
             event.runningLoss(),
             event.seconds());
     Validation.Errors errors = event.errors();
-    return errors == null
-        ? line
-        : line
-            + String.format(
-                Locale.ROOT,
-                "  errors: training %.2f %%, test %.2f %%",
-                100.0 * errors.train() / data.train().size(),
-                100.0 * errors.test() / data.test().size());
+    return errors == null ? line : line + "  errors: " + shares(errors, data);
+  }
+
+  private static String shares(Validation.Errors errors, TrainTest data) {
+    String training = share("training", errors.train(), data.train().size());
+    String test = share("test", errors.test(), data.test().size());
+    Integer held = errors.validation();
+    return held == null || data.validation().isEmpty()
+        ? training + ", " + test
+        : training + ", " + share("validation", held, data.validation().get().size()) + ", " + test;
+  }
+
+  private static String share(String split, int errors, int examples) {
+    return String.format(Locale.ROOT, "%s %.2f %%", split, 100.0 * errors / examples);
   }
 }

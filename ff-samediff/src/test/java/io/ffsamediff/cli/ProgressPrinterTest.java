@@ -47,6 +47,17 @@ class ProgressPrinterTest {
   }
 
   @Test
+  void line_examplesHeldBack_tellsTheirErrorsToo() {
+    TrainTest data = new TrainTest(data(200), data(50)).holdBack(40);
+    EpochEvent event =
+        new EpochEvent(
+            1, 9, 0.5, 0.6, 0.03, 1.25, List.of(), 0.2, new Validation.Errors(16, 10, 4));
+
+    assertThat(ProgressPrinter.line(event, data))
+        .endsWith("errors: training 10.00 %, validation 10.00 %, test 20.00 %");
+  }
+
+  @Test
   void steps_ofAConfiguration_areCountedInOrder() {
     String json =
         """
