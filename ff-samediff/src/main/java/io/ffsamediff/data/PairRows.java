@@ -138,6 +138,19 @@ public final class PairRows implements RowBlocks, AutoCloseable {
     return positives_P[pair];
   }
 
+  /**
+   * Copies the normalised image of pair {@code pair}, zeros where the label goes. Different images
+   * may be copied at the same time.
+   *
+   * @param row_I receives the I floats
+   * @return the normalised height of the image's label
+   */
+  float image(int pair, float[] row_I) {
+    show(pair, NO_LABEL);
+    images.get(pair / blockPairs).get(pair % blockPairs * width, row_I, 0, width);
+    return heights_P[pair];
+  }
+
   /** The same images with the neutral label, which speaks for no class; one view for all calls. */
   public RowBlocks neutral() {
     return neutral;

@@ -64,11 +64,6 @@ final class HeadTraining {
     return probabilities_BC;
   }
 
-  /** Number of classes C. */
-  int classes() {
-    return parameters.spec().classes();
-  }
-
   void setRate(double factor) {
     executor.setRate(factor);
   }

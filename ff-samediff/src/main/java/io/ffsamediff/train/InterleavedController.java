@@ -1,5 +1,6 @@
 package io.ffsamediff.train;
 
+import io.ffsamediff.config.NegativesConfig;
 import io.ffsamediff.config.RunConfig;
 import io.ffsamediff.config.TrainingConfig;
 import io.ffsamediff.data.Dataset;
@@ -14,7 +15,7 @@ import java.util.function.BooleanSupplier;
 
 /*
  * The loop of Hinton's Matlab code for the paper (ffnew.m): on each batch the softmax head learns from,
- * and judges, the images with the neutral label; negatives are drawn; then every layer takes one step
+ * and may judge, the images with the neutral label; negatives are drawn; then every layer takes one step
  * on positives and negatives. A layer hands on what it computed before its update, so that its
  * product with the batch is done once.
  */
@@ -53,10 +54,26 @@ public final class InterleavedController extends EpochController {
     this.streams = new RandomStreams(run.seed());
     this.schedule = LearningRateSchedule.of(config.schedule(), config.epochs(), batchesOfEpoch());
     this.head = HeadTraining.of(run.network(), network, executors());
-    this.hardNegatives = HardNegatives.of(run.negatives(), streams);
+    this.hardNegatives =
+        judge(run, data, encoder).map(labelJudge -> new HardNegatives(streams, labelJudge));
     double rate = run.network().dropout();
     this.dropout = rate > 0 ? Optional.of(new Dropout(rate)) : Optional.empty();
     this.judged = new JudgedWeights(config, network, judged, executors());
+  }
+
+  /** Who judges the labels of hard negatives, where the run draws such. */
+  private Optional<LabelJudge> judge(RunConfig run, Dataset data, RowEncoder encoder) {
+    if (!(run.negatives() instanceof NegativesConfig.Hard hard)) {
+      return Optional.empty();
+    }
+    if (hard.judge() == NegativesConfig.Judge.HEAD) {
+      HeadTraining training = head.orElseThrow();
+      return Optional.of(batch -> training.probabilities());
+    }
+    int images = config.batchSize().of(data.size());
+    return Optional.of(
+        new GoodnessJudge(
+            executors().addTrial(network().layers(), encoder, images), run.evaluation().layers()));
   }
 
   /** Whether predictors must see another network than the one that trains. */
@@ -70,7 +87,7 @@ public final class InterleavedController extends EpochController {
     long step = (long) at.epoch() * batchesOfEpoch() + at.batch();
     setRate(schedule.factor(step));
     head.ifPresent(h -> trainHead(h, batch, step));
-    hardNegatives.ifPresent(hard -> hard.draw(batch, step, head.orElseThrow()));
+    hardNegatives.ifPresent(hard -> hard.draw(batch, step));
     for (int layer = 0; layer < layers(); layer++) {
       trainLayer(layer, batch, step, listener);
     }

@@ -30,7 +30,10 @@ class InterleavedControllerTest {
         Runs.interleaved(
             "network.layers.0.loss={\"type\": \"symba\", \"alpha\": 0.1}",
             "network.layers.1.loss={\"type\": \"swish-symba\", \"alpha\": 0.1}",
-            "training.schedule={\"type\": \"cosine\", \"warmUpEpochs\": 1}"));
+            "training.schedule={\"type\": \"cosine\", \"warmUpEpochs\": 1}"),
+        Runs.interleaved("negatives.judge=goodness"),
+        Runs.interleaved(
+            "negatives.judge=goodness", "network.head=null", "evaluation.layers=[2, 3]"));
   }
 
   @ParameterizedTest
