@@ -51,7 +51,7 @@ public final class ImageBlock implements AutoCloseable {
    * @return rows filled
    */
   public int fill(PairRows batch, int from) {
-    int count = Math.min(x_BI.rows(), batch.pairCount() - from);
+    int count = Math.min(x_BI.rows(), batch.examples() - from);
     for (int i = 0; i < count; i++) {
       put(i, batch.image(from + i, row_I));
     }

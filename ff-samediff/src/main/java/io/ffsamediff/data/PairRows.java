@@ -11,7 +11,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * beside it. As plain rows, a block is shown with its positive labels, then with its negative ones,
  * by moving the label within the image's row: even blocks are positive, odd ones negative.
  */
-public final class PairRows implements RowBlocks, AutoCloseable {
+public final class PairRows implements LabelledRows {
 
   private static final int NO_LABEL = -1;
 
@@ -128,14 +128,14 @@ public final class PairRows implements RowBlocks, AutoCloseable {
     setNegative(pair, negative);
   }
 
-  /** Number of images. */
-  public int pairCount() {
+  @Override
+  public int examples() {
     return heights_P.length;
   }
 
-  /** True label of pair {@code pair}. */
-  public int positive(int pair) {
-    return positives_P[pair];
+  @Override
+  public int label(int example) {
+    return positives_P[example];
   }
 
   /**

@@ -91,7 +91,7 @@ public final class LabelTrial implements AutoCloseable {
    * @return for each layer the goodness {@code g_PC} of P images with C labels
    */
   public List<float[]> run(PairRows batch) {
-    return run(batch.pairCount(), (block, from) -> block.fill(batch, from));
+    return run(batch.examples(), (block, from) -> block.fill(batch, from));
   }
 
   private List<float[]> run(int images, Filler filler) {

@@ -24,10 +24,10 @@ final class HardNegatives {
    */
   void draw(PairRows batch, long step) {
     FloatBuffer weights_PC = judge.weights(batch);
-    int classes = weights_PC.capacity() / batch.pairCount();
+    int classes = weights_PC.capacity() / batch.examples();
     RandomGenerator random = streams.stream(RandomStreams.HARD_NEGATIVES, step);
-    for (int pair = 0; pair < batch.pairCount(); pair++) {
-      int truth = batch.positive(pair);
+    for (int pair = 0; pair < batch.examples(); pair++) {
+      int truth = batch.label(pair);
       batch.setNegative(pair, HardLabels.draw(weights_PC, pair, classes, truth, random));
     }
   }

@@ -45,7 +45,7 @@ class HardNegativesTest {
         rows.inputs(1);
         FloatBuffer all_PC = judge.weights(rows);
         FloatBuffer upper_PC = upper.weights(rows);
-        for (int pair = 0; pair < rows.pairCount(); pair++) {
+        for (int pair = 0; pair < rows.examples(); pair++) {
           for (int label = 0; label < TinyDatasets.CLASSES; label++) {
             double[] goodness =
                 reference.goodness(fixture.order_N[batch * batchSize + pair], label);
@@ -70,9 +70,9 @@ class HardNegativesTest {
       for (int step = 0; step < 30; step++) {
         negatives.draw(rows, step);
         List<Integer> labels = negativesOf(rows);
-        for (int pair = 0; pair < rows.pairCount(); pair++) {
-          assertThat(labels.get(pair)).isNotEqualTo(rows.positive(pair));
-          drawn.add(List.of(rows.positive(pair), labels.get(pair)));
+        for (int pair = 0; pair < rows.examples(); pair++) {
+          assertThat(labels.get(pair)).isNotEqualTo(rows.label(pair));
+          drawn.add(List.of(rows.label(pair), labels.get(pair)));
         }
       }
       assertThat(drawn).hasSize(TinyDatasets.CLASSES * (TinyDatasets.CLASSES - 1));
@@ -130,7 +130,7 @@ class HardNegativesTest {
     private final RowEncoder encoder;
     private final FFNetwork network;
     private final NetworkExecutors executors;
-    private final Batches batches;
+    private final Batches<PairRows> batches;
     private final int batchSize;
     private final int[] order_N;
 
