@@ -111,7 +111,9 @@ final class InterleavedBrokenConfigs {
               "no labels and no head",
               "/network/head",
               "null",
-              "/network/head: expected a head, as labels are \"none\", received none. Give the network"
+              "/evaluation/predictor: expected \"goodness\", as the network has no head, received"
+                  + " \"head\". Choose \"goodness\" or give the network a head.\n"
+                  + "tiny.json: /network/head: expected a head, as labels are \"none\", received none. Give the network"
                   + " a head: {}."),
           unlabelled(
               "a trial of labels without labels",
@@ -123,7 +125,9 @@ final class InterleavedBrokenConfigs {
               "hybrids without interleaved training",
               "/training",
               "{\"type\": \"layerwise\", \"epochs\": 2}",
-              "/negatives/type: expected \"wrong-label\" or \"shuffled\", as training is not"
+              "/network/head: expected no head, as training is not \"interleaved\", received one."
+                  + " Remove it or train \"interleaved\".\ntiny.json: "
+                  + "/negatives/type: expected \"wrong-label\" or \"shuffled\", as training is not"
                   + " \"interleaved\", received \"hybrid\". Choose one of them or train"
                   + " \"interleaved\"."),
           interleaved(
