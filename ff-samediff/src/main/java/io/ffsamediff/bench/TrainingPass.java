@@ -7,6 +7,7 @@ import io.ffsamediff.data.Batches;
 import io.ffsamediff.data.Dataset;
 import io.ffsamediff.data.HiddenRows;
 import io.ffsamediff.data.NegativeSampler;
+import io.ffsamediff.data.PairRows;
 import io.ffsamediff.data.Permutations;
 import io.ffsamediff.data.RowBlocks;
 import io.ffsamediff.data.RowEncoder;
@@ -29,7 +30,7 @@ final class TrainingPass implements AutoCloseable {
   private final FFNetwork network;
   private final int batchSize;
   private final int blockRows;
-  private final Batches batches;
+  private final Batches<PairRows> batches;
   private final NetworkExecutors executors;
   private final IdentityHashMap<RowBlocks, HiddenRows> above = new IdentityHashMap<>();
   private int passes;

@@ -2,6 +2,7 @@ package io.ffsamediff.cli;
 
 import io.ffsamediff.config.EvaluationConfig.PredictorKind;
 import io.ffsamediff.config.HeadConfig;
+import io.ffsamediff.config.LabelConfig;
 import io.ffsamediff.config.RunConfig;
 import io.ffsamediff.data.DataException;
 import io.ffsamediff.data.Dataset;
@@ -124,11 +125,16 @@ final class SavedNetwork implements AutoCloseable {
     return predictors
         .of(kind)
         .map(List::of)
-        .orElseThrow(
-            () ->
-                new RunFormatException(
-                    "--predictor: expected goodness, as the network has no softmax head, received %s. Leave it out or train with network.head."
-                        .formatted(kind.name().toLowerCase(Locale.ROOT))));
+        .orElseThrow(() -> new RunFormatException(missing(kind)));
+  }
+
+  private String missing(PredictorKind kind) {
+    String received = kind.name().toLowerCase(Locale.ROOT);
+    return config.labels() instanceof LabelConfig.None
+        ? "--predictor: expected head, as the network was trained without labels, received %s. Leave it out."
+            .formatted(received)
+        : "--predictor: expected goodness, as the network has no softmax head, received %s. Leave it out or train with network.head."
+            .formatted(received);
   }
 
   /**

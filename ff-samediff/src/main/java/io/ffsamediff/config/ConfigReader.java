@@ -70,6 +70,7 @@ public final class ConfigReader {
               new ConfigRule.Parts(
                   binding.part("/data", DataConfig.class),
                   binding.part("/network", NetworkConfig.class),
+                  binding.part("/labels", LabelConfig.class),
                   binding.part("/negatives", NegativesConfig.class),
                   binding.part("/augmentation", AugmentationConfig.class),
                   binding.part("/training", TrainingConfig.class),

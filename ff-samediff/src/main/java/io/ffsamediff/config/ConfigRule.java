@@ -16,7 +16,7 @@ record ConfigRule(String text, Function<Parts, Stream<ConfigProblem>> finder) {
 
   /** All rules. */
   static final List<ConfigRule> ALL =
-      Stream.of(LayerRules.ALL, HeadRules.ALL, TrainingRules.ALL, DeviceRules.ALL)
+      Stream.of(LayerRules.ALL, HeadRules.ALL, LabelRules.ALL, TrainingRules.ALL, DeviceRules.ALL)
           .flatMap(List::stream)
           .toList();
 
@@ -25,6 +25,7 @@ record ConfigRule(String text, Function<Parts, Stream<ConfigProblem>> finder) {
    *
    * @param data the data set
    * @param network the layers
+   * @param labels how labels become part of examples
    * @param negatives how negatives are made
    * @param augmentation how training images are distorted; null too if they are not
    * @param training the loop
@@ -34,6 +35,7 @@ record ConfigRule(String text, Function<Parts, Stream<ConfigProblem>> finder) {
   record Parts(
       @Nullable DataConfig data,
       @Nullable NetworkConfig network,
+      @Nullable LabelConfig labels,
       @Nullable NegativesConfig negatives,
       @Nullable AugmentationConfig augmentation,
       @Nullable TrainingConfig training,

@@ -3,9 +3,6 @@ package io.ffsamediff.config;
 /** How a label becomes part of an example. */
 public sealed interface LabelConfig {
 
-  /** Height of a label's input. */
-  Strength strength();
-
   /** The one-hot label replaces the first inputs, one per class (Hinton 2022, section 3.3). */
   @Tag(value = "overlay", meaning = "The one-hot label replaces the first inputs, one per class.")
   record Overlay(
@@ -41,6 +38,12 @@ public sealed interface LabelConfig {
       Constraints.check(Append.class, strength);
     }
   }
+
+  /** No label: the image keeps all its pixels (Hinton 2022, section 3.2). */
+  @Tag(
+      value = "none",
+      meaning = "No label: the image keeps all its pixels. For negatives without labels.")
+  record None() implements LabelConfig {}
 
   /** Height of a label's input. */
   sealed interface Strength {

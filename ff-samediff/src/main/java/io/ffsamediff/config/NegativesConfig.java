@@ -36,6 +36,30 @@ public sealed interface NegativesConfig {
     }
   }
 
+  /**
+   * Two images mixed by a random mask of large regions, without labels (Hinton 2022, section 3.2).
+   */
+  @Tag(
+      value = "hybrid",
+      meaning =
+          "Two images of the batch mixed by a random mask of large regions, without labels: unsupervised training, whose softmax head reads out the classes (Hinton 2022, section 3.2). Needs labels \"none\", interleaved training and a head.")
+  record Hybrid(
+      @Key(
+              value =
+                  "Times that a random bit image is blurred with [1/4, 1/2, 1/4] along rows and columns before its mask is cut at 1/2: more blurs, larger regions.",
+              defaultValue = "6",
+              source = "own choice; Hinton 2022, section 3.2, blurs \"repeatedly\"",
+              min = 1,
+              max = 1000)
+          int blurs)
+      implements NegativesConfig {
+
+    /** Checks ranges. */
+    public Hybrid {
+      Constraints.check(Hybrid.class, blurs);
+    }
+  }
+
   /** What judges how likely a label is. */
   enum Judge {
     /** The softmax head, on the image with the neutral label. */

@@ -67,6 +67,7 @@ public record RunConfig(
         checkpoints,
         device);
     ConfigRule.check(
-        new ConfigRule.Parts(data, network, negatives, augmentation, training, evaluation, device));
+        new ConfigRule.Parts(
+            data, network, labels, negatives, augmentation, training, evaluation, device));
   }
 }

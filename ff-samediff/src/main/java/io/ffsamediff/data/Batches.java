@@ -1,11 +1,13 @@
 package io.ffsamediff.data;
 
+import io.ffsamediff.config.NegativesConfig;
+import io.ffsamediff.config.RunConfig;
 import java.util.Optional;
 
 /**
  * The batches of an epoch. The rows of a batch live in buffers that the next batch may take over.
  */
-public interface Batches extends AutoCloseable {
+public interface Batches<R extends LabelledRows> extends AutoCloseable {
 
   /** Batches of an epoch. */
   int count();
@@ -20,7 +22,7 @@ public interface Batches extends AutoCloseable {
   void startEpoch(int[] order_N, int[] negatives_N, long epochSeed);
 
   /** The rows of batch {@code index}; the same object for all batches of one size. */
-  PairRows batch(int index);
+  R batch(int index);
 
   @Override
   void close();
@@ -33,7 +35,7 @@ public interface Batches extends AutoCloseable {
    * @param batchSize positives of a batch; all of {@code data} for a full batch
    * @param blockRows rows of a block
    */
-  static Batches of(
+  static Batches<PairRows> of(
       Dataset data,
       RowEncoder encoder,
       Optional<Augmenter> augmenter,
@@ -41,6 +43,41 @@ public interface Batches extends AutoCloseable {
       int blockRows) {
     return batchSize >= data.size() && augmenter.isEmpty()
         ? new FullBatch(data, encoder, blockRows)
-        : new MiniBatches(data, encoder, augmenter, batchSize, blockRows);
+        : new MiniBatches<>(
+            data.size(),
+            batchSize,
+            BatchStage.ofPairs(data, encoder, augmenter, batchSize, blockRows));
+  }
+
+  /**
+   * Batches of {@code batchSize} examples, the last one of what is left, and as many hybrids, made
+   * anew in each epoch.
+   *
+   * @param encoder puts no label into an example
+   * @param mask what mixes images
+   */
+  static Batches<HybridRows> ofHybrids(
+      Dataset data,
+      RowEncoder encoder,
+      Optional<Augmenter> augmenter,
+      HybridMask mask,
+      int batchSize,
+      int blockRows) {
+    return new MiniBatches<>(
+        data.size(),
+        batchSize,
+        BatchStage.ofHybrids(data, encoder, augmenter, mask, batchSize, blockRows));
+  }
+
+  /** The batches that {@code run} asks for. */
+  static Batches<? extends LabelledRows> of(
+      RunConfig run, Dataset data, RowEncoder encoder, int blockRows) {
+    Optional<Augmenter> augmenter = Augmenter.of(run, data);
+    int batchSize = run.training().batchSize().of(data.size());
+    if (run.negatives() instanceof NegativesConfig.Hybrid hybrid) {
+      HybridMask mask = new HybridMask(data.height(), data.width(), hybrid.blurs());
+      return ofHybrids(data, encoder, augmenter, mask, batchSize, blockRows);
+    }
+    return of(data, encoder, augmenter, batchSize, blockRows);
   }
 }

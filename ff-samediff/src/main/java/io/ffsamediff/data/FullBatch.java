@@ -1,7 +1,7 @@
 package io.ffsamediff.data;
 
 /** One batch of all examples, encoded once; only the negatives' labels change. */
-final class FullBatch implements Batches {
+final class FullBatch implements Batches<PairRows> {
 
   private final PairRows rows;
 

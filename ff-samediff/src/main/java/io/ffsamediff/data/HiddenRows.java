@@ -19,6 +19,7 @@ public final class HiddenRows implements RowBlocks, AutoCloseable {
   private final List<INDArray> received_BO;
   private final List<INDArray> inputs_BO;
   private final List<INDArray> polarities_B1;
+  private @Nullable INDArray positives_PO;
   private int revision;
 
   /**
@@ -77,6 +78,33 @@ public final class HiddenRows implements RowBlocks, AutoCloseable {
     return x_RO;
   }
 
+  /**
+   * The positives, {@code x_PO}: all rows, or a copy of the first half of every block, made when it
+   * is asked for. The array is the same object each time.
+   */
+  public INDArray positives() {
+    INDArray copy_PO = positives_PO;
+    if (copy_PO == null) {
+      boolean all = p_R1.minNumber().floatValue() > 0;
+      copy_PO = all ? x_RO : HostArrays.matrix(rows / 2, width());
+      positives_PO = copy_PO;
+    }
+    if (copy_PO != x_RO) {
+      copyPositives(copy_PO);
+    }
+    return copy_PO;
+  }
+
+  private void copyPositives(INDArray copy_PO) {
+    int start = 0;
+    for (INDArray block_BO : inputs_BO) {
+      int positives = block_BO.rows() / 2;
+      HostArrays.rows(copy_PO, start, start + positives)
+          .assign(HostArrays.rows(block_BO, 0, positives));
+      start += positives;
+    }
+  }
+
   /** Notes that the activations have been replaced. */
   public void received() {
     revision++;
@@ -129,6 +157,9 @@ public final class HiddenRows implements RowBlocks, AutoCloseable {
 
   @Override
   public void close() {
+    if (positives_PO != null && positives_PO != x_RO) {
+      positives_PO.close();
+    }
     x_RO.close();
     p_R1.close();
   }

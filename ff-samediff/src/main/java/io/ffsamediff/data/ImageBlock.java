@@ -39,14 +39,32 @@ public final class ImageBlock implements AutoCloseable {
   public int fill(Dataset data, int from) {
     int count = Math.min(x_BI.rows(), data.size() - from);
     for (int i = 0; i < count; i++) {
-      float height = encoder.encode(data, from + i, row_I, 0);
-      double scale = encoder.neutralScale(height);
-      heights.put(i, height);
-      neutralScales.put(i, (float) scale);
-      neutralHeights.put(i, (float) (scale * height / encoder.labels().classes()));
-      elements.put(i * row_I.length, row_I, 0, row_I.length);
+      put(i, encoder.encode(data, from + i, row_I, 0));
     }
     return count;
+  }
+
+  /**
+   * Fills the block with the images of a batch, as {@link #fill(Dataset, int)} does. Several blocks
+   * may be filled with different images at the same time.
+   *
+   * @return rows filled
+   */
+  public int fill(PairRows batch, int from) {
+    int count = Math.min(x_BI.rows(), batch.examples() - from);
+    for (int i = 0; i < count; i++) {
+      put(i, batch.image(from + i, row_I));
+    }
+    return count;
+  }
+
+  /** Puts {@code row_I} into the block, whose label has the given normalised height. */
+  private void put(int row, float height) {
+    double scale = encoder.neutralScale(height);
+    heights.put(row, height);
+    neutralScales.put(row, (float) scale);
+    neutralHeights.put(row, (float) (scale * height / encoder.labels().classes()));
+    elements.put(row * row_I.length, row_I, 0, row_I.length);
   }
 
   /** The normalised inputs, zeros where the label goes. */

@@ -23,10 +23,9 @@ interface ImageEncoder {
    * Distorted images: the same ones for the same epoch's seed, in whatever order they are asked.
    */
   static ImageEncoder distorted(Dataset data, RowEncoder encoder, Augmenter augmenter) {
-    ExampleRandom random = new ExampleRandom();
+    PixelSource pixels = PixelSource.distorted(data, augmenter);
     return (epochSeed, index, x, start) -> {
-      random.start(epochSeed, index);
-      augmenter.distort(data, index, random, x, start);
+      pixels.read(epochSeed, index, x, start);
       return encoder.encode(x, start);
     };
   }

@@ -4,14 +4,13 @@ import io.ffsamediff.config.LabelConfig;
 
 /**
  * Where the one-hot label of an example goes, and how high it is: onto the first C inputs
- * ("overlay", Hinton 2022, section 3.3) or behind them ("append").
+ * ("overlay", Hinton 2022, section 3.3), behind them ("append") or nowhere ("none").
  */
 public final class LabelEncoder {
 
   private final int pixels;
   private final int classes;
-  private final boolean append;
-  private final LabelConfig.Strength strength;
+  private final LabelConfig config;
 
   /**
    * For examples of {@code pixels} inputs and {@code classes} classes.
@@ -21,9 +20,8 @@ public final class LabelEncoder {
   public LabelEncoder(LabelConfig config, int pixels, int classes) {
     this.pixels = pixels;
     this.classes = classes;
-    this.append = config instanceof LabelConfig.Append;
-    this.strength = config.strength();
-    if (!append && classes > pixels) {
+    this.config = config;
+    if (config instanceof LabelConfig.Overlay && classes > pixels) {
       throw new DataException(
           "labels: expected at least %d inputs for an overlay of %d classes, received %d. Use {\"type\": \"append\"}."
               .formatted(classes, classes, pixels));
@@ -32,7 +30,7 @@ public final class LabelEncoder {
 
   /** Width I of an encoded example. */
   public int inputs() {
-    return append ? pixels + classes : pixels;
+    return config instanceof LabelConfig.Append ? pixels + classes : pixels;
   }
 
   /** Number of classes C. */
@@ -40,21 +38,36 @@ public final class LabelEncoder {
     return classes;
   }
 
-  /** First of the C label inputs. */
+  /** Whether an example has inputs for a label. */
+  public boolean hasInputs() {
+    return !(config instanceof LabelConfig.None);
+  }
+
+  /** First of the C label inputs; behind the pixels where there are none. */
   public int offset() {
-    return append ? pixels : 0;
+    return config instanceof LabelConfig.Overlay ? 0 : pixels;
   }
 
   /** Whether input {@code input} of the image is replaced by the label. */
   public boolean covers(int input) {
-    return !append && input < classes;
+    return config instanceof LabelConfig.Overlay && input < classes;
   }
 
   /**
-   * Height of the label for an image whose largest pixel is {@code largestPixel}, both in 0..1. The
-   * largest pixel is taken over the whole image, label inputs included, as the Keras example does.
+   * Height of the label for an image whose largest pixel is {@code largestPixel}, both in 0..1; 0
+   * without labels. The largest pixel is taken over the whole image, label inputs included, as the
+   * Keras example does.
    */
   public float height(float largestPixel) {
+    if (config instanceof LabelConfig.Overlay overlay) {
+      return height(overlay.strength(), largestPixel);
+    }
+    return config instanceof LabelConfig.Append append
+        ? height(append.strength(), largestPixel)
+        : 0;
+  }
+
+  private static float height(LabelConfig.Strength strength, float largestPixel) {
     return strength instanceof LabelConfig.Strength.Fixed fixed
         ? (float) fixed.height()
         : largestPixel;
@@ -70,7 +83,7 @@ public final class LabelEncoder {
 
   /** Number of examples of {@code data} with ink where the label goes, which an overlay erases. */
   public int erasedExamples(Dataset data) {
-    if (append) {
+    if (!(config instanceof LabelConfig.Overlay)) {
       return 0;
     }
     int erased = 0;

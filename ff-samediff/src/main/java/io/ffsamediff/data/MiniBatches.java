@@ -1,20 +1,16 @@
 package io.ffsamediff.data;
 
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /** Batches of a fixed number of examples; the next one is encoded while the present one trains. */
-final class MiniBatches implements Batches {
+final class MiniBatches<R extends LabelledRows> implements Batches<R> {
 
-  private final Dataset data;
-  private final ImageEncoder encoder;
+  private final int examples;
   private final int batchSize;
-  private final PairRows whole;
-  private final PairRows last;
-  private final StagedPairs stage;
+  private final BatchStage<R> stage;
   private final ExecutorService ahead =
       Executors.newSingleThreadExecutor(
           task -> {
@@ -30,27 +26,20 @@ final class MiniBatches implements Batches {
   /** A batch that is being encoded. */
   private record Staging(int index, CompletableFuture<Void> done) {}
 
-  MiniBatches(
-      Dataset data,
-      RowEncoder encoder,
-      Optional<Augmenter> augmenter,
-      int batchSize,
-      int blockRows) {
-    this.data = data;
-    this.encoder =
-        augmenter
-            .map(distorter -> ImageEncoder.distorted(data, encoder, distorter))
-            .orElseGet(() -> ImageEncoder.plain(data, encoder));
+  /**
+   * Batches of {@code batchSize} of {@code examples} examples.
+   *
+   * @param stage where they are made; closed with this
+   */
+  MiniBatches(int examples, int batchSize, BatchStage<R> stage) {
+    this.examples = examples;
     this.batchSize = batchSize;
-    int left = data.size() % batchSize;
-    this.whole = new PairRows(batchSize, encoder, blockRows);
-    this.last = left == 0 ? whole : new PairRows(left, encoder, blockRows);
-    this.stage = new StagedPairs(batchSize, encoder.inputs());
+    this.stage = stage;
   }
 
   @Override
   public int count() {
-    return (data.size() + batchSize - 1) / batchSize;
+    return (examples + batchSize - 1) / batchSize;
   }
 
   @Override
@@ -62,15 +51,14 @@ final class MiniBatches implements Batches {
   }
 
   @Override
-  public PairRows batch(int index) {
+  public R batch(int index) {
     Staging present = staging;
     if (present == null || present.index() != index) {
       awaitStage();
       present = stage(index);
     }
     present.done().join();
-    PairRows rows = index == count() - 1 ? last : whole;
-    rows.load(stage);
+    R rows = stage.load(index == count() - 1);
     staging = index + 1 < count() ? stage(index + 1) : null;
     return rows;
   }
@@ -82,7 +70,7 @@ final class MiniBatches implements Batches {
     return new Staging(
         index,
         CompletableFuture.runAsync(
-            () -> stage.fill(data, encoder, order, index * batchSize, seed, negatives), ahead));
+            () -> stage.fill(order, index * batchSize, seed, negatives), ahead));
   }
 
   /** Waits until nothing writes to the stage, and forgets what it holds. */
@@ -96,7 +84,6 @@ final class MiniBatches implements Batches {
   @Override
   public void close() {
     ahead.shutdown();
-    whole.close();
-    last.close();
+    stage.close();
   }
 }

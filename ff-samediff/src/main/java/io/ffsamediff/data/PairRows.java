@@ -11,7 +11,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * beside it. As plain rows, a block is shown with its positive labels, then with its negative ones,
  * by moving the label within the image's row: even blocks are positive, odd ones negative.
  */
-public final class PairRows implements RowBlocks, AutoCloseable {
+public final class PairRows implements LabelledRows {
 
   private static final int NO_LABEL = -1;
 
@@ -128,14 +128,27 @@ public final class PairRows implements RowBlocks, AutoCloseable {
     setNegative(pair, negative);
   }
 
-  /** Number of images. */
-  public int pairCount() {
+  @Override
+  public int examples() {
     return heights_P.length;
   }
 
-  /** True label of pair {@code pair}. */
-  public int positive(int pair) {
-    return positives_P[pair];
+  @Override
+  public int label(int example) {
+    return positives_P[example];
+  }
+
+  /**
+   * Copies the normalised image of pair {@code pair}, zeros where the label goes. Different images
+   * may be copied at the same time.
+   *
+   * @param row_I receives the I floats
+   * @return the normalised height of the image's label
+   */
+  float image(int pair, float[] row_I) {
+    show(pair, NO_LABEL);
+    images.get(pair / blockPairs).get(pair % blockPairs * width, row_I, 0, width);
+    return heights_P[pair];
   }
 
   /** The same images with the neutral label, which speaks for no class; one view for all calls. */

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** All predictors that a network has. */
+/** All predictors that a network has: without labels in the input there are none to try. */
 public final class Predictors implements AutoCloseable {
 
   private final PredictorKind usual;
@@ -24,12 +24,18 @@ public final class Predictors implements AutoCloseable {
    */
   public Predictors(FFNetwork network, RowEncoder encoder, EvaluationConfig config) {
     this.usual = config.predictor();
-    Predictor goodness = new GoodnessPredictor(network, encoder, config.layers());
-    predictors.put(PredictorKind.GOODNESS, goodness);
+    if (encoder.labels().hasInputs()) {
+      predictors.put(
+          PredictorKind.GOODNESS, new GoodnessPredictor(network, encoder, config.layers()));
+    }
     if (network.head().isPresent()) {
-      Predictor head = new HeadPredictor(network, encoder);
-      predictors.put(PredictorKind.HEAD, head);
-      predictors.put(PredictorKind.COMBINED, new CombinedPredictor(goodness, head));
+      predictors.put(PredictorKind.HEAD, new HeadPredictor(network, encoder));
+    }
+    if (predictors.size() == 2) {
+      predictors.put(
+          PredictorKind.COMBINED,
+          new CombinedPredictor(
+              of(PredictorKind.GOODNESS).orElseThrow(), of(PredictorKind.HEAD).orElseThrow()));
     }
   }
 

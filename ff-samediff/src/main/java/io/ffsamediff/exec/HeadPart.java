@@ -29,12 +29,14 @@ final class HeadPart implements AutoCloseable {
    * @param layers parameters of all layers, read at each run
    * @param head parameters of the head, read at each run
    * @param images room for a block of images; closed with this
-   * @param labelOffset first input that belongs to a label
+   * @param labelOffset first input that belongs to a label; behind the inputs without labels
    */
   HeadPart(List<LayerParameters> layers, HeadParameters head, ImageBlock images, int labelOffset) {
     this.images = images;
     this.classes = head.spec().classes();
-    plans.add(first(layers.get(0), labelOffset));
+    LayerParameters first = layers.get(0);
+    boolean labelled = labelOffset + classes <= first.spec().inputs();
+    plans.add(labelled ? first(first, labelOffset) : hidden(first, images.inputs()));
     for (LayerParameters layer : layers.subList(1, layers.size())) {
       plans.add(hidden(layer, output(plans.size() - 1)));
     }

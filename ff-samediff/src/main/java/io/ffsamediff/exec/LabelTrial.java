@@ -2,6 +2,7 @@ package io.ffsamediff.exec;
 
 import io.ffsamediff.data.Dataset;
 import io.ffsamediff.data.ImageBlock;
+import io.ffsamediff.data.PairRows;
 import io.ffsamediff.data.RowEncoder;
 import io.ffsamediff.device.BlasThreads;
 import io.ffsamediff.graph.LayerParameters;
@@ -15,26 +16,64 @@ public final class LabelTrial implements AutoCloseable {
   private static final int PART_IMAGES = 512;
 
   private final WorkTeam team;
+  private final boolean ownsTeam;
   private final List<TrialPart> parts = new ArrayList<>();
   private final int layers;
   private final int classes;
+  private final int partImages;
+
+  /** Fills a block with images; blocks of several threads are filled at the same time. */
+  @FunctionalInterface
+  interface Filler {
+
+    /** Fills {@code block} from image {@code from} on; returns the images filled. */
+    int fill(ImageBlock block, int from);
+  }
 
   /**
-   * Prepares a trial.
+   * Prepares a trial with threads of its own.
    *
    * @param parameters parameters of all layers, read at each run
    * @param encoder how examples become rows
    */
   public LabelTrial(List<LayerParameters> parameters, RowEncoder encoder) {
+    this(parameters, encoder, WorkTeam.onHost(BlasThreads.get()), true, PART_IMAGES);
+  }
+
+  /**
+   * Prepares a trial.
+   *
+   * @param team threads that share the images
+   * @param ownsTeam whether they end with this trial
+   * @param partImages images that a thread takes at a time
+   */
+  private LabelTrial(
+      List<LayerParameters> parameters,
+      RowEncoder encoder,
+      WorkTeam team,
+      boolean ownsTeam,
+      int partImages) {
     this.layers = parameters.size();
     this.classes = encoder.labels().classes();
-    boolean host = HostKernels.of(parameters.get(0).spec()).available();
-    this.team = new WorkTeam(host ? BlasThreads.get() : 1);
+    this.team = team;
+    this.ownsTeam = ownsTeam;
+    this.partImages = partImages;
     for (int part = 0; part < team.size(); part++) {
       parts.add(
           new TrialPart(
-              parameters, new ImageBlock(PART_IMAGES, encoder), encoder.labels().offset()));
+              parameters, new ImageBlock(partImages, encoder), encoder.labels().offset()));
     }
+  }
+
+  /**
+   * A trial of batches, whose images the threads of {@code team} share evenly.
+   *
+   * @param batchImages images of the largest batch
+   */
+  static LabelTrial ofBatches(
+      List<LayerParameters> parameters, RowEncoder encoder, WorkTeam team, int batchImages) {
+    int share = (batchImages + team.size() - 1) / team.size();
+    return new LabelTrial(parameters, encoder, team, false, Math.min(PART_IMAGES, share));
   }
 
   /**
@@ -43,15 +82,28 @@ public final class LabelTrial implements AutoCloseable {
    * @return for each layer the goodness {@code g_NC} of N images with C labels
    */
   public List<float[]> run(Dataset data) {
+    return run(data.size(), (block, from) -> block.fill(data, from));
+  }
+
+  /**
+   * Tries all labels on the images of a batch.
+   *
+   * @return for each layer the goodness {@code g_PC} of P images with C labels
+   */
+  public List<float[]> run(PairRows batch) {
+    return run(batch.examples(), (block, from) -> block.fill(batch, from));
+  }
+
+  private List<float[]> run(int images, Filler filler) {
     List<float[]> goodness_NC = new ArrayList<>();
     for (int layer = 0; layer < layers; layer++) {
-      goodness_NC.add(new float[Math.multiplyExact(data.size(), classes)]);
+      goodness_NC.add(new float[Math.multiplyExact(images, classes)]);
     }
-    int blocks = (data.size() + PART_IMAGES - 1) / PART_IMAGES;
+    int blocks = (images + partImages - 1) / partImages;
     team.share(
         (part, from, to) -> {
           for (int block = from; block < to; block++) {
-            parts.get(part).run(data, block * PART_IMAGES, classes, goodness_NC);
+            parts.get(part).run(filler, block * partImages, classes, goodness_NC);
           }
         },
         blocks);
@@ -61,6 +113,8 @@ public final class LabelTrial implements AutoCloseable {
   @Override
   public void close() {
     parts.forEach(TrialPart::close);
-    team.close();
+    if (ownsTeam) {
+      team.close();
+    }
   }
 }

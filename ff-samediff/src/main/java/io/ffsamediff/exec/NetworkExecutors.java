@@ -3,6 +3,7 @@ package io.ffsamediff.exec;
 import io.ffsamediff.config.DeviceConfig;
 import io.ffsamediff.config.DeviceConfig.ExecutorKind;
 import io.ffsamediff.config.OptimizerConfig;
+import io.ffsamediff.data.RowEncoder;
 import io.ffsamediff.graph.DenseParameters;
 import io.ffsamediff.graph.HeadParameters;
 import io.ffsamediff.graph.LayerParameters;
@@ -20,6 +21,7 @@ public final class NetworkExecutors implements AutoCloseable {
   private final WorkTeam team;
   private final List<HeadExecutor> heads = new ArrayList<>();
   private final List<GraphExecutor> layers = new ArrayList<>();
+  private final List<LabelTrial> trials = new ArrayList<>();
 
   /** No executors yet; {@code device} tells how they run. */
   public NetworkExecutors(DeviceConfig device) {
@@ -53,6 +55,20 @@ public final class NetworkExecutors implements AutoCloseable {
     return executor;
   }
 
+  /**
+   * Adds a trial of all labels on the images of batches.
+   *
+   * @param parameters parameters of all layers, read at each run
+   * @param encoder how examples become rows
+   * @param batchImages images of the largest batch
+   */
+  public LabelTrial addTrial(
+      List<LayerParameters> parameters, RowEncoder encoder, int batchImages) {
+    LabelTrial trial = LabelTrial.ofBatches(parameters, encoder, team, batchImages);
+    trials.add(trial);
+    return trial;
+  }
+
   /** The executor of layer {@code layer}, from 0. */
   public GraphExecutor layer(int layer) {
     return layers.get(layer);
@@ -74,6 +90,7 @@ public final class NetworkExecutors implements AutoCloseable {
   public void close() {
     layers.forEach(GraphExecutor::close);
     heads.forEach(HeadExecutor::close);
+    trials.forEach(LabelTrial::close);
     team.close();
   }
 }

@@ -1,6 +1,5 @@
 package io.ffsamediff.exec;
 
-import io.ffsamediff.data.Dataset;
 import io.ffsamediff.data.HostArrays;
 import io.ffsamediff.data.ImageBlock;
 import io.ffsamediff.graph.FFDense;
@@ -101,10 +100,11 @@ final class TrialPart implements AutoCloseable {
   /**
    * Tries all labels on the images from {@code from} on, as many as the block holds.
    *
+   * @param filler has the images
    * @param goodness_NC receives the goodness, an array a layer
    */
-  void run(Dataset data, int from, int classes, List<float[]> goodness_NC) {
-    int count = images.fill(data, from);
+  void run(LabelTrial.Filler filler, int from, int classes, List<float[]> goodness_NC) {
+    int count = filler.fill(images, from);
     product.run();
     for (int label = 0; label < classes; label++) {
       layers.get(0).bind(LayerGraph.LABEL_KERNEL, labelKernel(label));

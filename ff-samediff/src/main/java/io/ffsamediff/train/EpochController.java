@@ -2,11 +2,10 @@ package io.ffsamediff.train;
 
 import io.ffsamediff.config.OptimizerConfig;
 import io.ffsamediff.config.RunConfig;
-import io.ffsamediff.data.Augmenter;
 import io.ffsamediff.data.Batches;
 import io.ffsamediff.data.Dataset;
+import io.ffsamediff.data.LabelledRows;
 import io.ffsamediff.data.NegativeSampler;
-import io.ffsamediff.data.PairRows;
 import io.ffsamediff.data.RowEncoder;
 import io.ffsamediff.exec.BlockSize;
 import io.ffsamediff.exec.GraphExecutor;
@@ -25,7 +24,7 @@ abstract sealed class EpochController implements Controller
   private final RunConfig run;
   private final FFNetwork network;
   private final EpochDraws draws;
-  private final Batches batches;
+  private final Batches<? extends LabelledRows> batches;
   private final LayerInputs inputs;
   private final NetworkExecutors executors;
   private final ValidationSchedule validation;
@@ -49,9 +48,7 @@ abstract sealed class EpochController implements Controller
     this.draws =
         new EpochDraws(data, NegativeSampler.of(run.negatives()), new RandomStreams(run.seed()));
     int batchSize = run.training().batchSize().of(data.size());
-    this.batches =
-        Batches.of(
-            data, encoder, Augmenter.of(run, data), batchSize, blockRows(run, network, batchSize));
+    this.batches = Batches.of(run, data, encoder, blockRows(run, network, batchSize));
     this.inputs = new LayerInputs(network.specs());
     this.executors = new NetworkExecutors(run.device());
     for (LayerParameters layer : network.layers()) {
@@ -111,7 +108,7 @@ abstract sealed class EpochController implements Controller
    * Trains on the batch at {@link #next}, from the next step on, and moves {@code next} on; may end
    * early when asked to stop.
    */
-  abstract void trainBatch(PairRows batch, TrainingListener listener, BooleanSupplier stop);
+  abstract void trainBatch(LabelledRows batch, TrainingListener listener, BooleanSupplier stop);
 
   /** Learning rate of the last step. */
   abstract double learningRate();

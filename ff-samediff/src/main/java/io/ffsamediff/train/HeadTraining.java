@@ -2,7 +2,7 @@ package io.ffsamediff.train;
 
 import io.ffsamediff.config.HeadConfig;
 import io.ffsamediff.config.NetworkConfig;
-import io.ffsamediff.data.PairRows;
+import io.ffsamediff.data.LabelledRows;
 import io.ffsamediff.data.RowBlocks;
 import io.ffsamediff.exec.HeadExecutor;
 import io.ffsamediff.exec.NetworkExecutors;
@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The training of the softmax head on images with the neutral label. */
+/** The training of the softmax head on images with the neutral label, or without labels. */
 final class HeadTraining {
 
   private final HeadParameters parameters;
@@ -39,20 +39,21 @@ final class HeadTraining {
    * One step.
    *
    * @param outputs what the layers hand on
-   * @param neutral the batch with the neutral label, which the layers have seen
+   * @param read rows that the layers have seen, of whose positives the head learns: the batch with
+   *     the neutral label, or itself where it has no labels
    * @param batch its true labels
    * @return the loss before the update
    */
-  double step(LayerInputs outputs, RowBlocks neutral, PairRows batch) {
+  double step(LayerInputs outputs, RowBlocks read, LabelledRows batch) {
     List<INDArray> inputs_BO = new ArrayList<>();
     for (int number : parameters.spec().layers()) {
-      inputs_BO.add(outputs.outputs(number - 1, neutral).all());
+      inputs_BO.add(outputs.outputs(number - 1, read).positives());
     }
-    if (labels_B.length != batch.pairCount()) {
-      labels_B = new int[batch.pairCount()];
+    if (labels_B.length != batch.examples()) {
+      labels_B = new int[batch.examples()];
     }
     for (int pair = 0; pair < labels_B.length; pair++) {
-      labels_B[pair] = batch.positive(pair);
+      labels_B[pair] = batch.label(pair);
     }
     HeadExecutor.Step seen = executor.step(inputs_BO, labels_B);
     probabilities_BC = seen.probabilities_BC();
@@ -62,11 +63,6 @@ final class HeadTraining {
   /** Probabilities of the classes for each image, as they were before the last update. */
   FloatBuffer probabilities() {
     return probabilities_BC;
-  }
-
-  /** Number of classes C. */
-  int classes() {
-    return parameters.spec().classes();
   }
 
   void setRate(double factor) {

@@ -1,10 +1,13 @@
 package io.ffsamediff.train;
 
+import io.ffsamediff.config.NegativesConfig;
 import io.ffsamediff.config.RunConfig;
 import io.ffsamediff.config.TrainingConfig;
 import io.ffsamediff.data.Dataset;
 import io.ffsamediff.data.Dropout;
 import io.ffsamediff.data.HiddenRows;
+import io.ffsamediff.data.HybridRows;
+import io.ffsamediff.data.LabelledRows;
 import io.ffsamediff.data.PairRows;
 import io.ffsamediff.data.RowBlocks;
 import io.ffsamediff.data.RowEncoder;
@@ -14,9 +17,10 @@ import java.util.function.BooleanSupplier;
 
 /*
  * The loop of Hinton's Matlab code for the paper (ffnew.m): on each batch the softmax head learns from,
- * and judges, the images with the neutral label; negatives are drawn; then every layer takes one step
+ * and may judge, the images with the neutral label; negatives are drawn; then every layer takes one step
  * on positives and negatives. A layer hands on what it computed before its update, so that its
- * product with the batch is done once.
+ * product with the batch is done once. Of a batch without labels the head learns from what the layers
+ * hand on of the positives, after their step: there is no other pass.
  */
 /** All layers on each batch, each by its own loss. */
 public final class InterleavedController extends EpochController {
@@ -53,10 +57,26 @@ public final class InterleavedController extends EpochController {
     this.streams = new RandomStreams(run.seed());
     this.schedule = LearningRateSchedule.of(config.schedule(), config.epochs(), batchesOfEpoch());
     this.head = HeadTraining.of(run.network(), network, executors());
-    this.hardNegatives = HardNegatives.of(run.negatives(), streams);
+    this.hardNegatives =
+        judge(run, data, encoder).map(labelJudge -> new HardNegatives(streams, labelJudge));
     double rate = run.network().dropout();
     this.dropout = rate > 0 ? Optional.of(new Dropout(rate)) : Optional.empty();
     this.judged = new JudgedWeights(config, network, judged, executors());
+  }
+
+  /** Who judges the labels of hard negatives, where the run draws such. */
+  private Optional<LabelJudge> judge(RunConfig run, Dataset data, RowEncoder encoder) {
+    if (!(run.negatives() instanceof NegativesConfig.Hard hard)) {
+      return Optional.empty();
+    }
+    if (hard.judge() == NegativesConfig.Judge.HEAD) {
+      HeadTraining training = head.orElseThrow();
+      return Optional.of(batch -> training.probabilities());
+    }
+    int images = config.batchSize().of(data.size());
+    return Optional.of(
+        new GoodnessJudge(
+            executors().addTrial(network().layers(), encoder, images), run.evaluation().layers()));
   }
 
   /** Whether predictors must see another network than the one that trains. */
@@ -65,14 +85,19 @@ public final class InterleavedController extends EpochController {
   }
 
   @Override
-  void trainBatch(PairRows batch, TrainingListener listener, BooleanSupplier stop) {
+  void trainBatch(LabelledRows batch, TrainingListener listener, BooleanSupplier stop) {
     TrainingCursor at = next();
     long step = (long) at.epoch() * batchesOfEpoch() + at.batch();
     setRate(schedule.factor(step));
-    head.ifPresent(h -> trainHead(h, batch, step));
-    hardNegatives.ifPresent(hard -> hard.draw(batch, step, head.orElseThrow()));
+    if (batch instanceof PairRows pairs) {
+      head.ifPresent(h -> trainHead(h, pairs, step));
+      hardNegatives.ifPresent(hard -> hard.draw(pairs, step));
+    }
     for (int layer = 0; layer < layers(); layer++) {
       trainLayer(layer, batch, step, listener);
+    }
+    if (batch instanceof HybridRows) {
+      head.ifPresent(h -> meter().addHead(h.step(inputs(), batch, batch)));
     }
     moveTo(afterBatch(at));
     judged.afterBatch(step);
@@ -94,10 +119,10 @@ public final class InterleavedController extends EpochController {
     meter().addHead(training.step(inputs(), neutral, batch));
   }
 
-  private void trainLayer(int layer, PairRows batch, long step, TrainingListener listener) {
+  private void trainLayer(int layer, LabelledRows batch, long step, TrainingListener listener) {
     RowBlocks rows = inputs().of(layer, batch);
     StepStatistics seen;
-    if (layer + 1 < layers()) {
+    if (layer + 1 < layers() || batch instanceof HybridRows) {
       HiddenRows output = inputs().outputs(layer, batch);
       seen = executor(layer).stepAndHandOver(rows, output);
       drop(output, step, layer);

@@ -3,7 +3,7 @@ package io.ffsamediff.train;
 import io.ffsamediff.config.RunConfig;
 import io.ffsamediff.config.TrainingConfig;
 import io.ffsamediff.data.Dataset;
-import io.ffsamediff.data.PairRows;
+import io.ffsamediff.data.LabelledRows;
 import io.ffsamediff.data.RowBlocks;
 import io.ffsamediff.data.RowEncoder;
 import io.ffsamediff.exec.StepStatistics;
@@ -41,7 +41,7 @@ public final class LayerwiseController extends EpochController {
 
   /** Trains all layers on a batch, from the next step on; ends early when asked to stop. */
   @Override
-  void trainBatch(PairRows first, TrainingListener listener, BooleanSupplier stop) {
+  void trainBatch(LabelledRows first, TrainingListener listener, BooleanSupplier stop) {
     TrainingCursor start = next();
     for (int layer = 0; layer < layers(); layer++) {
       RowBlocks rows = inputs().of(layer, first);

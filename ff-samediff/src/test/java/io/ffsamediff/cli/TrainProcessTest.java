@@ -46,6 +46,33 @@ class TrainProcessTest {
   }
 
   @Test
+  void train_withoutLabels_evaluatesByItsHeadAlone() throws Exception {
+    Files.writeString(
+        folder.resolve("tiny.json"),
+        """
+        {"name": "tiny", "data": {"name": "tiny"},
+         "network": {"type": "forward-forward", "layers": [{"units": 8}, {"units": 6}], "head": {}},
+         "labels": {"type": "none"}, "negatives": {"type": "hybrid"},
+         "training": {"type": "interleaved", "epochs": 4, "batchSize": 10},
+         "evaluation": {"every": 2, "predictor": "head"}}
+        """);
+    FfProcess train = train("run");
+
+    assertThat(train.exitCode()).as(train.err()).isZero();
+    RunDirectory run = RunDirectory.open(folder.resolve("run"));
+    assertThat(run.report()).isRegularFile();
+    FfProcess evaluate = FfProcess.run(folder, "evaluate", "run", "--data-dir", "data", "--json");
+    assertThat(evaluate.exitCode()).as(evaluate.err()).isZero();
+    assertThat(evaluate.out()).isEqualTo(Files.readString(run.evaluation()));
+    FfProcess goodness =
+        FfProcess.run(folder, "evaluate", "run", "--data-dir", "data", "--predictor", "goodness");
+    assertThat(goodness.exitCode()).isNotZero();
+    assertThat(goodness.err())
+        .contains(
+            "--predictor: expected head, as the network was trained without labels, received goodness. Leave it out.");
+  }
+
+  @Test
   @DisabledOnOs(OS.WINDOWS)
   void train_interrupted_savesSaysHowToGoOnAndEndsAsIfItHadNotBeen() throws Exception {
     FfProcess stopped = stop("INT", "stopped");

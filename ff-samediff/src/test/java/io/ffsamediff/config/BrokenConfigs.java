@@ -87,7 +87,7 @@ final class BrokenConfigs {
             "text for a tagged object",
             "/negatives",
             "\"shuffled\"",
-            "/negatives: expected an object of \"type\" \"shuffled\", \"wrong-label\" or \"hard\", received"
+            "/negatives: expected an object of \"type\" \"shuffled\", \"wrong-label\", \"hard\" or \"hybrid\", received"
                 + " \"shuffled\". Write it in curly braces."),
         at(
             "object for a list",
@@ -209,19 +209,19 @@ final class BrokenConfigs {
             "misspelt tag",
             "/negatives",
             "{\"type\": \"wrong-lable\"}",
-            "/negatives/type: expected \"shuffled\", \"wrong-label\" or \"hard\", received \"wrong-lable\". Did"
+            "/negatives/type: expected \"shuffled\", \"wrong-label\", \"hard\" or \"hybrid\", received \"wrong-lable\". Did"
                 + " you mean \"wrong-label\"?"),
         at(
             "tag that is no text",
             "/negatives",
             "{\"type\": 1}",
-            "/negatives/type: expected \"shuffled\", \"wrong-label\" or \"hard\", received 1. Choose one of"
+            "/negatives/type: expected \"shuffled\", \"wrong-label\", \"hard\" or \"hybrid\", received 1. Choose one of"
                 + " these."),
         at(
             "tag missing",
             "/negatives",
             "{}",
-            "/negatives/type: expected \"shuffled\", \"wrong-label\" or \"hard\", received nothing. Add the key"
+            "/negatives/type: expected \"shuffled\", \"wrong-label\", \"hard\" or \"hybrid\", received nothing. Add the key"
                 + " \"type\"."),
         at(
             "misspelt word",

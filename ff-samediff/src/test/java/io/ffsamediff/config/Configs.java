@@ -28,6 +28,15 @@ final class Configs {
        "training": {"type": "interleaved", "epochs": 2}}
       """;
 
+  /** Interleaved training without labels; only the keys that must be given. */
+  static final String UNLABELLED =
+      """
+      {"name": "tiny", "data": {"name": "mnist"},
+       "network": {"type": "forward-forward", "layers": [{"units": 10}, {"units": 20}], "head": {}},
+       "labels": {"type": "none"}, "negatives": {"type": "hybrid"},
+       "training": {"type": "interleaved", "epochs": 2}, "evaluation": {"predictor": "head"}}
+      """;
+
   private Configs() {}
 
   static RunConfig minimal(String... overrides) {

@@ -89,6 +89,47 @@ final class InterleavedBrokenConfigs {
               "{\"type\": \"cosine\", \"warmUpEpochs\": 2}",
               "/training/schedule/warmUpEpochs: expected fewer than the epochs, 2, received 2.0."
                   + " Choose fewer."),
+          unlabelled(
+              "hybrids with labels",
+              "/labels",
+              "{\"type\": \"append\"}",
+              "/labels/type: expected \"none\", as negatives are \"hybrid\", received \"append\". Choose"
+                  + " \"none\" or other negatives."),
+          unlabelled(
+              "negatives of another label without labels",
+              "/negatives",
+              "{\"type\": \"wrong-label\"}",
+              "/negatives/type: expected \"hybrid\", as labels are \"none\", received negatives that"
+                  + " differ by their label. Choose \"hybrid\" or other labels."),
+          unlabelled(
+              "hybrids in a full batch",
+              "/training/batchSize",
+              "\"full\"",
+              "/training/batchSize: expected a number, as \"hybrid\" negatives are made anew for each"
+                  + " batch, received \"full\". Choose a number."),
+          unlabelled(
+              "no labels and no head",
+              "/network/head",
+              "null",
+              "/evaluation/predictor: expected \"goodness\", as the network has no head, received"
+                  + " \"head\". Choose \"goodness\" or give the network a head.\n"
+                  + "tiny.json: /network/head: expected a head, as labels are \"none\", received none. Give the network"
+                  + " a head: {}."),
+          unlabelled(
+              "a trial of labels without labels",
+              "/evaluation",
+              "{\"predictor\": \"combined\"}",
+              "/evaluation/predictor: expected \"head\", as labels are \"none\", received \"combined\"."
+                  + " Choose \"head\"."),
+          unlabelled(
+              "hybrids without interleaved training",
+              "/training",
+              "{\"type\": \"layerwise\", \"epochs\": 2}",
+              "/network/head: expected no head, as training is not \"interleaved\", received one."
+                  + " Remove it or train \"interleaved\".\ntiny.json: "
+                  + "/negatives/type: expected \"wrong-label\" or \"shuffled\", as training is not"
+                  + " \"interleaved\", received \"hybrid\". Choose one of them or train"
+                  + " \"interleaved\"."),
           interleaved(
               "interleaved training by the reference executor",
               "/device",
@@ -101,6 +142,11 @@ final class InterleavedBrokenConfigs {
   private static BrokenConfig interleaved(
       String name, String pointer, String value, String message) {
     return broken(Configs.INTERLEAVED, name, pointer, value, message);
+  }
+
+  private static BrokenConfig unlabelled(
+      String name, String pointer, String value, String message) {
+    return broken(Configs.UNLABELLED, name, pointer, value, message);
   }
 
   private static BrokenConfig layerwise(String name, String pointer, String value, String message) {

@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import io.ffsamediff.config.EvaluationConfig.PredictorKind;
 import io.ffsamediff.config.HeadConfig.HeadLayers;
 import io.ffsamediff.config.NegativesConfig.Hard;
+import io.ffsamediff.config.NegativesConfig.Hybrid;
 import io.ffsamediff.config.NegativesConfig.Judge;
 import io.ffsamediff.config.OptimizerConfig.Sgd;
 import io.ffsamediff.config.TrainingConfig.BatchSize;
@@ -85,6 +86,19 @@ final class InterleavedKeyCases {
               Judge.HEAD,
               "goodness",
               Judge.GOODNESS),
+          key(
+              "Hybrid.blurs",
+              "negatives.blurs",
+              List.of(
+                  TRAINING,
+                  HEAD,
+                  "labels={\"type\":\"none\"}",
+                  "evaluation.predictor=head",
+                  "negatives={\"type\":\"hybrid\"}"),
+              c -> ((Hybrid) c.negatives()).blurs(),
+              6,
+              "9",
+              9),
           inTraining("epochs", Interleaved::epochs, KeyCase.REQUIRED, "8", 8),
           inTraining(
               "batchSize",

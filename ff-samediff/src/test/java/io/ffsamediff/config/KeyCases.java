@@ -197,7 +197,7 @@ final class KeyCases {
         key(
             "Overlay.strength",
             "labels.strength",
-            c -> c.labels().strength(),
+            c -> ((Overlay) c.labels()).strength(),
             MAX,
             "0.5",
             new Strength.Fixed(0.5)),

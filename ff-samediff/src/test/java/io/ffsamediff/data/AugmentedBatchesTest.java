@@ -62,14 +62,14 @@ class AugmentedBatchesTest {
   @Test
   void batch_anyFirst_showsTheSameImagesAsInTurn() {
     float[][] inTurn = new float[EXAMPLES][];
-    try (Batches batches = batches(BATCH)) {
+    try (Batches<PairRows> batches = batches(BATCH)) {
       batches.startEpoch(FORWARD, data.labels(), 11);
       for (int b = 0; b < 3; b++) {
         collect(batches, b, FORWARD, inTurn);
       }
     }
     float[][] resumed = new float[EXAMPLES][];
-    try (Batches batches = batches(BATCH)) {
+    try (Batches<PairRows> batches = batches(BATCH)) {
       batches.startEpoch(FORWARD, data.labels(), 11);
       for (int b : new int[] {1, 2, 0, 1}) {
         collect(batches, b, FORWARD, resumed);
@@ -99,7 +99,7 @@ class AugmentedBatchesTest {
     assertThat(epoch(EXAMPLES, FORWARD, 11)).isDeepEqualTo(epoch(BATCH, FORWARD, 11));
   }
 
-  private Batches batches(int size) {
+  private Batches<PairRows> batches(int size) {
     AugmentationConfig config = new AugmentationConfig(1, false, 20, 0.1, 0.1, 1, 2);
     Augmenter augmenter = new Augmenter(config, data.height(), data.width());
     return Batches.of(data, encoder, Optional.of(augmenter), size, 100);
@@ -108,7 +108,7 @@ class AugmentedBatchesTest {
   /** The images of an epoch by their indices. */
   private float[][] epoch(int size, int[] order_N, long seed) {
     float[][] images = new float[EXAMPLES][];
-    try (Batches batches = batches(size)) {
+    try (Batches<PairRows> batches = batches(size)) {
       batches.startEpoch(order_N, data.labels(), seed);
       for (int b = 0; b < batches.count(); b++) {
         collect(batches, b, order_N, images);
@@ -117,7 +117,8 @@ class AugmentedBatchesTest {
     return images;
   }
 
-  private static void collect(Batches batches, int batch, int[] order_N, float[][] images) {
+  private static void collect(
+      Batches<PairRows> batches, int batch, int[] order_N, float[][] images) {
     PairBlocks pairs = batches.batch(batch).pairs().orElseThrow();
     for (int r = 0; r < pairs.images(0).rows(); r++) {
       images[order_N[batch * BATCH + r]] = pairs.images(0).getRow(r).toFloatVector();

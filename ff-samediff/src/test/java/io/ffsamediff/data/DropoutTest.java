@@ -57,7 +57,7 @@ class DropoutTest {
   private static float[] dropped(double rate, long seed) {
     Dataset data = TinyDatasets.bands(Split.TRAIN, EXAMPLES, 3);
     RowEncoder encoder = TinyDatasets.overlay(InputNormalization.RMS);
-    try (Batches batches = Batches.of(data, encoder, Optional.empty(), EXAMPLES, 1000);
+    try (Batches<PairRows> batches = Batches.of(data, encoder, Optional.empty(), EXAMPLES, 1000);
         HiddenRows rows = new HiddenRows(batches.batch(0), UNITS)) {
       rows.all().assign(1);
       new Dropout(rate).apply(rows, seed);

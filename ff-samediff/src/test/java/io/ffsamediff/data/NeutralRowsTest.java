@@ -29,7 +29,7 @@ class NeutralRowsTest {
   void inputs_eachImage_hasAllLabelsAlikeAndTheLengthOfALabelledRow(
       RowEncoder encoder, InputNormalization kind) {
     Dataset data = TinyDatasets.bands(Split.TRAIN, EXAMPLES, 3);
-    try (Batches batches = Batches.of(data, encoder, Optional.empty(), EXAMPLES, 4)) {
+    try (Batches<PairRows> batches = Batches.of(data, encoder, Optional.empty(), EXAMPLES, 4)) {
       RowBlocks neutral = batches.batch(0).neutral();
       assertThat(neutral.rows()).isEqualTo(EXAMPLES);
       assertThat(neutral.blocks()).isEqualTo(3);

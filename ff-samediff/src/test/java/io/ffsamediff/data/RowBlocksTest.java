@@ -33,7 +33,7 @@ class RowBlocksTest {
   @MethodSource("encoders")
   void fullBatch_eachBlock_showsTrueLabelsThenNegativeLabels(
       RowEncoder encoder, InputNormalization kind) {
-    try (Batches batches = Batches.of(data, encoder, Optional.empty(), EXAMPLES, 6)) {
+    try (Batches<PairRows> batches = Batches.of(data, encoder, Optional.empty(), EXAMPLES, 6)) {
       RowBlocks rows = batches.batch(0);
       assertThat(rows.rows()).isEqualTo(2 * EXAMPLES);
       assertThat(rows.blocks()).isEqualTo(6);
@@ -70,7 +70,7 @@ class RowBlocksTest {
   void miniBatches_eachBatch_holdsItsPositivesThenItsNegatives(
       RowEncoder encoder, InputNormalization kind) {
     int[] order_N = {6, 2, 4, 0, 1, 3, 5};
-    try (Batches batches = Batches.of(data, encoder, Optional.empty(), 3, 100)) {
+    try (Batches<PairRows> batches = Batches.of(data, encoder, Optional.empty(), 3, 100)) {
       batches.startEpoch(order_N, negatives_N, 0);
       assertThat(batches.count()).isEqualTo(3);
       for (int b = 0; b < batches.count(); b++) {
@@ -95,7 +95,7 @@ class RowBlocksTest {
   @Test
   void miniBatches_secondEpochAndAnyBatchFirst_showTheRightExamples() {
     RowEncoder encoder = TinyDatasets.overlay(InputNormalization.L2);
-    try (Batches batches = Batches.of(data, encoder, Optional.empty(), 3, 100)) {
+    try (Batches<PairRows> batches = Batches.of(data, encoder, Optional.empty(), 3, 100)) {
       batches.startEpoch(new int[] {6, 2, 4, 0, 1, 3, 5}, negatives_N, 0);
       batches.batch(0);
       batches.startEpoch(new int[] {5, 4, 3, 2, 1, 0, 6}, wrong(2), 0);
@@ -113,7 +113,7 @@ class RowBlocksTest {
   @Test
   void miniBatches_nextBatch_hasAnotherRevision() {
     RowEncoder encoder = TinyDatasets.overlay(InputNormalization.L2);
-    try (Batches batches = Batches.of(data.first(6), encoder, Optional.empty(), 3, 100)) {
+    try (Batches<PairRows> batches = Batches.of(data.first(6), encoder, Optional.empty(), 3, 100)) {
       batches.startEpoch(new int[] {0, 1, 2, 3, 4, 5}, negatives_N, 0);
       int first = batches.batch(0).revision();
 
@@ -124,7 +124,7 @@ class RowBlocksTest {
   @ParameterizedTest
   @MethodSource("encoders")
   void pairs_imageAndLabels_addUpToTheRows(RowEncoder encoder, InputNormalization kind) {
-    try (Batches batches = Batches.of(data, encoder, Optional.empty(), EXAMPLES, 6)) {
+    try (Batches<PairRows> batches = Batches.of(data, encoder, Optional.empty(), EXAMPLES, 6)) {
       batches.startEpoch(new int[0], negatives_N, 0);
       RowBlocks rows = batches.batch(0);
       PairBlocks pairs = rows.pairs().orElseThrow();
@@ -160,7 +160,7 @@ class RowBlocksTest {
   @Test
   void miniBatches_batchDividesTheData_leaveNoRest() {
     RowEncoder encoder = TinyDatasets.overlay(InputNormalization.L2);
-    try (Batches batches = Batches.of(data.first(6), encoder, Optional.empty(), 3, 4)) {
+    try (Batches<PairRows> batches = Batches.of(data.first(6), encoder, Optional.empty(), 3, 4)) {
       batches.startEpoch(new int[] {0, 1, 2, 3, 4, 5}, negatives_N, 0);
 
       assertThat(batches.count()).isEqualTo(2);
@@ -173,7 +173,7 @@ class RowBlocksTest {
   @Test
   void batches_batchAsLargeAsTheData_isOneFullBatch() {
     RowEncoder encoder = TinyDatasets.overlay(InputNormalization.L2);
-    try (Batches batches = Batches.of(data, encoder, Optional.empty(), EXAMPLES, 4)) {
+    try (Batches<PairRows> batches = Batches.of(data, encoder, Optional.empty(), EXAMPLES, 4)) {
       batches.startEpoch(new int[0], negatives_N, 0);
 
       assertThat(batches.count()).isEqualTo(1);
@@ -184,7 +184,7 @@ class RowBlocksTest {
   @Test
   void hiddenRows_ofPairs_joinPositivesAndNegativesOfABlock() {
     RowEncoder encoder = TinyDatasets.overlay(InputNormalization.L2);
-    try (Batches batches = Batches.of(data, encoder, Optional.empty(), EXAMPLES, 6);
+    try (Batches<PairRows> batches = Batches.of(data, encoder, Optional.empty(), EXAMPLES, 6);
         HiddenRows hidden = new HiddenRows(batches.batch(0), 5);
         HiddenRows above = new HiddenRows(hidden, 4)) {
       RowBlocks first = batches.batch(0);

@@ -38,6 +38,20 @@ class HeadPredictorTest {
   }
 
   @Test
+  void predict_trainedWithoutLabels_readsTheBandsOut() {
+    RunConfig config = Runs.unlabelled("training.epochs=100");
+    Dataset test = TinyDatasets.bands(Split.TEST, 600, 99);
+    RowEncoder encoder = RowEncoder.of(config, test);
+    try (Runs.Session session = new Runs.Session(config);
+        Predictors predictors = new Predictors(session.network, encoder, config.evaluation())) {
+      session.run();
+
+      assertThat(predictors.all().stream().map(Predictor::name)).containsExactly("head");
+      assertThat(Evaluator.evaluate(predictors.usual(), test).accuracy()).isGreaterThan(0.9);
+    }
+  }
+
+  @Test
   void predict_moreExamplesThanABlock_givesEachItsOwnScores() {
     RunConfig config = Runs.interleaved("training.epochs=2");
     Dataset many = TinyDatasets.bands(Split.TEST, 1100, 2);

@@ -19,6 +19,7 @@ import io.ffsamediff.data.Batches;
 import io.ffsamediff.data.Dataset;
 import io.ffsamediff.data.Dataset.Split;
 import io.ffsamediff.data.HiddenRows;
+import io.ffsamediff.data.PairRows;
 import io.ffsamediff.data.RowBlocks;
 import io.ffsamediff.data.RowEncoder;
 import io.ffsamediff.data.TinyDatasets;
@@ -75,7 +76,7 @@ class GraphExecutorTest {
       p_B[r] = r < EXAMPLES ? 1 : -1;
     }
     try (LayerParameters parameters = parameters(spec, start_P);
-        Batches rows = rows(4);
+        Batches<PairRows> rows = rows(4);
         GraphExecutor executor = GraphExecutor.of(device(kind), parameters, ADAM)) {
       for (int step = 0; step < 20; step++) {
         StepStatistics seen = executor.step(rows.batch(0));
@@ -96,7 +97,7 @@ class GraphExecutorTest {
     float[] start_P = random(spec);
     try (LayerParameters ours = parameters(spec, start_P);
         LayerParameters theirs = parameters(spec, start_P);
-        Batches rows = rows(3);
+        Batches<PairRows> rows = rows(3);
         GraphExecutor compiled = new CompiledExecutor(ours, ADAM, 2, MatmulPrecision.F32);
         GraphExecutor sameDiff = new SameDiffFitExecutor(theirs, ADAM)) {
       double first = 0;
@@ -125,7 +126,7 @@ class GraphExecutorTest {
         LayerParameters narrow = parameters(spec, start_P);
         LayerParameters wideAbove = parameters(above, random(above));
         LayerParameters narrowAbove = parameters(above, random(above));
-        Batches batches = Batches.of(data, encoder, Optional.empty(), 4, 4);
+        Batches<PairRows> batches = Batches.of(data, encoder, Optional.empty(), 4, 4);
         HiddenRows wideHidden = new HiddenRows(batches.batch(0), 30);
         HiddenRows narrowHidden = new HiddenRows(batches.batch(0), 30);
         GraphExecutor floats = new CompiledExecutor(wide, ADAM, 2, MatmulPrecision.F32);
@@ -172,7 +173,7 @@ class GraphExecutorTest {
     float[] start_P = random(spec);
     try (LayerParameters ours = parameters(spec, start_P);
         LayerParameters theirs = parameters(spec, start_P);
-        Batches rows = rows(3);
+        Batches<PairRows> rows = rows(3);
         GraphExecutor compiled = new CompiledExecutor(ours, optimizer, 2, MatmulPrecision.F32);
         GraphExecutor sameDiff = new SameDiffFitExecutor(theirs, optimizer)) {
       for (int step = 0; step < 8; step++) {
@@ -198,7 +199,7 @@ class GraphExecutorTest {
     float[] start_P = random(spec);
     OptimizerConfig decaying = new OptimizerConfig.AdamW(0.03, 0.9, 0.999, 1e-7, 0.5);
     try (LayerParameters parameters = parameters(spec, start_P);
-        Batches rows = rows(4);
+        Batches<PairRows> rows = rows(4);
         GraphExecutor executor = GraphExecutor.of(device(kind), parameters, decaying)) {
       executor.setRate(0);
       executor.step(rows.batch(0));
@@ -225,7 +226,7 @@ class GraphExecutorTest {
 
   private StepStatistics secondStep(LayerSpec spec, int blockRows) {
     try (LayerParameters parameters = parameters(spec, random(spec));
-        Batches rows = rows(blockRows);
+        Batches<PairRows> rows = rows(blockRows);
         GraphExecutor executor = new CompiledExecutor(parameters, ADAM, 2, MatmulPrecision.F32)) {
       executor.step(rows.batch(0));
       return executor.step(rows.batch(0));
@@ -243,7 +244,7 @@ class GraphExecutorTest {
     LayerSpec spec = Layers.mean(INPUTS, 8);
     try (LayerParameters parameters = parameters(spec, random(spec));
         LayerParameters resumed = new LayerParameters(spec);
-        Batches rows = rows(4);
+        Batches<PairRows> rows = rows(4);
         GraphExecutor executor = GraphExecutor.of(device(kind), parameters, optimizer);
         GraphExecutor later = GraphExecutor.of(device(kind), resumed, optimizer)) {
       executor.step(rows.batch(0));
@@ -279,7 +280,7 @@ class GraphExecutorTest {
     ReferenceLayer reference = new ReferenceLayer(spec, toDoubles(start_P));
     double[][] x_BI = referenceRows();
     try (LayerParameters parameters = parameters(spec, start_P);
-        Batches rows = rows(4);
+        Batches<PairRows> rows = rows(4);
         HiddenRows next = new HiddenRows(rows.batch(0), 8);
         GraphExecutor executor = GraphExecutor.of(device(kind), parameters, ADAM)) {
       RowBlocks below = rows.batch(0);
@@ -306,7 +307,7 @@ class GraphExecutorTest {
   void compiledStep_manyTimes_keepsResidentMemoryFlat() throws Exception {
     LayerSpec spec = Layers.mean(INPUTS, 8);
     try (LayerParameters parameters = parameters(spec, random(spec));
-        Batches rows = rows(4);
+        Batches<PairRows> rows = rows(4);
         GraphExecutor executor = new CompiledExecutor(parameters, ADAM, 2, MatmulPrecision.F32)) {
       for (int step = 0; step < 2_000; step++) {
         executor.step(rows.batch(0));
@@ -326,7 +327,7 @@ class GraphExecutorTest {
     var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
     long self = Thread.currentThread().getId();
     try (LayerParameters parameters = parameters(spec, random(spec));
-        Batches rows = rows(4);
+        Batches<PairRows> rows = rows(4);
         GraphExecutor executor = new CompiledExecutor(parameters, ADAM, 2, MatmulPrecision.F32)) {
       RowBlocks batch = rows.batch(0);
       for (int step = 0; step < 2_000; step++) {
@@ -341,8 +342,8 @@ class GraphExecutorTest {
     }
   }
 
-  private Batches rows(int blockRows) {
-    Batches rows = Batches.of(data, encoder, Optional.empty(), EXAMPLES, blockRows);
+  private Batches<PairRows> rows(int blockRows) {
+    Batches<PairRows> rows = Batches.of(data, encoder, Optional.empty(), EXAMPLES, blockRows);
     rows.startEpoch(new int[0], negatives_N, 0);
     return rows;
   }

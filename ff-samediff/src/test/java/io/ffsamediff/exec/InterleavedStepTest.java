@@ -92,7 +92,7 @@ class InterleavedStepTest {
     private final LayerParameters second;
     private final CompiledExecutor lower;
     private final CompiledExecutor upper;
-    private final Batches batches;
+    private final Batches<PairRows> batches;
     private final HiddenRows hidden;
     private final HiddenRows neutral;
     private final HiddenRows neutralOutput;

@@ -14,6 +14,7 @@ import io.ffsamediff.data.Dataset;
 import io.ffsamediff.data.Dataset.Split;
 import io.ffsamediff.data.HiddenRows;
 import io.ffsamediff.data.LabelEncoder;
+import io.ffsamediff.data.PairRows;
 import io.ffsamediff.data.RowBlocks;
 import io.ffsamediff.data.RowEncoder;
 import io.ffsamediff.graph.LayerParameters;
@@ -112,7 +113,7 @@ class StepExactnessTest {
       float[] startAbove_P = parameters(new Random(7), above);
       try (LayerParameters first = new LayerParameters(spec);
           LayerParameters second = new LayerParameters(above);
-          Batches batches = Batches.of(data, encoder, Optional.empty(), 100, blockRows);
+          Batches<PairRows> batches = Batches.of(data, encoder, Optional.empty(), 100, blockRows);
           HiddenRows whole = new HiddenRows(batches.batch(0), 400);
           HiddenRows rest = new HiddenRows(batches.batch(1), 400);
           CompiledExecutor lower = new CompiledExecutor(first, adam, 2, MatmulPrecision.F32);
@@ -153,7 +154,8 @@ class StepExactnessTest {
     int[] negatives_N = random.ints(examples, 0, CLASSES).toArray();
     float[] start_P = parameters(random, spec);
     try (LayerParameters parameters = new LayerParameters(spec);
-        Batches batches = Batches.of(data, encoder, Optional.empty(), examples, blockRows);
+        Batches<PairRows> batches =
+            Batches.of(data, encoder, Optional.empty(), examples, blockRows);
         CompiledExecutor executor =
             new CompiledExecutor(parameters, DESCENT, threads, MatmulPrecision.F32)) {
       parameters.set(start_P);
@@ -183,7 +185,7 @@ class StepExactnessTest {
     int width = spec.inputs();
     float[] start_P = parameters(random, spec);
     try (LayerParameters parameters = new LayerParameters(spec);
-        Batches batches =
+        Batches<PairRows> batches =
             Batches.of(noise(random, examples), encoder, Optional.empty(), examples, blockRows);
         HiddenRows rows = new HiddenRows(batches.batch(0), width);
         CompiledExecutor executor =
@@ -275,7 +277,7 @@ class StepExactnessTest {
     return x_RI;
   }
 
-  private static double[] polarities(Batches batches) {
+  private static double[] polarities(Batches<PairRows> batches) {
     return polarities(batches.batch(0));
   }
 

@@ -30,7 +30,13 @@ class InterleavedControllerTest {
         Runs.interleaved(
             "network.layers.0.loss={\"type\": \"symba\", \"alpha\": 0.1}",
             "network.layers.1.loss={\"type\": \"swish-symba\", \"alpha\": 0.1}",
-            "training.schedule={\"type\": \"cosine\", \"warmUpEpochs\": 1}"));
+            "training.schedule={\"type\": \"cosine\", \"warmUpEpochs\": 1}"),
+        Runs.interleaved("negatives.judge=goodness"),
+        Runs.interleaved(
+            "negatives.judge=goodness", "network.head=null", "evaluation.layers=[2, 3]"),
+        Runs.unlabelled(),
+        Runs.unlabelled("device.blockRows=6", "device.threads=2", "augmentation.shift=1"),
+        Runs.unlabelled("network.dropout=0.2", EVERYTHING_ON, "negatives.blurs=1"));
   }
 
   @ParameterizedTest
@@ -138,6 +144,19 @@ class InterleavedControllerTest {
 
       assertThat(session.epochs.get(0).headLoss()).isCloseTo(Math.log(3), within(0.1));
       assertThat(session.epochs.get(29).headLoss()).isLessThan(0.6);
+    }
+  }
+
+  @Test
+  void run_hybrids_raisesTheGoodnessOfImagesAboveTheirs() {
+    try (Runs.Session session = new Runs.Session(Runs.unlabelled("training.epochs=100"))) {
+      session.run();
+
+      EpochEvent last = session.epochs.get(99);
+      assertThat(last.loss()).isLessThan(session.epochs.get(0).loss());
+      assertThat(last.layers())
+          .allMatch(layer -> layer.goodnessPositive() > layer.goodnessNegative());
+      assertThat(last.headLoss()).isLessThan(0.6);
     }
   }
 

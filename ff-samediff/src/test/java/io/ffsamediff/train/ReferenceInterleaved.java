@@ -132,6 +132,18 @@ final class ReferenceInterleaved {
     }
   }
 
+  /** The goodness of each layer for an example with a label. */
+  double[] goodness(int example, int label) {
+    double[] goodness = new double[layers.size()];
+    double[] x = row(example, label);
+    for (int l = 0; l < goodness.length; l++) {
+      double[] h = activations(layers.get(l), x);
+      goodness[l] = Arrays.stream(h).map(v -> v * v).sum();
+      x = normalized(h);
+    }
+    return goodness;
+  }
+
   private double[] row(int example, int label) {
     return TinyDatasets.reference(data, example, label, encoder, InputNormalization.RMS);
   }

@@ -65,6 +65,15 @@ public final class Runs {
     return ConfigReader.parse("tiny", INTERLEAVED, List.of(overrides));
   }
 
+  /** The paper's recipe without labels: hybrid images, and a head that reads the classes out. */
+  public static RunConfig unlabelled(String... overrides) {
+    List<String> all =
+        new ArrayList<>(
+            List.of("labels.type=none", "negatives.type=hybrid", "evaluation.predictor=head"));
+    all.addAll(List.of(overrides));
+    return interleaved(all.toArray(new String[0]));
+  }
+
   /** 50 examples to learn from. */
   public static Dataset data() {
     return TinyDatasets.bands(Split.TRAIN, 50, 21);

@@ -6,6 +6,7 @@ import io.ffsamediff.data.Augmenter;
 import io.ffsamediff.data.Batches;
 import io.ffsamediff.data.Dataset;
 import io.ffsamediff.data.NegativeSampler;
+import io.ffsamediff.data.PairRows;
 import io.ffsamediff.data.Permutations;
 import io.ffsamediff.exec.BlockSize;
 import io.ffsamediff.exec.GraphExecutor;
@@ -17,7 +18,7 @@ import io.ffsamediff.train.RandomStreams;
 final class LayerTraining implements AutoCloseable {
 
   private final FFNetwork network;
-  private final Batches batches;
+  private final Batches<PairRows> batches;
   private final GraphExecutor executor;
   private int next;
 
