@@ -26,8 +26,7 @@ final class LayerTraining implements AutoCloseable {
     TrainingConfig training = workload.config().training();
     Dataset data = workload.data();
     RandomStreams streams = new RandomStreams(workload.config().seed());
-    this.network =
-        FFNetwork.initialise(workload.config().network(), workload.encoder().inputs(), streams);
+    this.network = FFNetwork.initialise(workload.config().network(), workload.encoder(), streams);
     DeviceConfig device = workload.config().device();
     int batchSize = training.batchSize().of(data.size());
     int blockRows = BlockSize.derive(network.specs(), batchSize, device);
