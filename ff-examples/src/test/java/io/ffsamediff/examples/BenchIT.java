@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 class BenchIT {
 
   private static final String CONFIG =
-      Ff.repositoryScript().resolveSibling("configs/quickstart.json").toString();
+      Ff.repositoryScript().resolveSibling("configs/layerwise.json").toString();
 
   @TempDir private Path folder;
 
@@ -52,7 +52,7 @@ class BenchIT {
         .contains("\"OMP_WAIT_POLICY\" : \"passive\"");
     assertThat(figures())
         .hasSize(3)
-        .allMatch(n -> n.matches("quickstart_.+_\\d{4}-\\d\\d-\\d\\d\\.\\w+"));
+        .allMatch(n -> n.matches("layerwise_.+_\\d{4}-\\d\\d-\\d\\d\\.\\w+"));
   }
 
   private List<String> figures() throws IOException {

@@ -7,7 +7,9 @@ import io.ffsamediff.bench.BenchmarkResult;
 import io.ffsamediff.bench.BenchmarkTable;
 import io.ffsamediff.bench.DeviceResult;
 import io.ffsamediff.config.DeviceConfig.DeviceType;
+import io.ffsamediff.config.NegativesConfig;
 import io.ffsamediff.config.RunConfig;
+import io.ffsamediff.config.TrainingConfig;
 import io.ffsamediff.device.Machine;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -24,6 +26,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
@@ -81,6 +84,7 @@ final class BenchCommand implements Callable<Integer> {
     PrintWriter stderr = command.commandLine().getErr();
     BenchmarkRequest request = options.request();
     RunConfig config = options.config();
+    requireMeasurable(command, request, config);
     requireWritable();
     Instant start = Clock.systemUTC().instant();
     BenchProcess processes = new BenchProcess(options.words(), stderr);
@@ -97,6 +101,21 @@ final class BenchCommand implements Callable<Integer> {
     BenchmarkResult result = BenchmarkResult.of(config, start, Machine.read(), request, found);
     publish(result, command.commandLine().getOut(), stderr);
     return found.stream().anyMatch(DeviceResult::available) ? ExitCodes.OK : failure;
+  }
+
+  /** Measuring should not end at what the benchmark has no work for. */
+  private static void requireMeasurable(
+      CommandSpec command, BenchmarkRequest request, RunConfig config) {
+    if (request.baseline() && !(config.training() instanceof TrainingConfig.Layerwise)) {
+      throw new ParameterException(
+          command.commandLine(),
+          "--baseline: expected a configuration that trains \"layerwise\", as SameDiff's own session does here, received another. Leave it out, or take configs/layerwise.json.");
+    }
+    if (config.negatives() instanceof NegativesConfig.Hybrid) {
+      throw new ParameterException(
+          command.commandLine(),
+          "CONFIG: expected negatives with other labels, received \"hybrid\" images, which the benchmark cannot make yet. Choose another configuration.");
+    }
   }
 
   /** What would go wrong on the next device too, and has been told. */

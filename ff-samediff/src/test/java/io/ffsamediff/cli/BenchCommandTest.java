@@ -70,6 +70,36 @@ class BenchCommandTest {
   }
 
   @Test
+  void bench_configurationWithoutWhatIsMeasured_isTwoBeforeAnythingStarts() throws Exception {
+    String interleaved = "training={\"type\": \"interleaved\", \"epochs\": 2}";
+    FfProcess.refused(
+        folder,
+        2,
+        "--baseline: expected a configuration that trains \"layerwise\"",
+        "bench",
+        "tiny.json",
+        "--baseline=samediff-fit",
+        "--set",
+        interleaved);
+    FfProcess.refused(
+        folder,
+        2,
+        "received \"hybrid\" images",
+        "bench",
+        "tiny.json",
+        "--set",
+        interleaved,
+        "--set",
+        "network.head={}",
+        "--set",
+        "labels={\"type\": \"none\"}",
+        "--set",
+        "negatives={\"type\": \"hybrid\"}",
+        "--set",
+        "evaluation={\"predictor\": \"head\"}");
+  }
+
+  @Test
   void bench_wrongConfiguration_isThreeBeforeAnythingStarts() throws Exception {
     FfProcess.refused(folder, 3, "none.json", "bench", "none.json");
     FfProcess.refused(
