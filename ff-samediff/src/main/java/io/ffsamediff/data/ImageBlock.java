@@ -60,10 +60,9 @@ public final class ImageBlock implements AutoCloseable {
 
   /** Puts {@code row_I} into the block, whose label has the given normalised height. */
   private void put(int row, float height) {
-    double scale = encoder.neutralScale(height);
     heights.put(row, height);
-    neutralScales.put(row, (float) scale);
-    neutralHeights.put(row, (float) (scale * height / encoder.labels().classes()));
+    neutralScales.put(row, (float) encoder.neutralScale(height));
+    neutralHeights.put(row, (float) encoder.neutralHeight(height));
     elements.put(row * row_I.length, row_I, 0, row_I.length);
   }
 

@@ -122,9 +122,8 @@ public final class PairRows implements LabelledRows {
     positiveLabels.put(start + positive, height);
     heights_P[pair] = height;
     positives_P[pair] = positive;
-    double scale = encoder.neutralScale(height);
-    neutralScales.put(pair, (float) scale);
-    neutralHeights.put(pair, (float) (scale * height / classes));
+    neutralScales.put(pair, (float) encoder.neutralScale(height));
+    neutralHeights.put(pair, (float) encoder.neutralHeight(height));
     setNegative(pair, negative);
   }
 

@@ -138,6 +138,15 @@ public final class RowEncoder {
     return Math.sqrt(length / (length - label + label / labels.classes()));
   }
 
+  /**
+   * The normalised height of each label input of the neutral label.
+   *
+   * @param height the label's normalised height, as {@link #encode} returns it
+   */
+  public double neutralHeight(double height) {
+    return neutralScale(height) * height / labels.classes();
+  }
+
   private double scale(double squares) {
     double length =
         normalization == InputNormalization.RMS

@@ -3,7 +3,6 @@ package io.ffsamediff.exec;
 import io.ffsamediff.config.DeviceConfig.MatmulPrecision;
 import io.ffsamediff.config.OptimizerConfig;
 import io.ffsamediff.data.HiddenRows;
-import io.ffsamediff.data.HostArrays;
 import io.ffsamediff.data.RowBlocks;
 import io.ffsamediff.graph.FFDense;
 import io.ffsamediff.graph.LayerGraph;
@@ -120,7 +119,7 @@ public final class CompiledExecutor implements GraphExecutor {
       lossSum += part.targets().lossSum();
       goodnessSum += part.targets().goodnessSum();
       goodnessContrast += part.targets().goodnessContrast();
-      peers.ifPresent(p -> p.add(HostArrays.floats(part.targets().activitySum().orElseThrow())));
+      peers.ifPresent(p -> p.add(part.targets().activitySum().orElseThrow()));
     }
     double loss = lossSum / rows.rows() + penalty();
     updater.apply(used);

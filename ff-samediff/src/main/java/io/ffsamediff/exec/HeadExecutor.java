@@ -30,9 +30,23 @@ public final class HeadExecutor implements AutoCloseable {
    */
   public record Step(double loss, FloatBuffer probabilities_BC) {}
 
-  /** The compiled graph for batches of one size. */
-  private record Plan(CompiledGraph graph, INDArray labels_BC, INDArray inverseRows_11)
+  /** The compiled graph for batches of one size, and the memory that is read and written here. */
+  private record Plan(
+      CompiledGraph graph,
+      INDArray labels_BC,
+      INDArray inverseRows_11,
+      FloatBuffer labels,
+      FloatBuffer probabilities)
       implements AutoCloseable {
+
+    Plan(CompiledGraph graph, INDArray labels_BC, INDArray inverseRows_11) {
+      this(
+          graph,
+          labels_BC,
+          inverseRows_11,
+          HostArrays.floats(labels_BC),
+          HostArrays.floats(graph.array(SoftmaxHead.PROBABILITIES)));
+    }
 
     @Override
     public void close() {
@@ -73,8 +87,7 @@ public final class HeadExecutor implements AutoCloseable {
           return plan;
         });
     updater.apply(1);
-    FloatBuffer probabilities_BC = HostArrays.floats(plan.graph().array(SoftmaxHead.PROBABILITIES));
-    return new Step(loss(probabilities_BC, labels_B), probabilities_BC);
+    return new Step(loss(plan.probabilities(), labels_B), plan.probabilities());
   }
 
   /** The graph's loss, from its probabilities; one that has underflown counts as the smallest. */
@@ -89,7 +102,7 @@ public final class HeadExecutor implements AutoCloseable {
   }
 
   private void setLabels(Plan plan, int[] labels_B) {
-    FloatBuffer labels_BC = HostArrays.floats(plan.labels_BC());
+    FloatBuffer labels_BC = plan.labels();
     int classes = parameters.spec().classes();
     for (int row = 0; row < labels_B.length; row++) {
       for (int label = 0; label < classes; label++) {
@@ -102,13 +115,13 @@ public final class HeadExecutor implements AutoCloseable {
     HeadSpec spec = parameters.spec();
     INDArray labels_BC = Nd4j.create(DataType.FLOAT, new long[] {rows, spec.classes()}, 'c');
     INDArray inverseRows_11 = Nd4j.create(DataType.FLOAT, 1, 1).assign(1.0 / rows);
-    Map<String, INDArray> bindings = bindings(parameters);
+    Map<String, INDArray> bindings = SoftmaxHead.variables(parameters);
     bindings.put(SoftmaxHead.LABELS, labels_BC);
     bindings.put(SoftmaxHead.INVERSE_ROWS, inverseRows_11);
     List<GraphOutput> outputs = new ArrayList<>();
     for (int index = 0; index < inputs_BO.size(); index++) {
       bindings.put(SoftmaxHead.input(index), inputs_BO.get(index));
-      outputs.add(GraphOutput.into(SoftmaxHead.kernelGradient(index), kernelRows(gradient, index)));
+      outputs.add(GraphOutput.into(SoftmaxHead.kernelGradient(index), gradient.kernelRows(index)));
     }
     INDArray dbias_C = gradient.bias().orElseThrow();
     outputs.add(
@@ -118,22 +131,6 @@ public final class HeadExecutor implements AutoCloseable {
     CompiledGraph graph =
         CompiledGraph.compile(SoftmaxHead.build(spec, DataType.FLOAT), bindings, outputs);
     return new Plan(graph, labels_BC, inverseRows_11);
-  }
-
-  /** A head's parameters by name. */
-  static Map<String, INDArray> bindings(HeadParameters parameters) {
-    Map<String, INDArray> bindings = new HashMap<>();
-    for (int index = 0; index < parameters.spec().widths().size(); index++) {
-      bindings.put(SoftmaxHead.kernel(index), kernelRows(parameters, index));
-    }
-    parameters.bias().ifPresent(bias -> bindings.put(SoftmaxHead.BIAS, bias));
-    return bindings;
-  }
-
-  private static INDArray kernelRows(HeadParameters parameters, int index) {
-    HeadSpec spec = parameters.spec();
-    int start = spec.start(index);
-    return HostArrays.rows(parameters.kernel(), start, start + spec.widths().get(index));
   }
 
   /** Sets the learning rate of the steps from now on, as {@link GraphExecutor#setRate}. */

@@ -40,7 +40,7 @@ final class HeadPart implements AutoCloseable {
     for (LayerParameters layer : layers.subList(1, layers.size())) {
       plans.add(hidden(layer, output(plans.size() - 1)));
     }
-    Map<String, INDArray> bindings = HeadExecutor.bindings(head);
+    Map<String, INDArray> bindings = SoftmaxHead.variables(head);
     for (int index = 0; index < head.spec().layers().size(); index++) {
       bindings.put(SoftmaxHead.input(index), output(head.spec().layers().get(index) - 1));
     }

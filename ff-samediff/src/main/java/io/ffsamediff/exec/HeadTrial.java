@@ -12,9 +12,6 @@ import java.util.List;
 /** The softmax head's logits for images with the neutral label, in one pass. */
 public final class HeadTrial implements AutoCloseable {
 
-  /** As many as {@link LabelTrial} takes. */
-  private static final int PART_IMAGES = 512;
-
   private final WorkTeam team;
   private final List<HeadPart> parts = new ArrayList<>();
   private final int classes;
@@ -32,7 +29,10 @@ public final class HeadTrial implements AutoCloseable {
     for (int part = 0; part < team.size(); part++) {
       parts.add(
           new HeadPart(
-              layers, head, new ImageBlock(PART_IMAGES, encoder), encoder.labels().offset()));
+              layers,
+              head,
+              new ImageBlock(LabelTrial.PART_IMAGES, encoder),
+              encoder.labels().offset()));
     }
   }
 
@@ -42,10 +42,10 @@ public final class HeadTrial implements AutoCloseable {
     team.share(
         (part, from, to) -> {
           for (int block = from; block < to; block++) {
-            parts.get(part).run(data, block * PART_IMAGES, logits_NC);
+            parts.get(part).run(data, block * LabelTrial.PART_IMAGES, logits_NC);
           }
         },
-        (data.size() + PART_IMAGES - 1) / PART_IMAGES);
+        (data.size() + LabelTrial.PART_IMAGES - 1) / LabelTrial.PART_IMAGES);
     return logits_NC;
   }
 

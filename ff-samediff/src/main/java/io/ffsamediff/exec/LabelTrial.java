@@ -13,7 +13,7 @@ import java.util.List;
 public final class LabelTrial implements AutoCloseable {
 
   /** Images that a thread takes at a time: products are at their full rate from here on. */
-  private static final int PART_IMAGES = 512;
+  static final int PART_IMAGES = 512;
 
   private final WorkTeam team;
   private final boolean ownsTeam;

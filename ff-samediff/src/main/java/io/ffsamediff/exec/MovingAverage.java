@@ -1,45 +1,57 @@
 package io.ffsamediff.exec;
 
 import io.ffsamediff.data.HostArrays;
+import io.ffsamediff.graph.DenseParameters;
 import java.nio.FloatBuffer;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Moves an average towards a vector, tile by tile, shared by the threads of a team. */
-final class MovingAverage {
+/**
+ * Moves an average towards parameters, tile by tile, shared by the threads of a team; an update
+ * allocates nothing.
+ */
+public final class MovingAverage {
 
   private static final int TILE = 2048;
 
-  private MovingAverage() {}
+  private final FloatBuffer parameters_P;
+  private final FloatBuffer average_P;
+  private final WorkTeam team;
+  private final float[][] parameterTiles;
+  private final float[][] averageTiles;
+  private final WorkTeam.Pass pass = this::update;
+  private float decay;
 
-  /** {@code average = decay average + (1 - decay) vector}, element by element. */
-  static void update(WorkTeam team, INDArray vector_1P, INDArray average_1P, double decay) {
-    FloatBuffer vector_P = HostArrays.floats(vector_1P);
-    FloatBuffer average_P = HostArrays.floats(average_1P);
-    int tiles = (vector_P.capacity() + TILE - 1) / TILE;
-    team.run(
-        (part, from, to) ->
-            update(
-                vector_P,
-                average_P,
-                (float) decay,
-                from * TILE,
-                Math.min(to * TILE, vector_P.capacity())),
-        tiles,
-        Math.min(team.size(), tiles));
+  /** Of {@code parameters} in {@code average}. */
+  MovingAverage(DenseParameters parameters, DenseParameters average, WorkTeam team) {
+    this.parameters_P = HostArrays.floats(parameters.flat());
+    this.average_P = HostArrays.floats(average.flat());
+    this.team = team;
+    this.parameterTiles = new float[team.size()][TILE];
+    this.averageTiles = new float[team.size()][TILE];
   }
 
-  private static void update(
-      FloatBuffer vector_P, FloatBuffer average_P, float decay, int from, int to) {
-    float[] vector = new float[TILE];
-    float[] average = new float[TILE];
-    for (int start = from; start < to; start += TILE) {
-      int length = Math.min(TILE, to - start);
-      vector_P.get(start, vector, 0, length);
+  /** {@code average = decay average + (1 - decay) parameters}, element by element. */
+  public void update(double decay) {
+    this.decay = (float) decay;
+    int tiles = (parameters_P.capacity() + TILE - 1) / TILE;
+    team.run(pass, tiles, Math.min(team.size(), tiles));
+  }
+
+  private void update(int part, int from, int to) {
+    float[] parameters = parameterTiles[part];
+    float[] average = averageTiles[part];
+    for (int tile = from; tile < to; tile++) {
+      int start = tile * TILE;
+      int length = Math.min(TILE, parameters_P.capacity() - start);
+      parameters_P.get(start, parameters, 0, length);
       average_P.get(start, average, 0, length);
-      for (int i = 0; i < length; i++) {
-        average[i] = decay * average[i] + (1 - decay) * vector[i];
-      }
+      move(average, parameters, length, decay);
       average_P.put(start, average, 0, length);
+    }
+  }
+
+  private static void move(float[] average, float[] parameters, int length, float decay) {
+    for (int i = 0; i < length; i++) {
+      average[i] = decay * average[i] + (1 - decay) * parameters[i];
     }
   }
 }

@@ -79,11 +79,9 @@ public final class NetworkExecutors implements AutoCloseable {
     return Collections.unmodifiableList(layers);
   }
 
-  /**
-   * Moves an average towards parameters: {@code average = decay average + (1 - decay) parameters}.
-   */
-  public void average(DenseParameters parameters, DenseParameters average, double decay) {
-    MovingAverage.update(team, parameters.flat(), average.flat(), decay);
+  /** A moving average of {@code parameters}, kept in {@code average}. */
+  public MovingAverage averageOf(DenseParameters parameters, DenseParameters average) {
+    return new MovingAverage(parameters, average, team);
   }
 
   @Override

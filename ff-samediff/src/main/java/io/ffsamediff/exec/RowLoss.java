@@ -33,8 +33,8 @@ abstract class RowLoss {
       return new Threshold(spec, softplus.temperature());
     }
     return config instanceof LossConfig.Symba symba
-        ? new Symba(spec, symba.alpha())
-        : new Swish(spec, ((LossConfig.SwishSymba) config).alpha());
+        ? new OfPairs(spec, symba.alpha(), false)
+        : new OfPairs(spec, ((LossConfig.SwishSymba) config).alpha(), true);
   }
 
   /** Starts the sums anew. */
@@ -131,14 +131,16 @@ abstract class RowLoss {
     }
   }
 
-  /** {@code softplus(-alpha (g+ - g-))}. */
-  private static final class Symba extends RowLoss {
+  /** A loss of pairs: a function of {@code u = -alpha (g+ - g-)}. */
+  private static final class OfPairs extends RowLoss {
 
     private final double alpha;
+    private final boolean swish;
 
-    Symba(LayerSpec spec, double alpha) {
+    OfPairs(LayerSpec spec, double alpha, boolean swish) {
       super(spec);
       this.alpha = alpha;
+      this.swish = swish;
     }
 
     @Override
@@ -146,37 +148,14 @@ abstract class RowLoss {
       throw otherKind();
     }
 
-    @Override
-    double pairSlope(double contrast) {
-      double u = -alpha * contrast;
-      double tail = Math.exp(-Math.abs(u));
-      add(2 * (Math.max(u, 0) + Math.log(1 + tail)));
-      return -alpha * (u >= 0 ? 1 : tail) / (1 + tail);
-    }
-  }
-
-  /** {@code silu(-alpha (g+ - g-))}. */
-  private static final class Swish extends RowLoss {
-
-    private final double alpha;
-
-    Swish(LayerSpec spec, double alpha) {
-      super(spec);
-      this.alpha = alpha;
-    }
-
-    @Override
-    double rowSlope(double goodness, double polarity) {
-      throw otherKind();
-    }
-
+    /** silu where it is a swish, else softplus. */
     @Override
     double pairSlope(double contrast) {
       double u = -alpha * contrast;
       double tail = Math.exp(-Math.abs(u));
       double sigmoid = (u >= 0 ? 1 : tail) / (1 + tail);
-      add(2 * u * sigmoid);
-      return -alpha * sigmoid * (1 + u * (1 - sigmoid));
+      add(2 * (swish ? u * sigmoid : Math.max(u, 0) + Math.log(1 + tail)));
+      return -alpha * sigmoid * (swish ? 1 + u * (1 - sigmoid) : 1);
     }
   }
 }

@@ -121,7 +121,9 @@ final class SmallBatch implements AutoCloseable {
     keepsProduct = false;
     team.run(multiply, parts.size(), parts.size());
     return team.run(
-        (part, from, to) -> parts.get(part).rows().handOver(next), parts.size(), parts.size());
+        (part, from, to) -> parts.get(part).rows().handOver(next, false),
+        parts.size(),
+        parts.size());
   }
 
   /**
@@ -134,7 +136,7 @@ final class SmallBatch implements AutoCloseable {
     keptRevision = revision;
     keptIteration = iteration;
     return team.run(
-        (part, from, to) -> parts.get(part).rows().handOverNeutral(next),
+        (part, from, to) -> parts.get(part).rows().handOver(next, true),
         parts.size(),
         parts.size());
   }

@@ -164,11 +164,16 @@ final class SmallRows implements AutoCloseable {
     kernel.run();
   }
 
-  /** From the product to the next layer's input. */
-  void handOver(HiddenRows next) {
+  /**
+   * From the product to the next layer's input.
+   *
+   * @param next for the batch as it is, or for its images with the neutral label
+   * @param neutral whether it is the latter
+   */
+  void handOver(HiddenRows next, boolean neutral) {
     List<PlannedOp> kernels = handOvers.get(next);
     if (kernels == null) {
-      kernels = handOverKernels(next);
+      kernels = handOverKernels(next, neutral);
       handOvers.put(next, kernels);
     }
     for (PlannedOp kernel : kernels) {
@@ -176,27 +181,16 @@ final class SmallRows implements AutoCloseable {
     }
   }
 
-  private List<PlannedOp> handOverKernels(HiddenRows next) {
-    return pairs.isPresent()
-        ? List.of(
-            handOverKernel(
-                ForwardChain.ofPositives(spec), LayerGraph.NORMALIZED_POSITIVE, next.receive(0)),
-            handOverKernel(
-                ForwardChain.ofNegatives(spec), LayerGraph.NORMALIZED_NEGATIVE, next.receive(1)))
-        : List.of(handOverKernel(ForwardChain.of(spec), LayerGraph.NORMALIZED, next.receive(0)));
-  }
-
-  /** From the product of images to the next layer's input with the neutral label. */
-  void handOverNeutral(HiddenRows next) {
-    List<PlannedOp> kernels = handOvers.get(next);
-    if (kernels == null) {
-      kernels =
-          List.of(handOverKernel(new NeutralChain(spec), LayerGraph.NORMALIZED, next.receive(0)));
-      handOvers.put(next, kernels);
+  private List<PlannedOp> handOverKernels(HiddenRows next, boolean neutral) {
+    if (neutral || pairs.isEmpty()) {
+      FusedChain chain = neutral ? new NeutralChain(spec) : ForwardChain.of(spec);
+      return List.of(handOverKernel(chain, LayerGraph.NORMALIZED, next.receive(0)));
     }
-    for (PlannedOp kernel : kernels) {
-      kernel.run();
-    }
+    return List.of(
+        handOverKernel(
+            ForwardChain.ofPositives(spec), LayerGraph.NORMALIZED_POSITIVE, next.receive(0)),
+        handOverKernel(
+            ForwardChain.ofNegatives(spec), LayerGraph.NORMALIZED_NEGATIVE, next.receive(1)));
   }
 
   private PlannedOp handOverKernel(FusedChain chain, String normalized, INDArray target_BO) {

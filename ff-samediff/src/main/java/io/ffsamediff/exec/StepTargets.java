@@ -1,8 +1,10 @@
 package io.ffsamediff.exec;
 
+import io.ffsamediff.data.HostArrays;
 import io.ffsamediff.graph.LayerGraph;
 import io.ffsamediff.graph.LayerParameters;
 import io.ffsamediff.graph.LayerSpec;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +21,7 @@ final class StepTargets implements AutoCloseable {
   private final INDArray goodnessSum = Nd4j.scalar(0f);
   private final INDArray goodnessContrast = Nd4j.scalar(0f);
   private final Optional<INDArray> activitySum_1O;
+  private final Optional<FloatBuffer> activitySum;
   private int inverseOf;
 
   StepTargets(LayerSpec spec) {
@@ -27,6 +30,7 @@ final class StepTargets implements AutoCloseable {
         spec.normalizesPeers()
             ? Optional.of(Nd4j.create(DataType.FLOAT, new long[] {1, spec.units()}, 'c'))
             : Optional.empty();
+    this.activitySum = activitySum_1O.map(HostArrays::floats);
   }
 
   /** Sets the rows of the whole batch. */
@@ -63,8 +67,8 @@ final class StepTargets implements AutoCloseable {
   }
 
   /** Sum of the positives' activations; only with peer normalisation. */
-  Optional<INDArray> activitySum() {
-    return activitySum_1O;
+  Optional<FloatBuffer> activitySum() {
+    return activitySum;
   }
 
   /**

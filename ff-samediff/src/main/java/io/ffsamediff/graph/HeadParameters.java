@@ -1,7 +1,7 @@
 package io.ffsamediff.graph;
 
+import io.ffsamediff.data.HostArrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * A head's parameters, or something of the same form: the kernel has a row for each unit that the
@@ -26,6 +26,6 @@ public final class HeadParameters extends DenseParameters {
   public INDArray kernelRows(int index) {
     int start = spec.start(index);
     int end = start + spec.widths().get(index);
-    return kernel().get(NDArrayIndex.interval(start, end), NDArrayIndex.all());
+    return HostArrays.rows(kernel(), start, end);
   }
 }

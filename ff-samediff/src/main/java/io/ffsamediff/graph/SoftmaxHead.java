@@ -125,7 +125,8 @@ public final class SoftmaxHead {
     return parameters;
   }
 
-  private static Map<String, INDArray> variables(HeadParameters parameters) {
+  /** A head's parameters by the names of the graph's variables: views. */
+  public static Map<String, INDArray> variables(HeadParameters parameters) {
     Map<String, INDArray> variables = new LinkedHashMap<>();
     for (int index = 0; index < parameters.spec().widths().size(); index++) {
       variables.put(kernel(index), parameters.kernelRows(index));

@@ -4,6 +4,19 @@ package io.ffsamediff.train;
 public final class DivergenceGuard implements TrainingListener {
 
   /**
+   * Looks at the loss of a step of the softmax head.
+   *
+   * @throws DivergedException naming the step
+   */
+  void onHead(TrainingCursor at, double loss) {
+    if (!Double.isFinite(loss)) {
+      throw new DivergedException(
+          "softmax head, epoch %d, batch %d: expected a finite loss, received %s. Lower network.head.optimizer.learningRate or training.optimizer.learningRate."
+              .formatted(at.epoch() + 1, at.batch() + 1, loss));
+    }
+  }
+
+  /**
    * Looks at the loss of a step.
    *
    * @throws DivergedException naming layer and step

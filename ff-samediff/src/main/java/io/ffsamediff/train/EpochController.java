@@ -79,16 +79,21 @@ abstract sealed class EpochController implements Controller
       boolean finished = trainEpoch(epoch, listener, stop);
       meter.addSeconds((System.nanoTime() - start) / 1e9);
       if (!finished) {
-        return new TrainingResult(false, state());
+        return stopped();
       }
       EpochEvent event = validate(meter.finish(epoch, epochs, learningRate(), headSteps()));
       listener.onEpoch(event, this::state);
       if (stop.getAsBoolean() && next.epoch() < epochs && !isDone()) {
-        return new TrainingResult(false, state());
+        return stopped();
       }
     }
     finish();
     return new TrainingResult(true, state());
+  }
+
+  private TrainingResult stopped() {
+    pause();
+    return new TrainingResult(false, state());
   }
 
   /** Whether the epoch was finished. */
@@ -128,6 +133,11 @@ abstract sealed class EpochController implements Controller
     return validation.check(event);
   }
 
+  /** Does what is to be done where training stops before its end. */
+  void pause() {
+    // Nothing, unless there is.
+  }
+
   /** Does what remains to be done after the last epoch. */
   void finish() {
     // Nothing, unless there is.
@@ -139,6 +149,12 @@ abstract sealed class EpochController implements Controller
     StepEvent event = new StepEvent(at, seen.loss());
     guard.onStep(event);
     listener.onStep(event);
+  }
+
+  /** Takes a step of the head on the batch at {@link #next} into the sums. */
+  final void reportHead(double loss) {
+    meter.addHead(loss);
+    guard.onHead(next, loss);
   }
 
   /** The cursor of the batch that follows {@code at}. */
@@ -170,10 +186,6 @@ abstract sealed class EpochController implements Controller
 
   final LayerInputs inputs() {
     return inputs;
-  }
-
-  final EpochMeter meter() {
-    return meter;
   }
 
   final int batchesOfEpoch() {

@@ -97,7 +97,7 @@ public final class InterleavedController extends EpochController {
       trainLayer(layer, batch, step, listener);
     }
     if (batch instanceof HybridRows) {
-      head.ifPresent(h -> meter().addHead(h.step(inputs(), batch, batch)));
+      head.ifPresent(h -> reportHead(h.step(inputs(), batch, batch)));
     }
     moveTo(afterBatch(at));
     judged.afterBatch(step);
@@ -116,7 +116,7 @@ public final class InterleavedController extends EpochController {
       executor(layer).handOver(inputs().of(layer, neutral), output);
       drop(output, step, layers() + layer);
     }
-    meter().addHead(training.step(inputs(), neutral, batch));
+    reportHead(training.step(inputs(), neutral, batch));
   }
 
   private void trainLayer(int layer, LabelledRows batch, long step, TrainingListener listener) {
@@ -155,7 +155,7 @@ public final class InterleavedController extends EpochController {
 
   @Override
   EpochEvent validate(EpochEvent event) {
-    judged.beforeValidation();
+    judged.bringUpToDate();
     EpochEvent validated = super.validate(event);
     judged.afterValidation(validated);
     return validated;
@@ -164,6 +164,11 @@ public final class InterleavedController extends EpochController {
   @Override
   boolean isDone() {
     return judged.isDone();
+  }
+
+  @Override
+  void pause() {
+    judged.bringUpToDate();
   }
 
   @Override

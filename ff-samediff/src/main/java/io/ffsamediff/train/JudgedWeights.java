@@ -3,8 +3,10 @@ package io.ffsamediff.train;
 import io.ffsamediff.config.AveragingConfig;
 import io.ffsamediff.config.EarlyStoppingConfig;
 import io.ffsamediff.config.TrainingConfig;
+import io.ffsamediff.exec.MovingAverage;
 import io.ffsamediff.exec.NetworkExecutors;
 import io.ffsamediff.graph.DenseParameters;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,7 +22,7 @@ final class JudgedWeights {
   private final @Nullable EarlyStoppingConfig stopping;
   private final FFNetwork training;
   private final FFNetwork judged;
-  private final NetworkExecutors executors;
+  private final List<MovingAverage> moving = new ArrayList<>();
   private Optional<BestState> best = Optional.empty();
 
   /**
@@ -37,8 +39,13 @@ final class JudgedWeights {
     this.stopping = config.earlyStopping();
     this.training = training;
     this.judged = judged;
-    this.executors = executors;
     copy();
+    if (averaging != null) {
+      List<DenseParameters> averages = judged.parameters();
+      for (DenseParameters parameters : training.parameters()) {
+        moving.add(executors.averageOf(parameters, averages.get(moving.size())));
+      }
+    }
   }
 
   private void copy() {
@@ -50,12 +57,8 @@ final class JudgedWeights {
   /** Moves the average on, where it is time for it. */
   void afterBatch(long step) {
     if (averaging != null && (step + 1) % averaging.every() == 0) {
-      List<DenseParameters> sources = training.parameters();
-      List<DenseParameters> targets = judged.parameters();
       double decay = decay(averaging, (step + 1) / averaging.every());
-      for (int i = 0; i < sources.size(); i++) {
-        executors.average(sources.get(i), targets.get(i), decay);
-      }
+      moving.forEach(average -> average.update(decay));
     }
   }
 
@@ -67,8 +70,8 @@ final class JudgedWeights {
     return Math.min(config.decay(), (updates - 1.0) / updates);
   }
 
-  /** Makes the judged network that of this moment. */
-  void beforeValidation() {
+  /** Makes the judged network that of this moment, before it is judged or kept. */
+  void bringUpToDate() {
     if (averaging == null) {
       copy();
     }

@@ -1,6 +1,7 @@
 package io.ffsamediff.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.ffsamediff.Golden;
@@ -8,6 +9,7 @@ import io.ffsamediff.config.RunConfig;
 import io.ffsamediff.data.Dataset;
 import io.ffsamediff.data.NegativeSampler;
 import io.ffsamediff.data.RowEncoder;
+import io.ffsamediff.graph.HeadParameters;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -186,6 +188,36 @@ class InterleavedControllerTest {
       for (int i = 0; i < average.length; i++) {
         assertThat(average[i]).isCloseTo((first[i] + second[i]) / 2, within(1e-6f));
       }
+    }
+  }
+
+  @Test
+  void run_stoppedBetweenEvaluations_judgesThePresentWeights() {
+    RunConfig config =
+        Runs.interleaved(
+            "training.epochs=20", "data.validationExamples=10", "training.earlyStopping={}");
+    try (Runs.Session session = new Runs.Session(config, () -> new Validation.Errors(0, 0, 1))) {
+      session.run(() -> session.steps.size() == 6);
+
+      assertThat(session.judged.values())
+          .usingRecursiveComparison()
+          .isEqualTo(session.network.values());
+    }
+  }
+
+  @Test
+  void run_headLossNoLongerFinite_namesTheHead() {
+    try (Runs.Session session = new Runs.Session(Runs.interleaved())) {
+      HeadParameters head = session.network.head().orElseThrow();
+      float[] parameters = head.toArray();
+      parameters[3] = Float.NaN;
+      head.set(parameters);
+
+      assertThatThrownBy(session::run)
+          .isInstanceOf(DivergedException.class)
+          .hasMessage(
+              "softmax head, epoch 1, batch 1: expected a finite loss, received NaN. Lower"
+                  + " network.head.optimizer.learningRate or training.optimizer.learningRate.");
     }
   }
 
