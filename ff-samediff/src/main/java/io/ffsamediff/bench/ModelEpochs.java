@@ -43,7 +43,7 @@ record ModelEpochs(List<EpochTimes> epochs, boolean warmUp) {
   /** Inner epochs of each layer. */
   static int[] innerEpochs(RunConfig config) {
     int shared = ((TrainingConfig.Layerwise) config.training()).layerEpochs();
-    return config.network().layers().stream()
+    return config.network().goodnessLayers().stream()
         .map(LayerConfig::layerEpochs)
         .mapToInt(own -> own == null ? shared : own)
         .toArray();

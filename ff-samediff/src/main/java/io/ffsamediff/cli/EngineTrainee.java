@@ -1,5 +1,6 @@
 package io.ffsamediff.cli;
 
+import io.ffsamediff.config.NetworkConfig;
 import io.ffsamediff.config.RunConfig;
 import io.ffsamediff.config.TrainingConfig;
 import io.ffsamediff.data.RowEncoder;
@@ -11,6 +12,7 @@ import io.ffsamediff.eval.TrainTestValidation;
 import io.ffsamediff.graph.LayerGraph;
 import io.ffsamediff.graph.SoftmaxHead;
 import io.ffsamediff.run.Trainee;
+import io.ffsamediff.train.BackpropController;
 import io.ffsamediff.train.Controller;
 import io.ffsamediff.train.FFNetwork;
 import io.ffsamediff.train.InterleavedController;
@@ -43,11 +45,14 @@ final class EngineTrainee implements Trainee, AutoCloseable {
                 && InterleavedController.needsJudgedNetwork(interleaved)
             ? FFNetwork.zeros(config.network(), encoder)
             : network;
-    predictors = new Predictors(judged, encoder, config.evaluation());
+    predictors = new Predictors(judged, encoder, config);
     controller = controller(config, encoder, new TrainTestValidation(predictors.usual(), data));
   }
 
   private Controller controller(RunConfig config, RowEncoder encoder, Validation validation) {
+    if (config.network() instanceof NetworkConfig.Backprop) {
+      return new BackpropController(config, network, judged, data.train(), encoder, validation);
+    }
     return config.training() instanceof TrainingConfig.Interleaved
         ? new InterleavedController(config, network, judged, data.train(), encoder, validation)
         : new LayerwiseController(config, network, data.train(), encoder, validation);

@@ -16,7 +16,8 @@ record ConfigRule(String text, Function<Parts, Stream<ConfigProblem>> finder) {
 
   /** All rules. */
   static final List<ConfigRule> ALL =
-      Stream.of(LayerRules.ALL, HeadRules.ALL, TrainingRules.ALL, DeviceRules.ALL)
+      Stream.of(
+              LayerRules.ALL, HeadRules.ALL, BackpropRules.ALL, TrainingRules.ALL, DeviceRules.ALL)
           .flatMap(List::stream)
           .toList();
 

@@ -27,7 +27,7 @@ final class HeadRules {
               Parts::training,
               HeadRules::untrainedHead),
           rule(
-              "The `evaluation.predictor` is `goodness`, unless the network has a `head`.",
+              "A `forward-forward` network without a `head` has the `evaluation.predictor` `goodness`.",
               Parts::network,
               Parts::evaluation,
               HeadRules::missingPredictor),
@@ -76,9 +76,9 @@ final class HeadRules {
 
   private static Stream<ConfigProblem> missingPredictor(
       NetworkConfig network, EvaluationConfig evaluation) {
-    PredictorKind kind = evaluation.predictor();
+    PredictorKind kind = evaluation.usual(network);
     return problem(
-        network.head() == null && kind != PredictorKind.GOODNESS,
+        network.classified() == null && kind != PredictorKind.GOODNESS,
         "/evaluation/predictor",
         "\"goodness\", as the network has no head",
         "\"" + kind.name().toLowerCase(Locale.ROOT) + "\"",
@@ -88,7 +88,7 @@ final class HeadRules {
   private static Stream<ConfigProblem> missingJudge(
       NetworkConfig network, NegativesConfig negatives) {
     return problem(
-        network.head() == null
+        network.classified() == null
             && negatives instanceof NegativesConfig.Hard hard
             && hard.judge() == NegativesConfig.Judge.HEAD,
         "/negatives/judge",

@@ -1,16 +1,20 @@
 package io.ffsamediff.data;
 
 import io.ffsamediff.config.LabelConfig;
+import io.ffsamediff.config.NetworkConfig;
+import io.ffsamediff.config.RunConfig;
 
 /**
  * Where the one-hot label of an example goes, and how high it is: onto the first C inputs
- * ("overlay", Hinton 2022, section 3.3) or behind them ("append").
+ * ("overlay", Hinton 2022, section 3.3) or behind them ("append"), or nowhere, where the network is
+ * to find the label by the image alone.
  */
 public final class LabelEncoder {
 
   private final int pixels;
   private final int classes;
-  private final boolean append;
+  private final int covered;
+  private final int appended;
   private final LabelConfig.Strength strength;
 
   /**
@@ -19,20 +23,63 @@ public final class LabelEncoder {
    * @throws DataException if an overlay of {@code classes} labels does not fit onto {@code pixels}
    */
   public LabelEncoder(LabelConfig config, int pixels, int classes) {
-    this.pixels = pixels;
-    this.classes = classes;
-    this.append = config instanceof LabelConfig.Append;
-    this.strength = config.strength();
-    if (!append && classes > pixels) {
+    this(
+        pixels,
+        classes,
+        config instanceof LabelConfig.Overlay ? classes : 0,
+        config instanceof LabelConfig.Append ? classes : 0,
+        config.strength());
+    if (covered > pixels) {
       throw new DataException(
           "labels: expected at least %d inputs for an overlay of %d classes, received %d. Use {\"type\": \"append\"}."
               .formatted(classes, classes, pixels));
     }
   }
 
+  private LabelEncoder(
+      int pixels, int classes, int covered, int appended, LabelConfig.Strength strength) {
+    this.pixels = pixels;
+    this.classes = classes;
+    this.covered = covered;
+    this.appended = appended;
+    this.strength = strength;
+  }
+
+  /**
+   * The encoder that {@code config} asks for; one that leaves labels out for a network that learns
+   * by back-propagation.
+   *
+   * @throws DataException if an overlay of {@code classes} labels does not fit onto {@code pixels}
+   */
+  public static LabelEncoder of(RunConfig config, int pixels, int classes) {
+    return config.network() instanceof NetworkConfig.Backprop
+        ? none(pixels, classes)
+        : new LabelEncoder(config.labels(), pixels, classes);
+  }
+
+  /** For images without labels: every pixel stays, and the label's height is 0. */
+  public static LabelEncoder none(int pixels, int classes) {
+    return new LabelEncoder(pixels, classes, 0, 0, new LabelConfig.Strength.ImageMaximum());
+  }
+
+  /** Whether examples have no label among their inputs. */
+  private boolean isNone() {
+    return covered == 0 && appended == 0;
+  }
+
   /** Width I of an encoded example. */
   public int inputs() {
-    return append ? pixels + classes : pixels;
+    return pixels + appended;
+  }
+
+  /** Pixels of an image. */
+  int pixels() {
+    return pixels;
+  }
+
+  /** Pixels that the label replaces: the first ones. */
+  int covered() {
+    return covered;
   }
 
   /** Number of classes C. */
@@ -40,14 +87,14 @@ public final class LabelEncoder {
     return classes;
   }
 
-  /** First of the C label inputs. */
+  /** First of the C label inputs; behind all inputs where there are none. */
   public int offset() {
-    return append ? pixels : 0;
+    return covered > 0 ? 0 : pixels;
   }
 
   /** Whether input {@code input} of the image is replaced by the label. */
   public boolean covers(int input) {
-    return !append && input < classes;
+    return input < covered;
   }
 
   /**
@@ -55,6 +102,9 @@ public final class LabelEncoder {
    * largest pixel is taken over the whole image, label inputs included, as the Keras example does.
    */
   public float height(float largestPixel) {
+    if (isNone()) {
+      return 0;
+    }
     return strength instanceof LabelConfig.Strength.Fixed fixed
         ? (float) fixed.height()
         : largestPixel;
@@ -70,9 +120,6 @@ public final class LabelEncoder {
 
   /** Number of examples of {@code data} with ink where the label goes, which an overlay erases. */
   public int erasedExamples(Dataset data) {
-    if (append) {
-      return 0;
-    }
     int erased = 0;
     for (int i = 0; i < data.size(); i++) {
       if (hasInkUnderLabel(data, i)) {
@@ -83,7 +130,7 @@ public final class LabelEncoder {
   }
 
   private boolean hasInkUnderLabel(Dataset data, int index) {
-    for (int c = 0; c < classes; c++) {
+    for (int c = 0; c < covered; c++) {
       if (data.pixel(index, c) != 0) {
         return true;
       }

@@ -1,7 +1,8 @@
 package io.ffsamediff.eval;
 
-import io.ffsamediff.config.EvaluationConfig;
 import io.ffsamediff.config.EvaluationConfig.PredictorKind;
+import io.ffsamediff.config.NetworkConfig;
+import io.ffsamediff.config.RunConfig;
 import io.ffsamediff.data.RowEncoder;
 import io.ffsamediff.train.FFNetwork;
 import java.util.ArrayList;
@@ -21,10 +22,15 @@ public final class Predictors implements AutoCloseable {
    *
    * @param network not changed; closed by its owner
    * @param encoder how examples become rows
+   * @param config what the network was trained with
    */
-  public Predictors(FFNetwork network, RowEncoder encoder, EvaluationConfig config) {
-    this.usual = config.predictor();
-    Predictor goodness = new GoodnessPredictor(network, encoder, config.layers());
+  public Predictors(FFNetwork network, RowEncoder encoder, RunConfig config) {
+    this.usual = config.evaluation().usual(config.network());
+    if (config.network() instanceof NetworkConfig.Backprop) {
+      predictors.put(PredictorKind.HEAD, new BackpropPredictor(network, encoder));
+      return;
+    }
+    Predictor goodness = new GoodnessPredictor(network, encoder, config.evaluation().layers());
     predictors.put(PredictorKind.GOODNESS, goodness);
     if (network.head().isPresent()) {
       Predictor head = new HeadPredictor(network, encoder);

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** Trains a softmax head on the activations of layers; owns its optimiser state. */
 public final class HeadExecutor implements AutoCloseable {
@@ -31,14 +30,12 @@ public final class HeadExecutor implements AutoCloseable {
   public record Step(double loss, FloatBuffer probabilities_BC) {}
 
   /** The compiled graph for batches of one size. */
-  private record Plan(CompiledGraph graph, INDArray labels_BC, INDArray inverseRows_11)
-      implements AutoCloseable {
+  private record Plan(CompiledGraph graph, ClassRows classes) implements AutoCloseable {
 
     @Override
     public void close() {
       graph.close();
-      labels_BC.close();
-      inverseRows_11.close();
+      classes.close();
     }
   }
 
@@ -63,7 +60,7 @@ public final class HeadExecutor implements AutoCloseable {
    */
   public Step step(List<INDArray> inputs_BO, int[] labels_B) {
     Plan plan = plans.computeIfAbsent(labels_B.length, rows -> plan(rows, inputs_BO));
-    setLabels(plan, labels_B);
+    plan.classes().set(labels_B);
     for (int index = 0; index < inputs_BO.size(); index++) {
       plan.graph().bind(SoftmaxHead.input(index), inputs_BO.get(index));
     }
@@ -74,37 +71,15 @@ public final class HeadExecutor implements AutoCloseable {
         });
     updater.apply(1);
     FloatBuffer probabilities_BC = HostArrays.floats(plan.graph().array(SoftmaxHead.PROBABILITIES));
-    return new Step(loss(probabilities_BC, labels_B), probabilities_BC);
-  }
-
-  /** The graph's loss, from its probabilities; one that has underflown counts as the smallest. */
-  private double loss(FloatBuffer probabilities_BC, int[] labels_B) {
-    int classes = parameters.spec().classes();
-    double sum = 0;
-    for (int row = 0; row < labels_B.length; row++) {
-      float truth = probabilities_BC.get(row * classes + labels_B[row]);
-      sum -= Math.log(Math.max(truth, Float.MIN_NORMAL));
-    }
-    return sum / labels_B.length;
-  }
-
-  private void setLabels(Plan plan, int[] labels_B) {
-    FloatBuffer labels_BC = HostArrays.floats(plan.labels_BC());
-    int classes = parameters.spec().classes();
-    for (int row = 0; row < labels_B.length; row++) {
-      for (int label = 0; label < classes; label++) {
-        labels_BC.put(row * classes + label, label == labels_B[row] ? 1 : 0);
-      }
-    }
+    return new Step(plan.classes().loss(probabilities_BC, labels_B), probabilities_BC);
   }
 
   private Plan plan(int rows, List<INDArray> inputs_BO) {
     HeadSpec spec = parameters.spec();
-    INDArray labels_BC = Nd4j.create(DataType.FLOAT, new long[] {rows, spec.classes()}, 'c');
-    INDArray inverseRows_11 = Nd4j.create(DataType.FLOAT, 1, 1).assign(1.0 / rows);
+    ClassRows classes = new ClassRows(rows, spec.classes());
     Map<String, INDArray> bindings = bindings(parameters);
-    bindings.put(SoftmaxHead.LABELS, labels_BC);
-    bindings.put(SoftmaxHead.INVERSE_ROWS, inverseRows_11);
+    bindings.put(SoftmaxHead.LABELS, classes.labels());
+    bindings.put(SoftmaxHead.INVERSE_ROWS, classes.inverseRows());
     List<GraphOutput> outputs = new ArrayList<>();
     for (int index = 0; index < inputs_BO.size(); index++) {
       bindings.put(SoftmaxHead.input(index), inputs_BO.get(index));
@@ -117,7 +92,7 @@ public final class HeadExecutor implements AutoCloseable {
     outputs.add(GraphOutput.overwrite(SoftmaxHead.PROBABILITIES));
     CompiledGraph graph =
         CompiledGraph.compile(SoftmaxHead.build(spec, DataType.FLOAT), bindings, outputs);
-    return new Plan(graph, labels_BC, inverseRows_11);
+    return new Plan(graph, classes);
   }
 
   /** A head's parameters by name. */

@@ -19,7 +19,7 @@ import java.util.function.BooleanSupplier;
  * product with the batch is done once.
  */
 /** All layers on each batch, each by its own loss. */
-public final class InterleavedController extends EpochController {
+public final class InterleavedController extends GoodnessController {
 
   private final TrainingConfig.Interleaved config;
   private final RandomStreams streams;
