@@ -19,7 +19,7 @@ class ConfigFilesTest {
   void mnistKeras_isTheKerasExample() {
     RunConfig config = read("mnist-keras");
     assertThat(config.network().inputNormalization()).isEqualTo(InputNormalization.L2);
-    assertThat(config.network().layers())
+    assertThat(config.network().goodnessLayers())
         .hasSize(2)
         .allSatisfy(
             layer -> {
@@ -40,7 +40,7 @@ class ConfigFilesTest {
     RunConfig config = read("quickstart");
     assertThat(config.data().name()).isEqualTo("mnist-subset");
     assertThat(config.network().inputNormalization()).isEqualTo(InputNormalization.RMS);
-    assertThat(config.network().layers())
+    assertThat(config.network().goodnessLayers())
         .hasSize(2)
         .allSatisfy(
             layer -> {
@@ -53,6 +53,20 @@ class ConfigFilesTest {
         .isEqualTo(
             new Layerwise(40, 1, new BatchSize.Rows(50), new Adam(0.0006, 0.9, 0.999, 1e-7)));
     assertThat(config.evaluation().every()).isEqualTo(5);
+  }
+
+  @Test
+  void mnistBackprop_hasTheLayersOfMnistFast() {
+    RunConfig config = read("mnist-backprop");
+    RunConfig forwardForward = read("mnist-fast");
+    assertThat(config.network()).isInstanceOf(NetworkConfig.Backprop.class);
+    assertThat(config.network().layers())
+        .extracting(DenseConfig::units)
+        .isEqualTo(forwardForward.network().layers().stream().map(DenseConfig::units).toList());
+    assertThat(config.training().batchSize()).isEqualTo(forwardForward.training().batchSize());
+    assertThat(config.training().epochs()).isEqualTo(20);
+    assertThat(config.evaluation().usual(config.network()))
+        .isEqualTo(EvaluationConfig.PredictorKind.HEAD);
   }
 
   @Test

@@ -28,6 +28,14 @@ final class Configs {
        "training": {"type": "interleaved", "epochs": 2}}
       """;
 
+  /** A network that learns by back-propagation; only the keys that must be given. */
+  static final String BACKPROP =
+      """
+      {"name": "tiny", "data": {"name": "mnist"},
+       "network": {"type": "backprop", "layers": [{"units": 10}, {"units": 20}]},
+       "training": {"type": "interleaved", "epochs": 2}}
+      """;
+
   private Configs() {}
 
   static RunConfig minimal(String... overrides) {
