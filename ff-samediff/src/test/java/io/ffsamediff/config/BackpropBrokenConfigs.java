@@ -43,6 +43,8 @@ final class BackpropBrokenConfigs {
   private BackpropBrokenConfigs() {}
 
   private static BrokenConfig broken(String name, String pointer, String value, String message) {
-    return new BrokenConfig(name, Configs.with(Configs.BACKPROP, pointer, value), message, false);
+    boolean seenBySchema = pointer.contains("layers") && value.contains("goodness");
+    return new BrokenConfig(
+        name, Configs.with(Configs.BACKPROP, pointer, value), message, seenBySchema);
   }
 }

@@ -2,9 +2,11 @@ package io.ffsamediff.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.offset;
 
 import io.ffsamediff.config.LabelConfig;
 import io.ffsamediff.config.NetworkConfig;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LabelEncoderTest {
@@ -101,7 +103,7 @@ class LabelEncoderTest {
     float[] row = new float[6];
     float height =
         new RowEncoder(encoder, NetworkConfig.InputNormalization.NONE).encode(data, 0, row, 0);
-    assertThat(row).containsExactly(0.2f, 0, 0, 0, 0, 1);
+    assertThat(row).containsExactly(new float[] {0.2f, 0, 0, 0, 0, 1}, offset(1e-6f));
     assertThat(height).isZero();
     assertThat(encoder.erasedExamples(data)).isZero();
   }
