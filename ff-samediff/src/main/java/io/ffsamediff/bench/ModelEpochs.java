@@ -42,7 +42,7 @@ record ModelEpochs(List<EpochTimes> epochs, boolean warmUp) {
         config.training() instanceof TrainingConfig.Layerwise layerwise
             ? layerwise.layerEpochs()
             : 1;
-    return config.network().layers().stream()
+    return config.network().goodnessLayers().stream()
         .map(LayerConfig::layerEpochs)
         .mapToInt(own -> own == null ? shared : own)
         .toArray();

@@ -8,6 +8,7 @@ import io.ffsamediff.bench.BenchmarkTable;
 import io.ffsamediff.bench.DeviceResult;
 import io.ffsamediff.config.DeviceConfig.DeviceType;
 import io.ffsamediff.config.NegativesConfig;
+import io.ffsamediff.config.NetworkConfig;
 import io.ffsamediff.config.RunConfig;
 import io.ffsamediff.config.TrainingConfig;
 import io.ffsamediff.device.Machine;
@@ -110,6 +111,11 @@ final class BenchCommand implements Callable<Integer> {
       throw new ParameterException(
           command.commandLine(),
           "--baseline: expected a configuration that trains \"layerwise\", as SameDiff's own session does here, received another. Leave it out, or take configs/layerwise.json.");
+    }
+    if (config.network() instanceof NetworkConfig.Backprop) {
+      throw new ParameterException(
+          command.commandLine(),
+          "CONFIG: expected a network of \"forward-forward\", received \"backprop\", whose layers have no step of their own to measure. Choose another configuration.");
     }
     if (config.negatives() instanceof NegativesConfig.Hybrid) {
       throw new ParameterException(

@@ -32,7 +32,7 @@ final class EngineTrainee implements Trainee, AutoCloseable {
     this.data = data;
     RowEncoder encoder = RowEncoder.of(config, data.train());
     network = TrainedNetwork.initialise(config, encoder);
-    predictors = new Predictors(network.judged(), encoder, config.evaluation());
+    predictors = new Predictors(network.judged(), encoder, config);
     controller =
         network.controller(
             config, data.train(), encoder, new TrainTestValidation(predictors.usual(), data));

@@ -1,7 +1,7 @@
 package io.ffsamediff.cli;
 
 import io.ffsamediff.config.EvaluationConfig.PredictorKind;
-import io.ffsamediff.config.HeadConfig;
+import io.ffsamediff.config.HeadConfig.HeadLayers;
 import io.ffsamediff.config.LabelConfig;
 import io.ffsamediff.config.RunConfig;
 import io.ffsamediff.data.DataException;
@@ -43,7 +43,7 @@ final class SavedNetwork implements AutoCloseable {
     this.network = network;
     LabelEncoder labels = labels(description, config);
     RowEncoder encoder = new RowEncoder(labels, config.network().inputNormalization());
-    this.predictors = new Predictors(network, encoder, config.evaluation());
+    this.predictors = new Predictors(network, encoder, config);
   }
 
   /**
@@ -70,17 +70,17 @@ final class SavedNetwork implements AutoCloseable {
 
   private static LabelEncoder labels(ModelDescription description, RunConfig config) {
     int pixels = description.height() * description.width();
-    return new LabelEncoder(config.labels(), pixels, description.classes());
+    return LabelEncoder.of(config, pixels, description.classes());
   }
 
   private static Optional<HeadParameters> head(
       String source, RunConfig config, List<LayerSpec> specs, ModelStore.Saved saved) {
-    HeadConfig head = config.network().head();
-    requireEqual(source, "heads", head == null ? 0 : 1, saved.head().isPresent() ? 1 : 0);
-    if (head == null) {
+    HeadLayers read = config.network().classified();
+    requireEqual(source, "heads", read == null ? 0 : 1, saved.head().isPresent() ? 1 : 0);
+    if (read == null) {
       return Optional.empty();
     }
-    HeadSpec spec = HeadSpec.of(head, specs, saved.description().classes());
+    HeadSpec spec = HeadSpec.of(read, specs, saved.description().classes());
     return saved.head().map(file -> load(file, f -> SoftmaxHead.load(spec, f)));
   }
 

@@ -12,7 +12,7 @@ import java.util.List;
  *
  * @param epochs number of epochs
  * @param batches batches of an epoch
- * @param inner inner epochs of each layer
+ * @param inner inner epochs of each layer; a network that learns as a whole counts as one layer
  */
 record StepCount(int epochs, int batches, List<Integer> inner) {
 
@@ -21,9 +21,12 @@ record StepCount(int epochs, int batches, List<Integer> inner) {
     TrainingConfig training = config.training();
     int size = training.batchSize().of(examples);
     List<Integer> inner = new ArrayList<>();
-    for (LayerConfig layer : config.network().layers()) {
+    for (LayerConfig layer : config.network().goodnessLayers()) {
       Integer own = layer.layerEpochs();
       inner.add(own == null ? layerEpochs(training) : own);
+    }
+    if (inner.isEmpty()) {
+      inner.add(1);
     }
     return new StepCount(training.epochs(), (examples + size - 1) / size, inner);
   }

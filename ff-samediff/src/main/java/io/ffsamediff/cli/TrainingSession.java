@@ -118,7 +118,7 @@ final class TrainingSession {
             data.train().classes(),
             ConfigWriter.toJson(config),
             config.network().layers().size(),
-            config.network().head() != null);
+            config.network().classified() != null);
     TrainingRun training = new TrainingRun(run, trainee, facts, config.checkpoints(), clock);
     RunReport.writeExamples(run);
     stop.listen();

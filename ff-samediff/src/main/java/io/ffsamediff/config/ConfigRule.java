@@ -16,7 +16,13 @@ record ConfigRule(String text, Function<Parts, Stream<ConfigProblem>> finder) {
 
   /** All rules. */
   static final List<ConfigRule> ALL =
-      Stream.of(LayerRules.ALL, HeadRules.ALL, LabelRules.ALL, TrainingRules.ALL, DeviceRules.ALL)
+      Stream.of(
+              LayerRules.ALL,
+              HeadRules.ALL,
+              BackpropRules.ALL,
+              LabelRules.ALL,
+              TrainingRules.ALL,
+              DeviceRules.ALL)
           .flatMap(List::stream)
           .toList();
 

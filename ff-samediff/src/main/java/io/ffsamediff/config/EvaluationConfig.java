@@ -1,12 +1,13 @@
 package io.ffsamediff.config;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When and how errors are counted.
  *
  * @param every epochs between two evaluations; the last epoch is always evaluated
- * @param predictor the run's default predictor
+ * @param predictor the run's default predictor; null for what {@link #usual} chooses
  * @param layers the layers whose goodness a prediction adds up
  */
 public record EvaluationConfig(
@@ -17,10 +18,10 @@ public record EvaluationConfig(
         int every,
     @Key(
             value =
-                "The run's default predictor: \"goodness\" tries every label, \"head\" is the softmax head's one pass, \"combined\" adds both. All that the network has are reported.",
-            defaultValue = "\"goodness\"",
+                "The run's default predictor: \"goodness\" tries every label, \"head\" is the softmax classifier's one pass, \"combined\" adds both. All that the network has are reported. Null for \"goodness\", or \"head\" where there is no label to try.",
+            defaultValue = "null",
             source = "Keras example, predict")
-        PredictorKind predictor,
+        @Nullable PredictorKind predictor,
     @Key(
             value =
                 "Layers whose goodness a prediction adds up: \"all\", or their numbers counted from 1.",
@@ -31,6 +32,17 @@ public record EvaluationConfig(
   /** Checks ranges. */
   public EvaluationConfig {
     Constraints.check(EvaluationConfig.class, every, predictor, layers);
+  }
+
+  /** The run's default predictor, for a network that learned examples with such labels. */
+  public PredictorKind usual(NetworkConfig network, LabelConfig labels) {
+    if (predictor != null) {
+      return predictor;
+    }
+    boolean labelled = !(labels instanceof LabelConfig.None);
+    return labelled && !network.goodnessLayers().isEmpty()
+        ? PredictorKind.GOODNESS
+        : PredictorKind.HEAD;
   }
 
   /** Which predictor. */

@@ -7,7 +7,6 @@ import io.ffsamediff.config.ConfigRule.Parts;
 import io.ffsamediff.config.EvaluationConfig.PredictorKind;
 import io.ffsamediff.config.HeadConfig.HeadLayers;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -27,7 +26,7 @@ final class HeadRules {
               Parts::training,
               HeadRules::untrainedHead),
           rule(
-              "The `evaluation.predictor` is `goodness`, unless the network has a `head`.",
+              "A `forward-forward` network without a `head` has the `evaluation.predictor` `goodness`.",
               Parts::network,
               Parts::evaluation,
               HeadRules::missingPredictor),
@@ -76,19 +75,19 @@ final class HeadRules {
 
   private static Stream<ConfigProblem> missingPredictor(
       NetworkConfig network, EvaluationConfig evaluation) {
-    PredictorKind kind = evaluation.predictor();
-    return problem(
-        network.head() == null && kind != PredictorKind.GOODNESS,
-        "/evaluation/predictor",
-        "\"goodness\", as the network has no head",
-        "\"" + kind.name().toLowerCase(Locale.ROOT) + "\"",
-        "Choose \"goodness\" or give the network a head.");
+    return network.classified() == null
+        ? PredictorRule.only(
+            PredictorKind.GOODNESS,
+            evaluation,
+            "as the network has no head",
+            "give the network a head")
+        : Stream.empty();
   }
 
   private static Stream<ConfigProblem> missingJudge(
       NetworkConfig network, NegativesConfig negatives) {
     return problem(
-        network.head() == null
+        network.classified() == null
             && negatives instanceof NegativesConfig.Hard hard
             && hard.judge() == NegativesConfig.Judge.HEAD,
         "/negatives/judge",

@@ -7,7 +7,6 @@ import io.ffsamediff.config.ConfigRule.Parts;
 import io.ffsamediff.config.EvaluationConfig.PredictorKind;
 import io.ffsamediff.config.TrainingConfig.Interleaved;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 
 /** Rules about training without labels. */
@@ -93,7 +92,9 @@ final class LabelRules {
 
   private static Stream<ConfigProblem> missingHead(LabelConfig labels, NetworkConfig network) {
     return problem(
-        labels instanceof LabelConfig.None && network.head() == null,
+        labels instanceof LabelConfig.None
+            && network instanceof NetworkConfig.ForwardForward forward
+            && forward.head() == null,
         "/network/head",
         "a head, as labels are \"none\"",
         "none",
@@ -101,11 +102,8 @@ final class LabelRules {
   }
 
   private static Stream<ConfigProblem> labelTrial(LabelConfig labels, EvaluationConfig evaluation) {
-    return problem(
-        labels instanceof LabelConfig.None && evaluation.predictor() != PredictorKind.HEAD,
-        "/evaluation/predictor",
-        "\"head\", as labels are \"none\"",
-        "\"" + evaluation.predictor().name().toLowerCase(Locale.ROOT) + "\"",
-        "Choose \"head\".");
+    return labels instanceof LabelConfig.None
+        ? PredictorRule.only(PredictorKind.HEAD, evaluation, "as labels are \"none\"", "remove it")
+        : Stream.empty();
   }
 }

@@ -68,7 +68,8 @@ public record LayerConfig(
             value =
                 "Pull of every unit, active or not, towards the mean activity of the layer; null for none.",
             defaultValue = "null")
-        @Nullable PeerNormalizationConfig peerNormalization) {
+        @Nullable PeerNormalizationConfig peerNormalization)
+    implements DenseConfig {
 
   /** Checks ranges. */
   public LayerConfig {

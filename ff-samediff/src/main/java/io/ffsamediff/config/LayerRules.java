@@ -62,7 +62,7 @@ final class LayerRules {
   }
 
   private static Stream<ConfigProblem> penaltiesWithoutBias(NetworkConfig network) {
-    List<LayerConfig> layers = network.layers();
+    List<LayerConfig> layers = network.goodnessLayers();
     return indices(layers)
         .filter(i -> !layers.get(i).useBias() && layers.get(i).biasRegularizer() != null)
         .map(
@@ -75,7 +75,7 @@ final class LayerRules {
   }
 
   private static Stream<ConfigProblem> deadLayers(NetworkConfig network) {
-    List<LayerConfig> layers = network.layers();
+    List<? extends DenseConfig> layers = network.layers();
     return indices(layers)
         .filter(i -> isDead(layers.get(i)))
         .map(
@@ -87,7 +87,7 @@ final class LayerRules {
                     "Choose \"glorot_uniform\": activations of zero have gradients of zero."));
   }
 
-  private static boolean isDead(LayerConfig layer) {
+  private static boolean isDead(DenseConfig layer) {
     boolean zeroBias = !layer.useBias() || layer.biasInitializer() == Initializer.ZEROS;
     return zeroBias && layer.kernelInitializer() == Initializer.ZEROS;
   }

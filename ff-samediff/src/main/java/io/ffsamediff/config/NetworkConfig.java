@@ -1,5 +1,6 @@
 package io.ffsamediff.config;
 
+import io.ffsamediff.config.HeadConfig.HeadLayers;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,13 +11,19 @@ public sealed interface NetworkConfig {
   InputNormalization inputNormalization();
 
   /** The layers, first to last; at least one. */
-  List<LayerConfig> layers();
+  List<? extends DenseConfig> layers();
 
-  /** Share of normalised activations that training drops between layers. */
+  /** Those of them that have a goodness: all or none. */
+  List<LayerConfig> goodnessLayers();
+
+  /** Share of activations that training drops between layers. */
   double dropout();
 
-  /** The softmax head, where there is one. */
+  /** The softmax head that is trained beside the layers, where there is one. */
   @Nullable HeadConfig head();
+
+  /** The layers that a softmax classifier reads; null where the network has none. */
+  @Nullable HeadLayers classified();
 
   /** A network of dense layers, each trained by its own goodness (Hinton 2022, section 2). */
   @Tag(value = "forward-forward", meaning = "Dense layers, each trained by its own goodness.")
@@ -47,6 +54,68 @@ public sealed interface NetworkConfig {
     public ForwardForward {
       layers = List.copyOf(layers);
       Constraints.check(ForwardForward.class, inputNormalization, layers, dropout, head);
+    }
+
+    @Override
+    public List<LayerConfig> goodnessLayers() {
+      return layers;
+    }
+
+    @Override
+    public @Nullable HeadLayers classified() {
+      return head == null ? null : head.layers();
+    }
+  }
+
+  /** A multi-layer perceptron, trained as a whole: the baseline of the comparison. */
+  @Tag(
+      value = "backprop",
+      meaning =
+          "A multi-layer perceptron with ReLU between its layers and a softmax layer at its end,"
+              + " trained as a whole by back-propagation of the cross-entropy. It is `interleaved`"
+              + " training's mini-batches that it learns from; `labels` and `negatives` are ignored,"
+              + " as its input is the image alone.")
+  record Backprop(
+      @Key(
+              value =
+                  "Length normalisation of images: \"l2\" (unit length, 1e-4 added to the norm),"
+                      + " \"rms\" (mean square 1) or \"none\" (pixels from 0 to 1).",
+              defaultValue = "\"none\"",
+              source = "Keras examples of perceptrons")
+          InputNormalization inputNormalization,
+      @Key(
+              "The hidden layers, first to last; at least one. A softmax layer with a unit a class"
+                  + " follows them, with biases and \"glorot_uniform\" weights.")
+          List<HiddenConfig> layers,
+      @Key(
+              value =
+                  "Share of the hidden activations that are set to zero, at random, while training;"
+                      + " the others are scaled up.",
+              defaultValue = "0",
+              min = 0,
+              max = 0.99)
+          double dropout)
+      implements NetworkConfig {
+
+    /** Checks ranges. */
+    public Backprop {
+      layers = List.copyOf(layers);
+      Constraints.check(Backprop.class, inputNormalization, layers, dropout);
+    }
+
+    @Override
+    public List<LayerConfig> goodnessLayers() {
+      return List.of();
+    }
+
+    @Override
+    public @Nullable HeadConfig head() {
+      return null;
+    }
+
+    @Override
+    public HeadLayers classified() {
+      return new HeadLayers.Of(List.of(layers.size()));
     }
   }
 

@@ -76,7 +76,7 @@ final class TrainingRules {
     if (training instanceof Interleaved) {
       return Stream.empty();
     }
-    List<LayerConfig> layers = network.layers();
+    List<LayerConfig> layers = network.goodnessLayers();
     return indices(layers)
         .flatMap(
             i ->
@@ -96,7 +96,7 @@ final class TrainingRules {
   }
 
   private static Stream<ConfigProblem> innerEpochs(NetworkConfig network, TrainingConfig training) {
-    List<LayerConfig> layers = network.layers();
+    List<LayerConfig> layers = network.goodnessLayers();
     return indices(layers)
         .flatMap(
             i ->

@@ -1,6 +1,7 @@
 package io.ffsamediff.data;
 
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 
 /*
  * Few elements are dropped, so the gaps between them are drawn instead of every element's fate. The
@@ -47,6 +48,24 @@ public final class Dropout {
       random.start(seed, row);
       apply(row_O);
       x_RO.put(row * width, row_O);
+    }
+  }
+
+  /**
+   * Draws a mask: elements that are dropped are 0, the others {@code 1 / (1 - rate)}.
+   *
+   * @param mask_RO receives the mask, rows of {@code width} elements
+   * @param seed as in {@link #apply(HiddenRows, long)}
+   */
+  public void mask(FloatBuffer mask_RO, int width, long seed) {
+    if (row_O.length != width) {
+      row_O = new float[width];
+    }
+    for (int row = 0; row < mask_RO.capacity() / width; row++) {
+      Arrays.fill(row_O, 1);
+      random.start(seed, row);
+      apply(row_O);
+      mask_RO.put(row * width, row_O);
     }
   }
 

@@ -1,10 +1,13 @@
 package io.ffsamediff.data;
 
 import io.ffsamediff.config.LabelConfig;
+import io.ffsamediff.config.NetworkConfig;
+import io.ffsamediff.config.RunConfig;
 
 /**
  * Where the one-hot label of an example goes, and how high it is: onto the first C inputs
- * ("overlay", Hinton 2022, section 3.3), behind them ("append") or nowhere ("none").
+ * ("overlay", Hinton 2022, section 3.3), behind them ("append") or nowhere ("none"), where the
+ * network is to find the label by the image alone.
  */
 public final class LabelEncoder {
 
@@ -21,16 +24,40 @@ public final class LabelEncoder {
     this.pixels = pixels;
     this.classes = classes;
     this.config = config;
-    if (config instanceof LabelConfig.Overlay && classes > pixels) {
+    if (covered() > pixels) {
       throw new DataException(
           "labels: expected at least %d inputs for an overlay of %d classes, received %d. Use {\"type\": \"append\"}."
               .formatted(classes, classes, pixels));
     }
   }
 
+  /**
+   * The encoder that {@code config} asks for; one that leaves labels out for a network that learns
+   * by back-propagation.
+   *
+   * @throws DataException if an overlay of {@code classes} labels does not fit onto {@code pixels}
+   */
+  public static LabelEncoder of(RunConfig config, int pixels, int classes) {
+    LabelConfig labels =
+        config.network() instanceof NetworkConfig.Backprop
+            ? new LabelConfig.None()
+            : config.labels();
+    return new LabelEncoder(labels, pixels, classes);
+  }
+
   /** Width I of an encoded example. */
   public int inputs() {
     return config instanceof LabelConfig.Append ? pixels + classes : pixels;
+  }
+
+  /** Pixels of an image. */
+  int pixels() {
+    return pixels;
+  }
+
+  /** Pixels that the label replaces: the first ones. */
+  int covered() {
+    return config instanceof LabelConfig.Overlay ? classes : 0;
   }
 
   /** Number of classes C. */
@@ -45,12 +72,12 @@ public final class LabelEncoder {
 
   /** First of the C label inputs; behind the pixels where there are none. */
   public int offset() {
-    return config instanceof LabelConfig.Overlay ? 0 : pixels;
+    return covered() > 0 ? 0 : pixels;
   }
 
   /** Whether input {@code input} of the image is replaced by the label. */
   public boolean covers(int input) {
-    return config instanceof LabelConfig.Overlay && input < classes;
+    return input < covered();
   }
 
   /**
@@ -83,9 +110,6 @@ public final class LabelEncoder {
 
   /** Number of examples of {@code data} with ink where the label goes, which an overlay erases. */
   public int erasedExamples(Dataset data) {
-    if (!(config instanceof LabelConfig.Overlay)) {
-      return 0;
-    }
     int erased = 0;
     for (int i = 0; i < data.size(); i++) {
       if (hasInkUnderLabel(data, i)) {
@@ -96,7 +120,7 @@ public final class LabelEncoder {
   }
 
   private boolean hasInkUnderLabel(Dataset data, int index) {
-    for (int c = 0; c < classes; c++) {
+    for (int c = 0; c < covered(); c++) {
       if (data.pixel(index, c) != 0) {
         return true;
       }

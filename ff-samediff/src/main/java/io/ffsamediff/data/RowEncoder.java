@@ -29,7 +29,7 @@ public final class RowEncoder {
    */
   public static RowEncoder of(RunConfig config, Dataset data) {
     return new RowEncoder(
-        new LabelEncoder(config.labels(), data.inputs(), data.classes()),
+        LabelEncoder.of(config, data.inputs(), data.classes()),
         config.network().inputNormalization());
   }
 
@@ -101,12 +101,12 @@ public final class RowEncoder {
 
   /** Pixels of an image. */
   private int pixels() {
-    return labels.offset() == 0 ? inputs() : labels.offset();
+    return labels.pixels();
   }
 
   /** Pixels that the label replaces: the first ones. */
   private int covered() {
-    return labels.offset() == 0 ? labels.classes() : 0;
+    return labels.covered();
   }
 
   /** Turns pixels into the floats of a row; {@code squares} is the sum over uncovered pixels. */

@@ -1,7 +1,8 @@
 package io.ffsamediff.eval;
 
-import io.ffsamediff.config.EvaluationConfig;
 import io.ffsamediff.config.EvaluationConfig.PredictorKind;
+import io.ffsamediff.config.NetworkConfig;
+import io.ffsamediff.config.RunConfig;
 import io.ffsamediff.data.RowEncoder;
 import io.ffsamediff.train.FFNetwork;
 import java.util.ArrayList;
@@ -21,12 +22,18 @@ public final class Predictors implements AutoCloseable {
    *
    * @param network not changed; closed by its owner
    * @param encoder how examples become rows
+   * @param config what the network was trained with
    */
-  public Predictors(FFNetwork network, RowEncoder encoder, EvaluationConfig config) {
-    this.usual = config.predictor();
+  public Predictors(FFNetwork network, RowEncoder encoder, RunConfig config) {
+    this.usual = config.evaluation().usual(config.network(), config.labels());
+    if (config.network() instanceof NetworkConfig.Backprop) {
+      predictors.put(PredictorKind.HEAD, new BackpropPredictor(network, encoder));
+      return;
+    }
     if (encoder.labels().hasInputs()) {
       predictors.put(
-          PredictorKind.GOODNESS, new GoodnessPredictor(network, encoder, config.layers()));
+          PredictorKind.GOODNESS,
+          new GoodnessPredictor(network, encoder, config.evaluation().layers()));
     }
     if (network.head().isPresent()) {
       predictors.put(PredictorKind.HEAD, new HeadPredictor(network, encoder));

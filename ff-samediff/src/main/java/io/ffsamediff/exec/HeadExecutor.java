@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** Trains a softmax head on the activations of layers; owns its optimiser state. */
 public final class HeadExecutor implements AutoCloseable {
@@ -31,28 +30,17 @@ public final class HeadExecutor implements AutoCloseable {
   public record Step(double loss, FloatBuffer probabilities_BC) {}
 
   /** The compiled graph for batches of one size, and the memory that is read and written here. */
-  private record Plan(
-      CompiledGraph graph,
-      INDArray labels_BC,
-      INDArray inverseRows_11,
-      FloatBuffer labels,
-      FloatBuffer probabilities)
+  private record Plan(CompiledGraph graph, ClassRows classes, FloatBuffer probabilities)
       implements AutoCloseable {
 
-    Plan(CompiledGraph graph, INDArray labels_BC, INDArray inverseRows_11) {
-      this(
-          graph,
-          labels_BC,
-          inverseRows_11,
-          HostArrays.floats(labels_BC),
-          HostArrays.floats(graph.array(SoftmaxHead.PROBABILITIES)));
+    Plan(CompiledGraph graph, ClassRows classes) {
+      this(graph, classes, HostArrays.floats(graph.array(SoftmaxHead.PROBABILITIES)));
     }
 
     @Override
     public void close() {
       graph.close();
-      labels_BC.close();
-      inverseRows_11.close();
+      classes.close();
     }
   }
 
@@ -77,7 +65,7 @@ public final class HeadExecutor implements AutoCloseable {
    */
   public Step step(List<INDArray> inputs_BO, int[] labels_B) {
     Plan plan = plans.computeIfAbsent(labels_B.length, rows -> plan(rows, inputs_BO));
-    setLabels(plan, labels_B);
+    plan.classes().set(labels_B);
     for (int index = 0; index < inputs_BO.size(); index++) {
       plan.graph().bind(SoftmaxHead.input(index), inputs_BO.get(index));
     }
@@ -87,37 +75,15 @@ public final class HeadExecutor implements AutoCloseable {
           return plan;
         });
     updater.apply(1);
-    return new Step(loss(plan.probabilities(), labels_B), plan.probabilities());
-  }
-
-  /** The graph's loss, from its probabilities; one that has underflown counts as the smallest. */
-  private double loss(FloatBuffer probabilities_BC, int[] labels_B) {
-    int classes = parameters.spec().classes();
-    double sum = 0;
-    for (int row = 0; row < labels_B.length; row++) {
-      float truth = probabilities_BC.get(row * classes + labels_B[row]);
-      sum -= Math.log(Math.max(truth, Float.MIN_NORMAL));
-    }
-    return sum / labels_B.length;
-  }
-
-  private void setLabels(Plan plan, int[] labels_B) {
-    FloatBuffer labels_BC = plan.labels();
-    int classes = parameters.spec().classes();
-    for (int row = 0; row < labels_B.length; row++) {
-      for (int label = 0; label < classes; label++) {
-        labels_BC.put(row * classes + label, label == labels_B[row] ? 1 : 0);
-      }
-    }
+    return new Step(plan.classes().loss(plan.probabilities(), labels_B), plan.probabilities());
   }
 
   private Plan plan(int rows, List<INDArray> inputs_BO) {
     HeadSpec spec = parameters.spec();
-    INDArray labels_BC = Nd4j.create(DataType.FLOAT, new long[] {rows, spec.classes()}, 'c');
-    INDArray inverseRows_11 = Nd4j.create(DataType.FLOAT, 1, 1).assign(1.0 / rows);
+    ClassRows classes = new ClassRows(rows, spec.classes());
     Map<String, INDArray> bindings = SoftmaxHead.variables(parameters);
-    bindings.put(SoftmaxHead.LABELS, labels_BC);
-    bindings.put(SoftmaxHead.INVERSE_ROWS, inverseRows_11);
+    bindings.put(SoftmaxHead.LABELS, classes.labels());
+    bindings.put(SoftmaxHead.INVERSE_ROWS, classes.inverseRows());
     List<GraphOutput> outputs = new ArrayList<>();
     for (int index = 0; index < inputs_BO.size(); index++) {
       bindings.put(SoftmaxHead.input(index), inputs_BO.get(index));
@@ -130,7 +96,7 @@ public final class HeadExecutor implements AutoCloseable {
     outputs.add(GraphOutput.overwrite(SoftmaxHead.PROBABILITIES));
     CompiledGraph graph =
         CompiledGraph.compile(SoftmaxHead.build(spec, DataType.FLOAT), bindings, outputs);
-    return new Plan(graph, labels_BC, inverseRows_11);
+    return new Plan(graph, classes);
   }
 
   /** Sets the learning rate of the steps from now on, as {@link GraphExecutor#setRate}. */

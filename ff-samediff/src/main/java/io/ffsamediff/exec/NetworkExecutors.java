@@ -20,6 +20,7 @@ public final class NetworkExecutors implements AutoCloseable {
   private final DeviceConfig device;
   private final WorkTeam team;
   private final List<HeadExecutor> heads = new ArrayList<>();
+  private final List<BackpropExecutor> networks = new ArrayList<>();
   private final List<GraphExecutor> layers = new ArrayList<>();
   private final List<LabelTrial> trials = new ArrayList<>();
 
@@ -69,6 +70,23 @@ public final class NetworkExecutors implements AutoCloseable {
     return trial;
   }
 
+  /**
+   * Adds the executor of a network that learns by back-propagation.
+   *
+   * @param layers parameters of the hidden layers, changed by each step; closed by their owner
+   * @param softmax parameters of the softmax layer, likewise
+   * @param dropout share of hidden activations that are dropped
+   */
+  public BackpropExecutor addBackprop(
+      List<LayerParameters> layers,
+      HeadParameters softmax,
+      OptimizerConfig optimizer,
+      double dropout) {
+    BackpropExecutor executor = new BackpropExecutor(layers, softmax, optimizer, dropout, team);
+    networks.add(executor);
+    return executor;
+  }
+
   /** The executor of layer {@code layer}, from 0. */
   public GraphExecutor layer(int layer) {
     return layers.get(layer);
@@ -89,6 +107,7 @@ public final class NetworkExecutors implements AutoCloseable {
     layers.forEach(GraphExecutor::close);
     heads.forEach(HeadExecutor::close);
     trials.forEach(LabelTrial::close);
+    networks.forEach(BackpropExecutor::close);
     team.close();
   }
 }

@@ -1,6 +1,6 @@
 package io.ffsamediff.graph;
 
-import io.ffsamediff.config.HeadConfig;
+import io.ffsamediff.config.HeadConfig.HeadLayers;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,12 +19,12 @@ public record HeadSpec(List<Integer> layers, List<Integer> widths, int classes) 
     widths = List.copyOf(widths);
   }
 
-  /** The head that {@code config} asks for on a network of {@code specs}. */
-  public static HeadSpec of(HeadConfig config, List<LayerSpec> specs, int classes) {
+  /** The classifier that reads layers {@code read} of a network of {@code specs}. */
+  public static HeadSpec of(HeadLayers read, List<LayerSpec> specs, int classes) {
     List<Integer> layers = new ArrayList<>();
     List<Integer> widths = new ArrayList<>();
     for (LayerSpec spec : specs) {
-      if (config.layers().contains(spec.number())) {
+      if (read.contains(spec.number())) {
         layers.add(spec.number());
         widths.add(spec.units());
       }

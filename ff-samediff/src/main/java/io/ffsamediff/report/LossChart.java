@@ -3,6 +3,7 @@ package io.ffsamediff.report;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
@@ -11,7 +12,7 @@ import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** The loss curves as a picture: one a layer, and the running loss. */
+/** The loss curves as a picture: one a layer, the head's, and the running loss. */
 final class LossChart {
 
   private static final int WIDTH = 960;
@@ -32,7 +33,7 @@ final class LossChart {
   }
 
   private static XYChart chart(RunContents contents) {
-    ChartData data = ChartData.of(contents.epochs(), contents.manifest().examples());
+    ChartData data = ChartData.of(contents);
     XYChart chart =
         new XYChartBuilder()
             .width(WIDTH)
@@ -45,6 +46,9 @@ final class LossChart {
     double[] x = data.epochs().stream().mapToDouble(Integer::doubleValue).toArray();
     for (int i = 0; i < data.loss().size(); i++) {
       curve(chart, "layer " + (i + 1), x, data.loss().get(i), COLORS[i % COLORS.length]);
+    }
+    if (data.headLoss().stream().anyMatch(Objects::nonNull)) {
+      curve(chart, "head", x, data.headLoss(), new Color(0xDC2626));
     }
     curve(chart, "running", x, data.runningLoss(), new Color(0x64748B));
     return chart;

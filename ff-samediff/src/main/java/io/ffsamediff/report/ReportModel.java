@@ -58,7 +58,7 @@ final class ReportModel {
 
   /** The variables of the template. */
   Map<String, Object> variables() {
-    ChartData charts = ChartData.of(contents.epochs(), manifest.examples());
+    ChartData charts = ChartData.of(contents);
     return Map.ofEntries(
         Map.entry("name", manifest.name()),
         Map.entry("status", manifest.status().name().toLowerCase(Locale.ROOT)),
@@ -69,6 +69,7 @@ final class ReportModel {
         Map.entry("summary", summary()),
         Map.entry("hasCurves", !contents.epochs().isEmpty()),
         Map.entry("hasErrors", charts.hasErrors()),
+        Map.entry("hasGoodness", charts.hasGoodness()),
         Map.entry("chartData", JSON.writeValueAsString(charts).replace("<", "\\u003c")),
         Map.entry("examples", examples()),
         Map.entry("height", contents.examples().map(ExampleImages::height).orElse(0)),

@@ -9,11 +9,12 @@ import org.jspecify.annotations.Nullable;
  * One line of {@code metrics.jsonl}. The components are the fields of the file, in its order.
  *
  * @param epoch number of the epoch, from 1
- * @param loss mean over the layers of the epoch's mean inner loss, each taken before its update
+ * @param loss mean over the layers of the epoch's mean inner loss, each taken before its update;
+ *     mean cross-entropy of a network that learns by back-propagation
  * @param runningLoss mean of {@code loss} over the epochs so far
  * @param learningRate learning rate of the epoch
  * @param seconds training time of the epoch, evaluation and files excluded
- * @param layers one entry a layer, first to last
+ * @param layers one entry a layer, first to last; none where layers have no loss of their own
  * @param headLoss mean cross-entropy of the softmax head, each batch before its update; null
  *     without a head
  * @param trainErrors wrong predictions on the training examples; null unless evaluated

@@ -1,31 +1,22 @@
 package io.ffsamediff.train;
 
-import io.ffsamediff.config.OptimizerConfig;
 import io.ffsamediff.config.RunConfig;
 import io.ffsamediff.data.Batches;
 import io.ffsamediff.data.Dataset;
 import io.ffsamediff.data.LabelledRows;
 import io.ffsamediff.data.NegativeSampler;
 import io.ffsamediff.data.RowEncoder;
-import io.ffsamediff.exec.BlockSize;
-import io.ffsamediff.exec.GraphExecutor;
 import io.ffsamediff.exec.NetworkExecutors;
-import io.ffsamediff.exec.StepStatistics;
-import io.ffsamediff.graph.LayerParameters;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 
-/** What the controllers share: epochs of batches, their events, and the state between them. */
+/** What the controllers share: epochs of batches and their events. */
 abstract sealed class EpochController implements Controller
-    permits LayerwiseController, InterleavedController {
+    permits GoodnessController, BackpropController {
 
   private final RunConfig run;
   private final FFNetwork network;
   private final EpochDraws draws;
   private final Batches<? extends LabelledRows> batches;
-  private final LayerInputs inputs;
   private final NetworkExecutors executors;
   private final ValidationSchedule validation;
   private final EpochMeter meter;
@@ -40,34 +31,31 @@ abstract sealed class EpochController implements Controller
    * @param data examples to learn from
    * @param encoder how examples become rows
    * @param validation counts errors every {@code run.evaluation().every()} epochs
+   * @param blockRows rows of a block of a batch
+   * @param measuredLayers layers that have a loss of their own; 0 where the network has one loss
    */
   EpochController(
-      RunConfig run, FFNetwork network, Dataset data, RowEncoder encoder, Validation validation) {
+      RunConfig run,
+      FFNetwork network,
+      Dataset data,
+      RowEncoder encoder,
+      Validation validation,
+      int blockRows,
+      int measuredLayers) {
     this.run = run;
     this.network = network;
     this.draws =
         new EpochDraws(data, NegativeSampler.of(run.negatives()), new RandomStreams(run.seed()));
-    int batchSize = run.training().batchSize().of(data.size());
-    this.batches = Batches.of(run, data, encoder, blockRows(run, network, batchSize));
-    this.inputs = new LayerInputs(network.specs());
+    this.batches = Batches.of(run, data, encoder, blockRows);
     this.executors = new NetworkExecutors(run.device());
-    for (LayerParameters layer : network.layers()) {
-      OptimizerConfig own = layer.spec().config().optimizer();
-      executors.addLayer(layer, orDefault(own, run.training().optimizer()));
-    }
     int epochs = run.training().epochs();
     this.validation = new ValidationSchedule(validation, run.evaluation().every(), epochs);
-    this.meter = new EpochMeter(network.layers().size());
+    this.meter = new EpochMeter(measuredLayers);
   }
 
-  private static int blockRows(RunConfig run, FFNetwork network, int batchSize) {
-    return run.device()
-        .blockRows()
-        .orElse(BlockSize.derive(network.specs(), batchSize, run.device()));
-  }
-
-  static <T> T orDefault(@Nullable T own, T shared) {
-    return own == null ? shared : own;
+  /** Examples of a batch. */
+  static int batchSize(RunConfig run, Dataset data) {
+    return run.training().batchSize().of(data.size());
   }
 
   @Override
@@ -143,10 +131,8 @@ abstract sealed class EpochController implements Controller
     // Nothing, unless there is.
   }
 
-  /** Takes a step into the sums and tells of it. */
-  final void report(TrainingCursor at, StepStatistics seen, int pairs, TrainingListener listener) {
-    meter.add(at.layer(), seen, pairs);
-    StepEvent event = new StepEvent(at, seen.loss());
+  /** Tells of a step. */
+  final void report(StepEvent event, TrainingListener listener) {
     guard.onStep(event);
     listener.onStep(event);
   }
@@ -176,16 +162,8 @@ abstract sealed class EpochController implements Controller
     return executors;
   }
 
-  final GraphExecutor executor(int layer) {
-    return executors.layer(layer);
-  }
-
-  final int layers() {
-    return network.layers().size();
-  }
-
-  final LayerInputs inputs() {
-    return inputs;
+  final EpochMeter meter() {
+    return meter;
   }
 
   final int batchesOfEpoch() {
@@ -201,36 +179,8 @@ abstract sealed class EpochController implements Controller
   }
 
   @Override
-  public TrainingState state() {
-    List<LayerState> states = new ArrayList<>();
-    for (int l = 0; l < layers(); l++) {
-      GraphExecutor executor = executor(l);
-      states.add(
-          new LayerState(
-              network.layers().get(l).toArray(),
-              executor.updaterState(),
-              executor.iteration(),
-              executor.meanActivity()));
-    }
-    return new TrainingState(next, meter.totals(), states);
-  }
-
-  @Override
-  public void restore(TrainingState state) {
-    for (int l = 0; l < layers(); l++) {
-      LayerState layer = state.layers().get(l);
-      network.layers().get(l).set(layer.parameters());
-      executor(l).restore(layer.updaterState(), layer.iteration());
-      executor(l).restoreMeanActivity(layer.meanActivity());
-    }
-    meter.restore(state.totals());
-    next = state.next();
-  }
-
-  @Override
   public void close() {
     executors.close();
-    inputs.close();
     batches.close();
   }
 }

@@ -8,11 +8,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param epoch number of the epoch, from 1
  * @param epochs epochs of the whole run
- * @param loss mean over the layers of {@link LayerEpoch#loss}
+ * @param loss mean over the layers of {@link LayerEpoch#loss}; mean cross-entropy of a network that
+ *     learns by back-propagation
  * @param runningLoss mean of {@code loss} over the epochs so far, which Keras prints as FinalLoss
  * @param learningRate learning rate of the epoch
  * @param seconds training time of the epoch, evaluation and files excluded
- * @param layers one entry a layer, first to last
+ * @param layers one entry a layer, first to last; none where layers have no loss of their own
  * @param headLoss mean cross-entropy of the softmax head, each batch before its update; null
  *     without a head
  * @param errors what validation found, or null in an epoch that was not evaluated

@@ -15,6 +15,7 @@ final class EpochMeter {
   private double seconds;
   private double headLoss;
 
+  /** For so many layers with a loss of their own; 0 where the head's is the only one. */
   EpochMeter(int layers) {
     this.layers = new LayerTotals[layers];
     Arrays.fill(this.layers, LayerTotals.ZERO);
@@ -77,7 +78,8 @@ final class EpochMeter {
               t.goodnessPositive() / t.pairs(),
               t.goodnessNegative() / t.pairs()));
     }
-    double loss = metrics.stream().mapToDouble(LayerEpoch::loss).average().orElseThrow();
+    double meanHeadLoss = headLoss / headSteps;
+    double loss = metrics.stream().mapToDouble(LayerEpoch::loss).average().orElse(meanHeadLoss);
     pastLoss += loss;
     EpochEvent event =
         new EpochEvent(
@@ -88,7 +90,7 @@ final class EpochMeter {
             learningRate,
             seconds,
             metrics,
-            headSteps == 0 ? null : headLoss / headSteps,
+            headSteps == 0 || layers.length == 0 ? null : meanHeadLoss,
             null);
     Arrays.fill(layers, LayerTotals.ZERO);
     seconds = 0;

@@ -1,7 +1,11 @@
 package io.ffsamediff.train;
 
-import io.ffsamediff.config.HeadConfig;
+import io.ffsamediff.config.DenseConfig;
+import io.ffsamediff.config.HeadConfig.HeadLayers;
+import io.ffsamediff.config.HiddenConfig;
+import io.ffsamediff.config.LayerConfig;
 import io.ffsamediff.config.NetworkConfig;
+import io.ffsamediff.config.NetworkConfig.InputNormalization;
 import io.ffsamediff.data.RowEncoder;
 import io.ffsamediff.graph.DenseParameters;
 import io.ffsamediff.graph.HeadParameters;
@@ -11,6 +15,7 @@ import io.ffsamediff.graph.LayerSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 
 /**
  * The layers of a network, its softmax head where it has one, and their parameters, which training
@@ -28,7 +33,8 @@ public final class FFNetwork implements AutoCloseable {
   }
 
   /**
-   * A network with initial parameters; a head starts with zeros.
+   * A network with initial parameters. A head starts with zeros, the softmax layer of
+   * back-propagation as Keras starts a dense layer.
    *
    * @param encoder how examples become rows
    */
@@ -41,6 +47,11 @@ public final class FFNetwork implements AutoCloseable {
           Initializers.parameters(
               spec, streams.stream(RandomStreams.INITIALISATION, spec.number())));
     }
+    if (config instanceof NetworkConfig.Backprop) {
+      int number = network.layers.size() + 1;
+      RandomGenerator random = streams.stream(RandomStreams.INITIALISATION, number);
+      network.head.ifPresent(h -> h.set(Initializers.softmaxLayer(h.spec(), random)));
+    }
     return network;
   }
 
@@ -52,12 +63,12 @@ public final class FFNetwork implements AutoCloseable {
   public static FFNetwork zeros(NetworkConfig config, RowEncoder encoder) {
     List<LayerSpec> specs = specs(config, encoder.inputs());
     int classes = encoder.labels().classes();
-    HeadConfig head = config.head();
+    HeadLayers read = config.classified();
     return new FFNetwork(
         specs.stream().map(LayerParameters::new).toList(),
-        head == null
+        read == null
             ? Optional.empty()
-            : Optional.of(new HeadParameters(HeadSpec.of(head, specs, classes))));
+            : Optional.of(new HeadParameters(HeadSpec.of(read, specs, classes))));
   }
 
   /** The layers with their sizes resolved. */
@@ -65,12 +76,22 @@ public final class FFNetwork implements AutoCloseable {
     List<LayerSpec> specs = new ArrayList<>();
     int width = inputs;
     for (int l = 0; l < config.layers().size(); l++) {
-      LayerSpec spec =
-          new LayerSpec(l + 1, width, config.layers().get(l), config.inputNormalization());
+      LayerSpec spec = new LayerSpec(l + 1, width, layer(config.layers().get(l)), between(config));
       specs.add(spec);
       width = spec.units();
     }
     return specs;
+  }
+
+  private static LayerConfig layer(DenseConfig config) {
+    return config instanceof HiddenConfig hidden ? hidden.asLayer() : (LayerConfig) config;
+  }
+
+  /** How a layer's activations are normalised for the next one. */
+  private static InputNormalization between(NetworkConfig config) {
+    return config instanceof NetworkConfig.Backprop
+        ? InputNormalization.NONE
+        : config.inputNormalization();
   }
 
   /** Parameters of all layers, first to last. */

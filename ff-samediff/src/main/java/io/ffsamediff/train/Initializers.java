@@ -1,6 +1,7 @@
 package io.ffsamediff.train;
 
 import io.ffsamediff.config.LayerConfig.Initializer;
+import io.ffsamediff.graph.HeadSpec;
 import io.ffsamediff.graph.LayerSpec;
 import java.util.random.RandomGenerator;
 
@@ -33,6 +34,16 @@ final class Initializers {
         spec.units(),
         spec.units(),
         random);
+    return parameters_P;
+  }
+
+  /** Glorot-uniform weights row by row, then biases of zero. */
+  static float[] softmaxLayer(HeadSpec spec, RandomGenerator random) {
+    int inputs = spec.inputs();
+    int classes = spec.classes();
+    float[] parameters_P = new float[Math.multiplyExact(inputs + 1, classes)];
+    int kernelLength = inputs * classes;
+    fill(parameters_P, 0, kernelLength, Initializer.GLOROT_UNIFORM, inputs, classes, random);
     return parameters_P;
   }
 

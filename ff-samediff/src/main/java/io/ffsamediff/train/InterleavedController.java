@@ -23,7 +23,7 @@ import java.util.function.BooleanSupplier;
  * hand on of the positives, after their step: there is no other pass.
  */
 /** All layers on each batch, each by its own loss. */
-public final class InterleavedController extends EpochController {
+public final class InterleavedController extends GoodnessController {
 
   private final TrainingConfig.Interleaved config;
   private final RandomStreams streams;

@@ -15,7 +15,7 @@ import java.util.function.BooleanSupplier;
  * second layer, and so on. The optimisers' state carries over from epoch to epoch.
  */
 /** Layer after layer within each batch, as the Keras example does. */
-public final class LayerwiseController extends EpochController {
+public final class LayerwiseController extends GoodnessController {
 
   private final TrainingConfig.Layerwise config;
   private final int[] layerEpochs;

@@ -1,5 +1,6 @@
 package io.ffsamediff.train;
 
+import io.ffsamediff.config.NetworkConfig;
 import io.ffsamediff.config.RunConfig;
 import io.ffsamediff.config.TrainingConfig;
 import io.ffsamediff.data.Dataset;
@@ -34,6 +35,9 @@ public record TrainedNetwork(FFNetwork network, FFNetwork judged) implements Aut
    */
   public Controller controller(
       RunConfig config, Dataset data, RowEncoder encoder, Validation validation) {
+    if (config.network() instanceof NetworkConfig.Backprop) {
+      return new BackpropController(config, network, judged, data, encoder, validation);
+    }
     return config.training() instanceof TrainingConfig.Interleaved
         ? new InterleavedController(config, network, judged, data, encoder, validation)
         : new LayerwiseController(config, network, data, encoder, validation);

@@ -6,6 +6,8 @@
   const fixed = (digits, unit) => (_, value) => (value == null ? "–" : value.toFixed(digits) + (unit || ""));
   const compact = (value) => (value == null ? "" : String(+value.toPrecision(6)));
 
+  const seen = (column) => column.some((value) => value != null);
+
   function curve(label, stroke, more) {
     const few = data.epochs.length < 3;
     return Object.assign(
@@ -46,8 +48,13 @@
 
   function drawLoss() {
     const series = data.loss.map((_, layer) => curve("layer " + (layer + 1), layerColor(layer)));
+    const columns = data.loss.slice();
+    if (seen(data.headLoss)) {
+      series.push(curve("head", color("--c5")));
+      columns.push(data.headLoss);
+    }
     series.push(curve("running", color("--running"), { dash: [6, 5] }));
-    draw("loss", series, data.loss.concat([data.runningLoss]), "loss");
+    draw("loss", series, columns.concat([data.runningLoss]), "loss");
   }
 
   function drawGoodness() {
@@ -65,7 +72,12 @@
   function drawErrors() {
     const look = { spanGaps: true, value: fixed(2, " %"), points: { show: true, size: 6 } };
     const series = [curve("training", color("--c2"), look), curve("test", color("--c4"), look)];
-    draw("errors", series, [data.trainError, data.testError], "errors", " %", true);
+    const columns = [data.trainError, data.testError];
+    if (seen(data.validationError)) {
+      series.push(curve("validation", color("--c0"), look));
+      columns.push(data.validationError);
+    }
+    draw("errors", series, columns, "errors", " %", true);
   }
 
   function drawExample(canvas) {

@@ -46,6 +46,32 @@ class TrainProcessTest {
   }
 
   @Test
+  void train_byBackpropagation_isEvaluatedReportedAndNotBenchmarked() throws Exception {
+    Files.writeString(
+        folder.resolve("tiny.json"),
+        """
+        {"name": "tiny", "data": {"name": "tiny"},
+         "network": {"type": "backprop", "layers": [{"units": 8}, {"units": 6}]},
+         "training": {"type": "interleaved", "epochs": 4, "batchSize": 10},
+         "evaluation": {"every": 2}}
+        """);
+    FfProcess train = train("run");
+
+    assertThat(train.exitCode()).as(train.err()).isZero();
+    RunDirectory run = RunDirectory.open(folder.resolve("run"));
+    assertThat(Files.readString(run.report()))
+        .contains("The network learns from one loss")
+        .doesNotContain("<h2>Goodness</h2>", "<h2>Accuracy by layer</h2>");
+    FfProcess evaluate = FfProcess.run(folder, "evaluate", "run", "--data-dir", "data", "--json");
+    assertThat(evaluate.exitCode()).as(evaluate.err()).isZero();
+    assertThat(evaluate.out()).isEqualTo(Files.readString(run.evaluation()));
+    FfProcess bench = FfProcess.run(folder, "bench", "tiny.json", "--data-dir", "data");
+    assertThat(bench.exitCode()).isEqualTo(ExitCodes.USAGE);
+    assertThat(bench.err())
+        .contains("CONFIG: expected a network of \"forward-forward\", received \"backprop\"");
+  }
+
+  @Test
   void train_withoutLabels_evaluatesByItsHeadAlone() throws Exception {
     Files.writeString(
         folder.resolve("tiny.json"),
@@ -54,7 +80,7 @@ class TrainProcessTest {
          "network": {"type": "forward-forward", "layers": [{"units": 8}, {"units": 6}], "head": {}},
          "labels": {"type": "none"}, "negatives": {"type": "hybrid"},
          "training": {"type": "interleaved", "epochs": 4, "batchSize": 10},
-         "evaluation": {"every": 2, "predictor": "head"}}
+         "evaluation": {"every": 2}}
         """);
     FfProcess train = train("run");
 

@@ -7,7 +7,10 @@ import java.util.stream.Stream;
 final class BrokenConfigs {
 
   static final List<BrokenConfig> ALL =
-      Stream.concat(mistakes(), InterleavedBrokenConfigs.ALL.stream()).toList();
+      Stream.of(
+              mistakes(), InterleavedBrokenConfigs.ALL.stream(), BackpropBrokenConfigs.ALL.stream())
+          .flatMap(mistakes -> mistakes)
+          .toList();
 
   private static Stream<BrokenConfig> mistakes() {
     return Stream.of(
@@ -52,7 +55,7 @@ final class BrokenConfigs {
             "required section missing",
             "/network",
             "",
-            "/network: expected an object of \"type\" \"forward-forward\", received nothing. Give a"
+            "/network: expected an object of \"type\" \"forward-forward\" or \"backprop\", received nothing. Give a"
                 + " value: The network."),
         at(
             "text for a whole number",

@@ -20,7 +20,7 @@ class ConfigFilesTest {
   void mnistKeras_isTheKerasExample() {
     RunConfig config = read("mnist-keras");
     assertThat(config.network().inputNormalization()).isEqualTo(InputNormalization.L2);
-    assertThat(config.network().layers())
+    assertThat(config.network().goodnessLayers())
         .hasSize(2)
         .allSatisfy(
             layer -> {
@@ -55,7 +55,7 @@ class ConfigFilesTest {
       RunConfig config = read(name);
       assertThat(config.network().inputNormalization()).isEqualTo(InputNormalization.RMS);
       assertThat(config.network().head()).isNotNull();
-      assertThat(config.network().layers())
+      assertThat(config.network().goodnessLayers())
           .allSatisfy(
               layer -> {
                 assertThat(layer.goodness()).isEqualTo(GoodnessKind.SUM);
@@ -67,6 +67,20 @@ class ConfigFilesTest {
           .isEqualTo(new NegativesConfig.Hard(NegativesConfig.Judge.HEAD));
       assertThat(config.training().optimizer()).isEqualTo(new Sgd(0.01, 0.9, true, 0.001));
     }
+  }
+
+  @Test
+  void mnistBackprop_hasTheLayersOfMnistFast() {
+    RunConfig config = read("mnist-backprop");
+    RunConfig forwardForward = read("mnist-fast");
+    assertThat(config.network()).isInstanceOf(NetworkConfig.Backprop.class);
+    assertThat(config.network().layers())
+        .extracting(DenseConfig::units)
+        .isEqualTo(forwardForward.network().layers().stream().map(DenseConfig::units).toList());
+    assertThat(config.training().batchSize()).isEqualTo(forwardForward.training().batchSize());
+    assertThat(config.training().epochs()).isEqualTo(20);
+    assertThat(config.evaluation().usual(config.network(), config.labels()))
+        .isEqualTo(EvaluationConfig.PredictorKind.HEAD);
   }
 
   @Test

@@ -102,14 +102,19 @@ class ConfigKeysTest {
     return keys;
   }
 
+  private static boolean hasWord(Class<?> choice) {
+    return Arrays.stream(choice.getPermittedSubclasses())
+        .anyMatch(member -> member.isAnnotationPresent(Word.class));
+  }
+
   private static void collectRecords(Type type, Set<Type> seen, List<Class<?>> records) {
     if (type instanceof ParameterizedType list) {
       collectRecords(list.getActualTypeArguments()[0], seen, records);
     } else if (type instanceof Class<?> known && seen.add(type)) {
       if (known.isRecord()) {
         // Beside a @Word stands a plain value, whose one component is no key.
-        boolean hasKeys = known.getInterfaces().length == 0 || known.isAnnotationPresent(Tag.class);
-        if (hasKeys) {
+        if (Arrays.stream(known.getInterfaces()).noneMatch(ConfigKeysTest::hasWord)
+            || known.isAnnotationPresent(Tag.class)) {
           records.add(known);
         }
         Arrays.stream(known.getRecordComponents())

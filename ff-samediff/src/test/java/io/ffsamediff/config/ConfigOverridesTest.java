@@ -85,8 +85,8 @@ class ConfigOverridesTest {
   @Test
   void set_optimizerOfOneLayer_comesIntoBeing() {
     RunConfig config = Configs.minimal("network.layers.1.optimizer.learningRate=0.5");
-    assertThat(config.network().layers().get(0).optimizer()).isNull();
-    assertThat(config.network().layers().get(1).optimizer())
+    assertThat(config.network().goodnessLayers().get(0).optimizer()).isNull();
+    assertThat(config.network().goodnessLayers().get(1).optimizer())
         .isEqualTo(new Adam(0.5, 0.9, 0.999, 1e-7));
   }
 
@@ -95,7 +95,7 @@ class ConfigOverridesTest {
     RunConfig config =
         Configs.minimal(
             "network.layers.1.optimizer.type=sgd", "network.layers.1.optimizer.momentum=0.5");
-    assertThat(config.network().layers().get(1).optimizer())
+    assertThat(config.network().goodnessLayers().get(1).optimizer())
         .isEqualTo(new Sgd(0.01, 0.5, false, 0));
   }
 

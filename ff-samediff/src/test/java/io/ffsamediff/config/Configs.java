@@ -34,7 +34,15 @@ final class Configs {
       {"name": "tiny", "data": {"name": "mnist"},
        "network": {"type": "forward-forward", "layers": [{"units": 10}, {"units": 20}], "head": {}},
        "labels": {"type": "none"}, "negatives": {"type": "hybrid"},
-       "training": {"type": "interleaved", "epochs": 2}, "evaluation": {"predictor": "head"}}
+       "training": {"type": "interleaved", "epochs": 2}}
+      """;
+
+  /** A network that learns by back-propagation; only the keys that must be given. */
+  static final String BACKPROP =
+      """
+      {"name": "tiny", "data": {"name": "mnist"},
+       "network": {"type": "backprop", "layers": [{"units": 10}, {"units": 20}]},
+       "training": {"type": "interleaved", "epochs": 2}}
       """;
 
   private Configs() {}

@@ -111,16 +111,14 @@ final class InterleavedBrokenConfigs {
               "no labels and no head",
               "/network/head",
               "null",
-              "/evaluation/predictor: expected \"goodness\", as the network has no head, received"
-                  + " \"head\". Choose \"goodness\" or give the network a head.\n"
-                  + "tiny.json: /network/head: expected a head, as labels are \"none\", received none. Give the network"
+              "/network/head: expected a head, as labels are \"none\", received none. Give the network"
                   + " a head: {}."),
           unlabelled(
               "a trial of labels without labels",
               "/evaluation",
               "{\"predictor\": \"combined\"}",
               "/evaluation/predictor: expected \"head\", as labels are \"none\", received \"combined\"."
-                  + " Choose \"head\"."),
+                  + " Choose \"head\" or remove it."),
           unlabelled(
               "hybrids without interleaved training",
               "/training",

@@ -61,7 +61,7 @@ final class InterleavedKeyCases {
               "LayerConfig.loss",
               "network.layers.0.loss",
               List.of(TRAINING),
-              c -> c.network().layers().get(0).loss(),
+              c -> c.network().goodnessLayers().get(0).loss(),
               new LossConfig.Softplus(1),
               "{\"type\":\"symba\"}",
               new LossConfig.Symba(4)),
@@ -69,7 +69,7 @@ final class InterleavedKeyCases {
               "LayerConfig.peerNormalization",
               "network.layers.0.peerNormalization",
               List.of(TRAINING),
-              c -> c.network().layers().get(0).peerNormalization(),
+              c -> c.network().goodnessLayers().get(0).peerNormalization(),
               null,
               "{}",
               new PeerNormalizationConfig(0.03, 0.9)),
@@ -152,7 +152,7 @@ final class InterleavedKeyCases {
               "evaluation.predictor",
               List.of(TRAINING, HEAD),
               c -> c.evaluation().predictor(),
-              PredictorKind.GOODNESS,
+              null,
               "combined",
               PredictorKind.COMBINED));
 
@@ -183,7 +183,7 @@ final class InterleavedKeyCases {
         record + "." + name,
         "network.layers.0.loss." + name,
         List.of(TRAINING, "network.layers.0.loss={\"type\":\"" + tag + "\"}"),
-        c -> steepness(c.network().layers().get(0).loss()),
+        c -> steepness(c.network().goodnessLayers().get(0).loss()),
         expectedDefault,
         "0.25",
         0.25);
@@ -206,7 +206,7 @@ final class InterleavedKeyCases {
         "PeerNormalizationConfig." + name,
         "network.layers.0.peerNormalization." + name,
         List.of(TRAINING, "network.layers.0.peerNormalization={}"),
-        c -> value.apply(c.network().layers().get(0).peerNormalization()),
+        c -> value.apply(c.network().goodnessLayers().get(0).peerNormalization()),
         expectedDefault,
         "0.25",
         0.25);

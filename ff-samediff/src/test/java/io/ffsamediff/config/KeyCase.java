@@ -62,7 +62,7 @@ record KeyCase(
     return key(
         "LayerConfig." + name,
         "network.layers.0." + name,
-        c -> value.apply(c.network().layers().get(0)),
+        c -> value.apply(c.network().goodnessLayers().get(0)),
         expectedDefault,
         other,
         expectedOther);

@@ -13,7 +13,6 @@ import io.ffsamediff.config.DeviceConfig.DeviceType;
 import io.ffsamediff.config.DeviceConfig.ExecutorKind;
 import io.ffsamediff.config.DeviceConfig.MatmulPrecision;
 import io.ffsamediff.config.EvaluationConfig.LayerSelection;
-import io.ffsamediff.config.EvaluationConfig.PredictorKind;
 import io.ffsamediff.config.LabelConfig.Append;
 import io.ffsamediff.config.LabelConfig.Overlay;
 import io.ffsamediff.config.LabelConfig.Strength;
@@ -41,7 +40,10 @@ final class KeyCases {
   private static final AutoCount AUTO = new AutoCount.Auto();
 
   /** All keys. */
-  static final List<KeyCase> ALL = Stream.concat(keys(), InterleavedKeyCases.ALL.stream()).toList();
+  static final List<KeyCase> ALL =
+      Stream.of(keys(), InterleavedKeyCases.ALL.stream(), BackpropKeyCases.ALL.stream())
+          .flatMap(cases -> cases)
+          .toList();
 
   private static Stream<KeyCase> keys() {
     return Stream.of(
@@ -100,9 +102,9 @@ final class KeyCases {
             "RunConfig.evaluation",
             "evaluation",
             RunConfig::evaluation,
-            new EvaluationConfig(10, PredictorKind.GOODNESS, new LayerSelection.All()),
+            new EvaluationConfig(10, null, new LayerSelection.All()),
             "{\"every\":3}",
-            new EvaluationConfig(3, PredictorKind.GOODNESS, new LayerSelection.All())),
+            new EvaluationConfig(3, null, new LayerSelection.All())),
         key(
             "RunConfig.checkpoints",
             "checkpoints",
@@ -315,7 +317,7 @@ final class KeyCases {
   }
 
   private static RegularizerConfig kernelRegularizer(RunConfig config) {
-    RegularizerConfig regularizer = config.network().layers().get(0).kernelRegularizer();
+    RegularizerConfig regularizer = config.network().goodnessLayers().get(0).kernelRegularizer();
     if (regularizer == null) {
       throw new AssertionError("no kernelRegularizer");
     }

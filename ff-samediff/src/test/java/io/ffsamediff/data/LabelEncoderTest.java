@@ -2,8 +2,11 @@ package io.ffsamediff.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.offset;
 
 import io.ffsamediff.config.LabelConfig;
+import io.ffsamediff.config.NetworkConfig;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LabelEncoderTest {
@@ -78,5 +81,30 @@ class LabelEncoderTest {
 
     assertThat(new LabelEncoder(OVERLAY, 4, 3).erasedExamples(data)).isEqualTo(3);
     assertThat(new LabelEncoder(APPEND, 4, 3).erasedExamples(data)).isZero();
+  }
+
+  @Test
+  void none_anyImage_keepsAllPixelsAndAddsNothing() {
+    LabelEncoder encoder = new LabelEncoder(new LabelConfig.None(), 6, 10);
+
+    assertThat(encoder.inputs()).isEqualTo(6);
+    assertThat(encoder.covers(0)).isFalse();
+    assertThat(encoder.height(0.5f)).isZero();
+    Dataset data =
+        new Dataset(
+            "ink",
+            Dataset.Split.TRAIN,
+            2,
+            3,
+            10,
+            new byte[] {51, 0, 0, 0, 0, (byte) 255},
+            new byte[] {4},
+            List.of());
+    float[] row = new float[6];
+    float height =
+        new RowEncoder(encoder, NetworkConfig.InputNormalization.NONE).encode(data, 0, row, 0);
+    assertThat(row).containsExactly(new float[] {0.2f, 0, 0, 0, 0, 1}, offset(1e-6f));
+    assertThat(height).isZero();
+    assertThat(encoder.erasedExamples(data)).isZero();
   }
 }

@@ -24,7 +24,7 @@ class HeadPredictorTest {
     try (Runs.Session session = new Runs.Session(config)) {
       session.run();
       RowEncoder encoder = RowEncoder.of(config, test);
-      try (Predictors predictors = new Predictors(session.network, encoder, config.evaluation())) {
+      try (Predictors predictors = new Predictors(session.network, encoder, config)) {
         assertThat(predictors.all().stream().map(Predictor::name))
             .containsExactly("head", "goodness", "combined");
         for (Predictor predictor : predictors.all()) {
@@ -43,7 +43,7 @@ class HeadPredictorTest {
     Dataset test = TinyDatasets.bands(Split.TEST, 600, 99);
     RowEncoder encoder = RowEncoder.of(config, test);
     try (Runs.Session session = new Runs.Session(config);
-        Predictors predictors = new Predictors(session.network, encoder, config.evaluation())) {
+        Predictors predictors = new Predictors(session.network, encoder, config)) {
       session.run();
 
       assertThat(predictors.all().stream().map(Predictor::name)).containsExactly("head");
@@ -90,7 +90,7 @@ class HeadPredictorTest {
     Dataset data = Runs.data();
     try (Runs.Session session = new Runs.Session(config);
         Predictors predictors =
-            new Predictors(session.network, RowEncoder.of(config, data), config.evaluation())) {
+            new Predictors(session.network, RowEncoder.of(config, data), config)) {
       assertThat(predictors.all()).hasSize(1);
       assertThat(predictors.of(PredictorKind.HEAD)).isEmpty();
       assertThat(predictors.usual().name()).isEqualTo("goodness");

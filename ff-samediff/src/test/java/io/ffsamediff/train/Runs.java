@@ -1,6 +1,7 @@
 package io.ffsamediff.train;
 
 import io.ffsamediff.config.ConfigReader;
+import io.ffsamediff.config.NetworkConfig;
 import io.ffsamediff.config.RunConfig;
 import io.ffsamediff.config.TrainingConfig;
 import io.ffsamediff.data.Dataset;
@@ -41,6 +42,15 @@ public final class Runs {
        "evaluation": {"every": 2}}
       """;
 
+  private static final String BACKPROP =
+      """
+      {"name": "tiny", "seed": 4, "data": {"name": "bands"},
+       "network": {"type": "backprop", "layers": [{"units": 12}, {"units": 9}]},
+       "training": {"type": "interleaved", "epochs": 4, "batchSize": 20,
+         "optimizer": {"type": "sgd", "learningRate": 0.1, "momentum": 0.9}},
+       "evaluation": {"every": 2}}
+      """;
+
   private Runs() {}
 
   /** The Keras example in small: 36-12-9, full batch, 4 epochs of 3 inner epochs a layer. */
@@ -74,6 +84,11 @@ public final class Runs {
     return interleaved(all.toArray(new String[0]));
   }
 
+  /** A perceptron 36-12-9-3 on mini-batches of 20. */
+  public static RunConfig backprop(String... overrides) {
+    return ConfigReader.parse("tiny", BACKPROP, List.of(overrides));
+  }
+
   /** 50 examples to learn from. */
   public static Dataset data() {
     return TinyDatasets.bands(Split.TRAIN, 50, 21);
@@ -105,19 +120,25 @@ public final class Runs {
       network = FFNetwork.initialise(config.network(), encoder, new RandomStreams(config.seed()));
       judged = FFNetwork.zeros(config.network(), encoder);
       Validation validation = () -> new Validation.Errors(10 + counts[0]++, 5);
-      controller =
-          config.training() instanceof TrainingConfig.Interleaved
-              ? new InterleavedController(config, network, judged, data, encoder, validation)
-              : new LayerwiseController(config, network, data, encoder, validation);
+      controller = controller(config, encoder, validation);
+    }
+
+    private Controller controller(RunConfig config, RowEncoder encoder, Validation validation) {
+      Dataset data = data();
+      if (config.network() instanceof NetworkConfig.Backprop) {
+        return new BackpropController(config, network, judged, data, encoder, validation);
+      }
+      return config.training() instanceof TrainingConfig.Interleaved
+          ? new InterleavedController(config, network, judged, data, encoder, validation)
+          : new LayerwiseController(config, network, data, encoder, validation);
     }
 
     /** A fresh interleaved run with other ways of counting errors. */
     public Session(RunConfig config, Validation validation) {
-      Dataset data = data();
-      RowEncoder encoder = RowEncoder.of(config, data);
+      RowEncoder encoder = RowEncoder.of(config, data());
       network = FFNetwork.initialise(config.network(), encoder, new RandomStreams(config.seed()));
       judged = FFNetwork.zeros(config.network(), encoder);
-      controller = new InterleavedController(config, network, judged, data, encoder, validation);
+      controller = controller(config, encoder, validation);
     }
 
     /** Trains to the end. */

@@ -1,0 +1,59 @@
+package io.ffsamediff.exec;
+
+import io.ffsamediff.data.HostArrays;
+import java.nio.FloatBuffer;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** The true classes of a batch's rows, as a graph of a softmax classifier reads them. */
+final class ClassRows implements AutoCloseable {
+
+  private final int classes;
+  private final INDArray labels_BC;
+  private final INDArray inverseRows_11;
+  private final FloatBuffer elements;
+
+  /** Room for {@code rows} rows. */
+  ClassRows(int rows, int classes) {
+    this.classes = classes;
+    this.labels_BC = Nd4j.create(DataType.FLOAT, new long[] {rows, classes}, 'c');
+    this.inverseRows_11 = Nd4j.create(DataType.FLOAT, 1, 1).assign(1.0 / rows);
+    this.elements = HostArrays.floats(labels_BC);
+  }
+
+  /** One-hot labels. */
+  INDArray labels() {
+    return labels_BC;
+  }
+
+  /** One over the number of rows, of shape 1 x 1. */
+  INDArray inverseRows() {
+    return inverseRows_11;
+  }
+
+  /** Sets the labels of all rows. */
+  void set(int[] labels_B) {
+    for (int row = 0; row < labels_B.length; row++) {
+      for (int label = 0; label < classes; label++) {
+        elements.put(row * classes + label, label == labels_B[row] ? 1 : 0);
+      }
+    }
+  }
+
+  /** Mean cross-entropy; a probability that has underflown counts as the smallest. */
+  double loss(FloatBuffer probabilities_BC, int[] labels_B) {
+    double sum = 0;
+    for (int row = 0; row < labels_B.length; row++) {
+      float truth = probabilities_BC.get(row * classes + labels_B[row]);
+      sum -= Math.log(Math.max(truth, Float.MIN_NORMAL));
+    }
+    return sum / labels_B.length;
+  }
+
+  @Override
+  public void close() {
+    labels_BC.close();
+    inverseRows_11.close();
+  }
+}
