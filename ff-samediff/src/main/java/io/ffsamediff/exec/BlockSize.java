@@ -1,7 +1,6 @@
 package io.ffsamediff.exec;
 
 import io.ffsamediff.config.DeviceConfig;
-import io.ffsamediff.config.DeviceConfig.MatmulPrecision;
 import io.ffsamediff.graph.LayerSpec;
 import java.util.List;
 
@@ -29,14 +28,13 @@ public final class BlockSize {
    *
    * @param layers the network
    * @param pairs positives of a batch; it has as many negatives
-   * @param device its threads share the blocks; products of bfloat16 are not shared, so that a
-   *     batch of them comes in blocks
+   * @param device its threads share the blocks
    */
   public static int derive(List<LayerSpec> layers, int pairs, DeviceConfig device) {
     long threads = GraphExecutor.threads(device);
     long rows = 2L * pairs;
     long most = Math.min(rows, largest(layers));
-    if (most == rows && device.matmulPrecision() == MatmulPrecision.F32) {
+    if (most == rows) {
       return Math.toIntExact(rows);
     }
     long blocks = (rows + most - 1) / most;

@@ -74,8 +74,8 @@ public final class CompiledExecutor implements GraphExecutor {
     LayerParameters gradient = parts.get(0).targets().gradient();
     this.penalty = penaltyPlan(graph, parameters, gradient);
     this.small =
-        host && precision == MatmulPrecision.F32
-            ? Optional.of(new SmallBatches(parameters, gradient, peers, team))
+        host
+            ? Optional.of(new SmallBatches(precision, parameters, gradient, peers, team))
             : Optional.empty();
   }
 

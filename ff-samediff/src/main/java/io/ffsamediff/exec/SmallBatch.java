@@ -28,18 +28,20 @@ final class SmallBatch implements AutoCloseable {
   private final INDArray z_BO;
   private final INDArray inverseRows_11;
   private final List<SmallPart> parts = new ArrayList<>();
-  private final WorkTeam.Pass multiply = (part, from, to) -> parts.get(part).multiply();
+  private final WorkTeam.Pass multiply = (part, from, to) -> multiply(part);
   private boolean keepsProduct;
-  private int keptRevision;
-  private int keptIteration;
+  private int revision;
+  private int iteration;
 
   /**
    * Prepares the step for batches in these arrays.
    *
+   * @param precision of the products
    * @param penalty holds the penalties' gradient, where there are penalties
    * @param batch one block
    */
   SmallBatch(
+      SmallPrecision precision,
       LayerParameters parameters,
       LayerParameters penalty,
       Optional<PeerNormalizer> peers,
@@ -55,7 +57,8 @@ final class SmallBatch implements AutoCloseable {
     this.inverseRows_11 = Nd4j.create(DataType.FLOAT, 1, 1).assign(1.0 / rows);
     for (int part = 0; part < team.size(); part++) {
       SmallShare share = SmallShare.of(part, team.size(), x_BI.rows(), parameters.spec());
-      parts.add(new SmallPart(share, parameters, penalty, batch, z_BO, inverseRows_11, peers));
+      parts.add(
+          new SmallPart(share, precision, parameters, penalty, batch, z_BO, inverseRows_11, peers));
     }
   }
 
@@ -79,12 +82,22 @@ final class SmallBatch implements AutoCloseable {
    * @param iteration steps done
    */
   void forward(@Nullable HiddenRows next, int revision, int iteration) {
-    if (!keepsProduct || keptRevision != revision || keptIteration != iteration) {
-      team.run(multiply, parts.size(), parts.size());
+    if (!keepsProduct || this.revision != revision || this.iteration != iteration) {
+      multiply(revision, iteration);
     }
     keepsProduct = false;
     team.run((part, from, to) -> parts.get(part).rows().train(next), parts.size(), parts.size());
     peers.ifPresent(this::addActivities);
+  }
+
+  private void multiply(int revision, int iteration) {
+    this.revision = revision;
+    this.iteration = iteration;
+    team.run(multiply, parts.size(), parts.size());
+  }
+
+  private void multiply(int part) {
+    parts.get(part).multiply(revision, iteration);
   }
 
   private void addActivities(PeerNormalizer normalizer) {
@@ -117,9 +130,9 @@ final class SmallBatch implements AutoCloseable {
   }
 
   /** Writes the normalised activations; returns the parts in which that was done. */
-  int handOver(HiddenRows next) {
+  int handOver(HiddenRows next, int revision, int iteration) {
     keepsProduct = false;
-    team.run(multiply, parts.size(), parts.size());
+    multiply(revision, iteration);
     return team.run(
         (part, from, to) -> parts.get(part).rows().handOver(next, false),
         parts.size(),
@@ -131,10 +144,8 @@ final class SmallBatch implements AutoCloseable {
    * step.
    */
   int handOverNeutral(HiddenRows next, int revision, int iteration) {
-    team.run(multiply, parts.size(), parts.size());
+    multiply(revision, iteration);
     keepsProduct = true;
-    keptRevision = revision;
-    keptIteration = iteration;
     return team.run(
         (part, from, to) -> parts.get(part).rows().handOver(next, true),
         parts.size(),

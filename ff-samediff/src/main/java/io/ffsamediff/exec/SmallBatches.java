@@ -1,5 +1,6 @@
 package io.ffsamediff.exec;
 
+import io.ffsamediff.config.DeviceConfig.MatmulPrecision;
 import io.ffsamediff.data.HiddenRows;
 import io.ffsamediff.data.RowBlocks;
 import io.ffsamediff.graph.LayerGraph;
@@ -13,6 +14,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** Steps of a layer on small batches, one plan for each array that batches come in. */
 final class SmallBatches implements AutoCloseable {
 
+  private final SmallPrecision precision;
   private final LayerParameters parameters;
   private final LayerParameters gradient;
   private final Optional<PeerNormalizer> peers;
@@ -22,14 +24,17 @@ final class SmallBatches implements AutoCloseable {
   /**
    * No plans yet.
    *
+   * @param precision of the products
    * @param gradient receives the penalties' gradient, where there are penalties
    * @param peers the layer's peer normalisation, where it has one
    */
   SmallBatches(
+      MatmulPrecision precision,
       LayerParameters parameters,
       LayerParameters gradient,
       Optional<PeerNormalizer> peers,
       WorkTeam team) {
+    this.precision = new SmallPrecision(precision, parameters, team.size());
     this.parameters = parameters;
     this.gradient = gradient;
     this.peers = peers;
@@ -84,26 +89,28 @@ final class SmallBatches implements AutoCloseable {
         () ->
             rows.neutralOf().isPresent()
                 ? batch.handOverNeutral(next, rows.revision(), iteration)
-                : batch.handOver(next));
+                : batch.handOver(next, rows.revision(), iteration));
   }
 
   private SmallBatch of(RowBlocks rows) {
     INDArray x_BI = SmallBatch.inputs(rows);
     SmallBatch batch = batches.get(x_BI);
     if (batch == null) {
-      batch = new SmallBatch(parameters, gradient, peers, team, rows);
+      batch = new SmallBatch(precision, parameters, gradient, peers, team, rows);
       batches.put(x_BI, batch);
     }
     return batch;
   }
 
-  /** Forgets products that were kept for a step. */
+  /** Forgets what was kept of the kernel, which has been changed otherwise than by a step. */
   void forget() {
+    precision.forget();
     batches.values().forEach(SmallBatch::forget);
   }
 
   @Override
   public void close() {
     batches.values().forEach(SmallBatch::close);
+    precision.close();
   }
 }

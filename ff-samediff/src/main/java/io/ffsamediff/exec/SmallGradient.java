@@ -4,8 +4,6 @@ import io.ffsamediff.data.HostArrays;
 import io.ffsamediff.graph.LayerParameters;
 import io.ffsamediff.graph.LayerSpec;
 import java.nio.FloatBuffer;
-import java.util.ArrayList;
-import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -18,21 +16,16 @@ import org.nd4j.linalg.factory.Nd4j;
 /** The gradient of one thread's units of a small batch, and the update that follows from it. */
 final class SmallGradient implements AutoCloseable {
 
-  /** Floats of the gradient that are made at a time: 256 KiB, part of a second-level cache. */
-  private static final int TILE_FLOATS = 1 << 16;
-
   private final int units;
   private final int fromUnit;
   private final int width;
   private final INDArray gradient_TU;
   private final FloatBuffer gradient;
-  private final List<Tile> tiles = new ArrayList<>();
+  private final GradientTiles tiles;
+  private final SmallProducts products;
   private final FloatBuffer penalty_P;
   private final float[] row_U;
   private final float[] addend_U;
-
-  /** Some inputs and the product that makes their gradient. */
-  private record Tile(int from, int to, SlicedProduct product) {}
 
   /** Sums over rows that are part of an input's gradient, from which a thread takes its units. */
   @FunctionalInterface
@@ -46,30 +39,39 @@ final class SmallGradient implements AutoCloseable {
     void add(int input, float[] row_U);
   }
 
+  /** Makes the products of which the gradient is one. */
+  @FunctionalInterface
+  interface Products {
+
+    /**
+     * Prepares them.
+     *
+     * @param gradient_TU receives a tile
+     */
+    SmallProducts prepare(INDArray gradient_TU, GradientTiles tiles);
+  }
+
   /**
    * Prepares the gradient of units {@code from} (inclusive) to {@code to} (exclusive).
    *
-   * @param x_BI inputs of the batch
-   * @param dz_BO gradient by pre-activations
    * @param penalty holds the penalties' gradient, where there are penalties
    */
-  SmallGradient(
-      LayerSpec spec, INDArray x_BI, INDArray dz_BO, LayerParameters penalty, int from, int to) {
+  SmallGradient(LayerSpec spec, Products products, LayerParameters penalty, int from, int to) {
     this.units = spec.units();
     this.fromUnit = from;
     this.width = to - from;
-    int rows = Math.min(spec.inputs(), Math.max(1, TILE_FLOATS / width));
-    this.gradient_TU = Nd4j.create(DataType.FLOAT, new long[] {rows, width}, 'c');
+    this.tiles = GradientTiles.of(spec.inputs(), width);
+    this.gradient_TU = Nd4j.create(DataType.FLOAT, new long[] {tiles.rows(), width}, 'c');
     this.gradient = HostArrays.floats(gradient_TU);
+    this.products = products.prepare(gradient_TU, tiles);
     this.penalty_P = HostArrays.floats(penalty.flat());
     this.row_U = new float[width];
     this.addend_U = new float[width];
-    for (int start = 0; start < spec.inputs(); start += rows) {
-      int end = Math.min(start + rows, spec.inputs());
-      tiles.add(
-          new Tile(
-              start, end, SlicedProduct.ofGradient(x_BI, dz_BO, gradient_TU, start, end, from)));
-    }
+  }
+
+  /** The products, whose other one is what the gradient is of. */
+  SmallProducts products() {
+    return products;
   }
 
   /**
@@ -83,15 +85,15 @@ final class SmallGradient implements AutoCloseable {
   void update(UpdaterStep updater, int part, int parts, boolean penalised, InputSums sums) {
     // Rows are not cut at cache lines: threads that did the same rows would write to the same
     // lines.
-    int first = part * tiles.size() / parts;
-    for (int t = 0; t < tiles.size(); t++) {
-      Tile tile = tiles.get((t + first) % tiles.size());
-      tile.product().run();
-      for (int input = tile.from(); input < tile.to(); input++) {
-        gradient.get((input - tile.from()) * width, row_U);
-        sums.add(input, row_U);
-        update(updater, part, penalised, input * units + fromUnit);
-      }
+    int first = part * tiles.count() / parts;
+    products.gradient(first, tile -> update(tile, updater, part, penalised, sums));
+  }
+
+  private void update(int tile, UpdaterStep updater, int part, boolean penalised, InputSums sums) {
+    for (int input = tiles.from(tile); input < tiles.to(tile); input++) {
+      gradient.get((input - tiles.from(tile)) * width, row_U);
+      sums.add(input, row_U);
+      update(updater, part, penalised, input * units + fromUnit);
     }
   }
 
@@ -115,6 +117,7 @@ final class SmallGradient implements AutoCloseable {
 
   @Override
   public void close() {
+    products.close();
     gradient_TU.close();
   }
 }

@@ -21,7 +21,6 @@ final class SmallPart implements AutoCloseable {
   private final int labels;
   private final boolean biased;
   private final int biasStart;
-  private final SlicedProduct product;
   private final SmallGradient gradient;
   private final SmallRows rows;
   private final float[] sum_U;
@@ -30,6 +29,7 @@ final class SmallPart implements AutoCloseable {
   /**
    * Prepares a share.
    *
+   * @param precision of the products
    * @param penalty holds the penalties' gradient, where there are penalties
    * @param batch one block
    * @param z_BO product of the whole batch, then the gradient by it
@@ -37,13 +37,13 @@ final class SmallPart implements AutoCloseable {
    */
   SmallPart(
       SmallShare share,
+      SmallPrecision precision,
       LayerParameters parameters,
       LayerParameters penalty,
       RowBlocks batch,
       INDArray z_BO,
       INDArray inverseRows_11,
       Optional<PeerNormalizer> peers) {
-    INDArray x_BI = SmallBatch.inputs(batch);
     Optional<PairBlocks> pairs = SmallBatch.pairs(batch);
     LayerSpec spec = parameters.spec();
     this.share = share;
@@ -52,17 +52,22 @@ final class SmallPart implements AutoCloseable {
     this.labels = pairs.map(PairBlocks::classes).orElse(0);
     this.biased = parameters.bias().isPresent();
     this.biasStart = spec.inputs() * units;
-    this.product =
-        SlicedProduct.ofUnits(x_BI, parameters.kernel(), z_BO, share.fromUnit(), share.toUnit());
-    this.gradient = new SmallGradient(spec, x_BI, z_BO, penalty, share.fromUnit(), share.toUnit());
+    INDArray x_BI = SmallBatch.inputs(batch);
+    this.gradient =
+        new SmallGradient(
+            spec,
+            (gradient_TU, tiles) -> precision.products(share, x_BI, z_BO, gradient_TU, tiles),
+            penalty,
+            share.fromUnit(),
+            share.toUnit());
     this.rows = new SmallRows(share, parameters, batch, z_BO, inverseRows_11, peers);
     this.sum_U = new float[share.toUnit() - share.fromUnit()];
     this.addend_U = new float[sum_U.length];
   }
 
   /** The thread's units of the product. */
-  void multiply() {
-    product.run();
+  void multiply(int revision, int iteration) {
+    gradient.products().multiply(revision, iteration);
   }
 
   /** What happens between the products to the thread's rows. */

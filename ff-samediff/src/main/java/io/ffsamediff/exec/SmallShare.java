@@ -28,7 +28,12 @@ record SmallShare(int part, int fromUnit, int toUnit, int fromRow, int toRow) {
 
   /** Whether every one of {@code parts} threads gets something of everything. */
   static boolean suffice(int parts, int rows, LayerSpec spec) {
-    return spec.units() >= LINE * parts && rows >= parts;
+    return suffice(parts, spec) && rows >= parts;
+  }
+
+  /** Whether every one of {@code parts} threads gets some units. */
+  static boolean suffice(int parts, LayerSpec spec) {
+    return spec.units() >= LINE * parts;
   }
 
   /** The share of one of {@code parts} threads. */

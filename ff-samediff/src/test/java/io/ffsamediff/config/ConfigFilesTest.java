@@ -44,6 +44,7 @@ class ConfigFilesTest {
             List.of(
                 "name=quickstart",
                 "data.name=mnist-subset",
+                "device.matmulPrecision=f32",
                 "training.epochs=60",
                 "evaluation.every=20"));
     assertThat(read("quickstart")).isEqualTo(expected);

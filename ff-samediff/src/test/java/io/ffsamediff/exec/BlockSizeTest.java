@@ -30,19 +30,14 @@ class BlockSizeTest {
     assertThat(BlockSize.derive(KERAS, 100, floats(2))).isEqualTo(200);
     assertThat(BlockSize.derive(KERAS, 576, floats(2))).isEqualTo(1152);
     assertThat(BlockSize.derive(KERAS, 577, floats(2))).isEqualTo(578);
-  }
-
-  @Test
-  void derive_smallBatchOfBfloat16_isSharedBlockByBlock() {
-    assertThat(BlockSize.derive(KERAS, 100, device(2, MatmulPrecision.BF16))).isEqualTo(100);
-    assertThat(BlockSize.derive(KERAS, 101, device(2, MatmulPrecision.BF16))).isEqualTo(102);
+    assertThat(BlockSize.derive(KERAS, 100, device(2, MatmulPrecision.BF16))).isEqualTo(200);
   }
 
   @Test
   void derive_workTooSmallForAThread_isOneBlock() {
     List<LayerSpec> small = List.of(Layers.mean(16, 8));
-    assertThat(BlockSize.derive(small, 100, device(2, MatmulPrecision.BF16))).isEqualTo(200);
-    assertThat(BlockSize.derive(KERAS, 1, device(8, MatmulPrecision.BF16))).isEqualTo(2);
+    assertThat(BlockSize.derive(small, 100, floats(2))).isEqualTo(200);
+    assertThat(BlockSize.derive(KERAS, 1, floats(8))).isEqualTo(2);
   }
 
   @Test

@@ -44,8 +44,24 @@ class InterleavedStepTest {
   @ParameterizedTest
   @MethodSource("losses")
   void stepAndHandOver_productsShared_areThoseOfBlocks(LossConfig loss) {
-    try (Pass shared = new Pass(loss, 2 * EXAMPLES);
-        Pass blocks = new Pass(loss, 100)) {
+    compare(loss, MatmulPrecision.F32, 2e-5, 2e-5);
+  }
+
+  /**
+   * A weight or an activation may be rounded the other way, by one part in 256; and blocks round
+   * the neutral label too.
+   */
+  @ParameterizedTest
+  @MethodSource("losses")
+  void stepAndHandOver_narrowProductsShared_areCloseToThoseOfBlocks(LossConfig loss) {
+    Bf16Reference.assumeInstructions();
+    compare(loss, MatmulPrecision.BF16, 2e-3, 1e-2);
+  }
+
+  private static void compare(
+      LossConfig loss, MatmulPrecision precision, double tolerance, double ofNeutral) {
+    try (Pass shared = new Pass(loss, precision, 2 * EXAMPLES);
+        Pass blocks = new Pass(loss, precision, 100)) {
       assertThat(shared.isShared()).isTrue();
       assertThat(blocks.isShared()).isFalse();
       for (int batch = 0; batch < 3; batch++) {
@@ -53,15 +69,16 @@ class InterleavedStepTest {
         StepStatistics[] other = blocks.batch();
 
         for (int layer = 0; layer < 2; layer++) {
-          assertClose(one[layer].loss(), other[layer].loss());
-          assertClose(one[layer].goodnessPositive(), other[layer].goodnessPositive());
-          assertClose(one[layer].goodnessNegative(), other[layer].goodnessNegative());
+          assertClose(one[layer].loss(), other[layer].loss(), tolerance);
+          assertClose(one[layer].goodnessPositive(), other[layer].goodnessPositive(), tolerance);
+          assertClose(one[layer].goodnessNegative(), other[layer].goodnessNegative(), tolerance);
         }
-        assertClose(shared.first.toArray(), blocks.first.toArray());
-        assertClose(shared.second.toArray(), blocks.second.toArray());
-        assertClose(shared.lower.meanActivity(), blocks.lower.meanActivity());
-        assertClose(shared.upper.meanActivity(), blocks.upper.meanActivity());
-        assertClose(floats(shared.neutralOutput.all()), floats(blocks.neutralOutput.all()));
+        assertClose(shared.first.toArray(), blocks.first.toArray(), tolerance);
+        assertClose(shared.second.toArray(), blocks.second.toArray(), tolerance);
+        assertClose(shared.lower.meanActivity(), blocks.lower.meanActivity(), tolerance);
+        assertClose(shared.upper.meanActivity(), blocks.upper.meanActivity(), tolerance);
+        assertClose(
+            floats(shared.neutralOutput.all()), floats(blocks.neutralOutput.all()), ofNeutral);
       }
     }
   }
@@ -70,11 +87,11 @@ class InterleavedStepTest {
     return array.ravel().toFloatVector();
   }
 
-  private static void assertClose(double actual, double expected) {
-    assertClose(new float[] {(float) actual}, new float[] {(float) expected});
+  private static void assertClose(double actual, double expected, double tolerance) {
+    assertClose(new float[] {(float) actual}, new float[] {(float) expected}, tolerance);
   }
 
-  private static void assertClose(float[] actual, float[] expected) {
+  private static void assertClose(float[] actual, float[] expected, double tolerance) {
     double largest = 0;
     double difference = 0;
     for (int i = 0; i < expected.length; i++) {
@@ -82,7 +99,7 @@ class InterleavedStepTest {
       difference = Math.max(difference, Math.abs(actual[i] - expected[i]));
     }
     assertThat(largest).isPositive();
-    assertThat(difference).isLessThan(2e-5 * largest);
+    assertThat(difference).isLessThan(tolerance * largest);
   }
 
   /** Two layers and a batch. */
@@ -97,14 +114,14 @@ class InterleavedStepTest {
     private final HiddenRows neutral;
     private final HiddenRows neutralOutput;
 
-    Pass(LossConfig loss, int blockRows) {
+    Pass(LossConfig loss, MatmulPrecision precision, int blockRows) {
       PeerNormalizationConfig peers = new PeerNormalizationConfig(0.03, 0.9);
       LayerSpec below = rms(Layers.with(Layers.sum(INPUTS, UNITS), loss, peers));
       LayerSpec above = rms(Layers.with(Layers.sum(UNITS, 70), loss, peers));
       this.first = random(below, 1);
       this.second = random(above, 2);
-      this.lower = new CompiledExecutor(first, DAMPED, 2, MatmulPrecision.F32);
-      this.upper = new CompiledExecutor(second, DAMPED, 2, MatmulPrecision.F32);
+      this.lower = new CompiledExecutor(first, DAMPED, 2, precision);
+      this.upper = new CompiledExecutor(second, DAMPED, 2, precision);
       Dataset data = TinyDatasets.bands(Split.TRAIN, EXAMPLES, 5);
       RowEncoder encoder = TinyDatasets.overlay(InputNormalization.RMS);
       this.batches = Batches.of(data, encoder, Optional.empty(), EXAMPLES, blockRows);
@@ -135,7 +152,8 @@ class InterleavedStepTest {
       RowBlocks rows = batches.batch(0);
       try (WorkTeam team = new WorkTeam(2);
           LayerParameters gradient = new LayerParameters(first.spec());
-          SmallBatches small = new SmallBatches(first, gradient, Optional.empty(), team)) {
+          SmallBatches small =
+              new SmallBatches(MatmulPrecision.F32, first, gradient, Optional.empty(), team)) {
         return small.take(rows);
       }
     }

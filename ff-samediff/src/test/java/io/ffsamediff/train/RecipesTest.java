@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each recipe in {@code configs/}, with few units, on a tiny data set. */
+/** Each recipe in {@code configs/}, with few units, on a tiny data set, in float32. */
 class RecipesTest {
 
   private static final int[] UNITS = {14, 12, 10, 9};
@@ -46,7 +46,12 @@ class RecipesTest {
     Path file = Golden.ROOT.resolve("configs/" + name + ".json");
     int layers = ConfigReader.read(file, List.of()).network().layers().size();
     List<String> overrides =
-        new ArrayList<>(List.of("data.name=bands", "training.epochs=3", "device.threads=2"));
+        new ArrayList<>(
+            List.of(
+                "data.name=bands",
+                "training.epochs=3",
+                "device.threads=2",
+                "device.matmulPrecision=f32"));
     for (int layer = 0; layer < layers; layer++) {
       overrides.add("network.layers." + layer + ".units=" + UNITS[layer]);
     }
