@@ -23,6 +23,7 @@ final class Bf16Slices implements SmallProducts {
   private Optional<Bf16Product> rest = Optional.empty();
   private int kernelRevision;
   private int revision;
+  private int iteration;
 
   /**
    * Prepares the products of {@code units}, which are those from {@code fromUnit} on.
@@ -53,6 +54,7 @@ final class Bf16Slices implements SmallProducts {
 
   private void multiplyAlone(int revision, int iteration) {
     this.revision = revision;
+    this.iteration = iteration;
     units.inputs().setRevision(revision);
     Bf16Matrix left_BI = units.inputs().rows(x_BI);
     Bf16Matrix kernel_IU = units.kernel(iteration);
@@ -79,7 +81,9 @@ final class Bf16Slices implements SmallProducts {
       fitting.left(left_TB);
       fitting.run();
       use.accept(tile);
+      units.round(tile);
     }
+    units.isOf(iteration + 1);
   }
 
   private void takeGradient() {

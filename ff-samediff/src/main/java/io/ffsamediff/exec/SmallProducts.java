@@ -17,7 +17,8 @@ interface SmallProducts extends AutoCloseable {
    * The thread's units of {@code dW = x' dz}, where {@code dz} has been written over {@code z}:
    * tile after tile, from tile {@code first} on and around the end.
    *
-   * @param use called with the number of each tile, which the next one overwrites
+   * @param use called with the number of each tile, which the next one overwrites; updates the
+   *     weights of its inputs
    */
   void gradient(int first, IntConsumer use);
 

@@ -34,6 +34,10 @@ class InterleavedStepTest {
   private static final int EXAMPLES = 301;
   private static final int INPUTS = TinyDatasets.SIDE * TinyDatasets.SIDE;
   private static final int UNITS = 210;
+
+  /** So many that the gradient comes in tiles, the last one smaller. */
+  private static final int UPPER_UNITS = 700;
+
   private static final Sgd DAMPED = new Sgd(0.01, 0.9, true, 0.001);
 
   static Stream<LossConfig> losses() {
@@ -117,7 +121,7 @@ class InterleavedStepTest {
     Pass(LossConfig loss, MatmulPrecision precision, int blockRows) {
       PeerNormalizationConfig peers = new PeerNormalizationConfig(0.03, 0.9);
       LayerSpec below = rms(Layers.with(Layers.sum(INPUTS, UNITS), loss, peers));
-      LayerSpec above = rms(Layers.with(Layers.sum(UNITS, 70), loss, peers));
+      LayerSpec above = rms(Layers.with(Layers.sum(UNITS, UPPER_UNITS), loss, peers));
       this.first = random(below, 1);
       this.second = random(above, 2);
       this.lower = new CompiledExecutor(first, DAMPED, 2, precision);
@@ -130,7 +134,7 @@ class InterleavedStepTest {
       PairRows rows = batches.batch(0);
       this.hidden = new HiddenRows(rows, UNITS);
       this.neutral = new HiddenRows(rows.neutral(), UNITS);
-      this.neutralOutput = new HiddenRows(neutral, 70);
+      this.neutralOutput = new HiddenRows(neutral, UPPER_UNITS);
     }
 
     private static LayerSpec rms(LayerSpec spec) {
