@@ -1,6 +1,7 @@
 package io.ffsamediff.exec;
 
 import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.Pointer;
 
 /** Memory outside the heap that begins at a cache line; its contents are undefined at first. */
 final class AlignedMemory implements AutoCloseable {
@@ -13,6 +14,11 @@ final class AlignedMemory implements AutoCloseable {
   AlignedMemory(long size) {
     bytes = new BytePointer(size + LINE);
     start = Math.floorMod(-bytes.address(), LINE);
+  }
+
+  /** Sets all bytes to zero. */
+  void clear() {
+    Pointer.memset(bytes, 0, bytes.capacity());
   }
 
   /** Address of the first byte. */

@@ -7,6 +7,7 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_bf16;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_f32;
 
 import java.util.List;
+import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -22,13 +23,24 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public final class Bf16Product implements AutoCloseable {
 
   private final MatrixLayout leftLayout;
-  private final MatrixLayout rightLayout;
   private final MatrixLayout resultLayout;
   private final DnnlMemory left;
   private final DnnlMemory result;
-  private final DnnlReorder packing;
-  private final AlignedMemory packed;
+  private final Optional<Packing> packing;
   private final DnnlPrimitive primitive;
+
+  /** The copy of the right operand, where the product has its own. */
+  private record Packing(MatrixLayout source, DnnlReorder reorder, AlignedMemory packed) {
+
+    static Packing of(OneDnn dnn, MatrixLayout source, DnnlLayout target) {
+      AlignedMemory packed = new AlignedMemory(target.bytes());
+      try (DnnlLayout rows = DnnlLayout.of(source, dnnl_bf16)) {
+        DnnlReorder reorder = new DnnlReorder(dnn, rows, target);
+        reorder.target().moveTo(packed);
+        return new Packing(source, reorder, packed);
+      }
+    }
+  }
 
   /**
    * Prepares a product of matrices laid out like these, and takes them as its operands.
@@ -39,28 +51,49 @@ public final class Bf16Product implements AutoCloseable {
   public Bf16Product(
       OneDnn dnn, Bf16Matrix left_MK, Bf16Matrix right_KN, INDArray result_MN, boolean accumulate) {
     leftLayout = left_MK.layout();
-    rightLayout = right_KN.layout();
     resultLayout = MatrixLayout.of(result_MN);
-    checkShapes();
+    checkShapes(right_KN.layout());
     try (DnnlLayout leftRows = DnnlLayout.of(leftLayout, dnnl_bf16);
-        DnnlLayout rightRows = DnnlLayout.of(rightLayout, dnnl_bf16);
-        DnnlLayout rightAny = DnnlLayout.open(rightLayout, dnnl_bf16);
+        DnnlLayout rightAny = DnnlLayout.open(right_KN.layout(), dnnl_bf16);
         DnnlLayout resultRows = DnnlLayout.of(resultLayout, dnnl_f32);
         DnnlProduct choice = new DnnlProduct(dnn, leftRows, rightAny, resultRows, accumulate);
         DnnlLayout rightPacked = choice.right()) {
-      packed = new AlignedMemory(rightPacked.bytes());
-      packing = new DnnlReorder(dnn, rightRows, rightPacked);
-      packing.target().moveTo(packed);
+      Packing own = Packing.of(dnn, right_KN.layout(), rightPacked);
+      packing = Optional.of(own);
       left = new DnnlMemory(dnn, leftRows);
       result = new DnnlMemory(dnn, resultRows);
-      primitive = prepare(dnn, choice, rightPacked);
+      primitive = prepare(dnn, choice, rightPacked, own.packed());
     }
     left(left_MK);
     right(right_KN);
     result(result_MN);
   }
 
-  private DnnlPrimitive prepare(OneDnn dnn, DnnlProduct choice, DnnlLayout rightPacked) {
+  /**
+   * Prepares a product by weights that others may share, as they are when the product runs.
+   *
+   * @param weights_KN stay the caller's
+   * @throws IllegalArgumentException if the shapes do not fit, or the result is not in row order
+   */
+  Bf16Product(OneDnn dnn, Bf16Matrix left_MK, Bf16Weights weights_KN, INDArray result_MN) {
+    leftLayout = left_MK.layout();
+    resultLayout = MatrixLayout.of(result_MN);
+    checkShapes(weights_KN.shape());
+    packing = Optional.empty();
+    try (DnnlLayout leftRows = DnnlLayout.of(leftLayout, dnnl_bf16);
+        DnnlLayout resultRows = DnnlLayout.of(resultLayout, dnnl_f32);
+        DnnlProduct choice =
+            new DnnlProduct(dnn, leftRows, weights_KN.layout(), resultRows, false)) {
+      left = new DnnlMemory(dnn, leftRows);
+      result = new DnnlMemory(dnn, resultRows);
+      primitive = prepare(dnn, choice, weights_KN.layout(), weights_KN.memory());
+    }
+    left(left_MK);
+    result(result_MN);
+  }
+
+  private DnnlPrimitive prepare(
+      OneDnn dnn, DnnlProduct choice, DnnlLayout rightPacked, AlignedMemory packed) {
     DnnlMemory right = new DnnlMemory(dnn, rightPacked);
     right.moveTo(packed);
     return new DnnlPrimitive(
@@ -72,11 +105,10 @@ public final class Bf16Product implements AutoCloseable {
             new DnnlPrimitive.Operand(DNNL_ARG_DST, result)));
   }
 
-  private void checkShapes() {
-    new MatrixLayout(leftLayout.columns(), rightLayout.columns(), 1, 1)
-        .checkShape("right operand", rightLayout);
-    new MatrixLayout(leftLayout.rows(), rightLayout.columns(), 1, 1)
-        .checkShape("result", resultLayout);
+  private void checkShapes(MatrixLayout right) {
+    new MatrixLayout(leftLayout.columns(), right.columns(), 1, 1)
+        .checkShape("right operand", right);
+    new MatrixLayout(leftLayout.rows(), right.columns(), 1, 1).checkShape("result", resultLayout);
     if (resultLayout.columnStride() != 1) {
       throw new IllegalArgumentException("result: expected row order, received " + resultLayout);
     }
@@ -96,11 +128,13 @@ public final class Bf16Product implements AutoCloseable {
    * Copies the right operand from {@code matrix_KN}; give it again after it has changed.
    *
    * @throws IllegalArgumentException if it is laid out otherwise than prepared for
+   * @throws java.util.NoSuchElementException if the product is by shared weights
    */
   public void right(Bf16Matrix matrix_KN) {
-    rightLayout.check("right operand", matrix_KN.layout());
-    packing.source().moveTo(matrix_KN);
-    packing.run();
+    Packing own = packing.orElseThrow();
+    own.source().check("right operand", matrix_KN.layout());
+    own.reorder().source().moveTo(matrix_KN);
+    own.reorder().run();
   }
 
   /**
@@ -121,7 +155,10 @@ public final class Bf16Product implements AutoCloseable {
   @Override
   public void close() {
     primitive.close();
-    packing.close();
-    packed.close();
+    packing.ifPresent(
+        own -> {
+          own.reorder().close();
+          own.packed().close();
+        });
   }
 }

@@ -21,7 +21,6 @@ final class Bf16Slices implements SmallProducts {
   private Optional<Bf16Product> product = Optional.empty();
   private Optional<Bf16Product> whole = Optional.empty();
   private Optional<Bf16Product> rest = Optional.empty();
-  private int kernelRevision;
   private int revision;
   private int iteration;
 
@@ -57,13 +56,10 @@ final class Bf16Slices implements SmallProducts {
     this.iteration = iteration;
     units.inputs().setRevision(revision);
     Bf16Matrix left_BI = units.inputs().rows(x_BI);
-    Bf16Matrix kernel_IU = units.kernel(iteration);
     if (product.isEmpty()) {
-      product = Optional.of(new Bf16Product(units.dnn(), left_BI, kernel_IU, z_BU, false));
-    } else if (kernelRevision != units.kernelRevision()) {
-      product.get().right(kernel_IU);
+      product = Optional.of(units.product(left_BI, z_BU));
     }
-    kernelRevision = units.kernelRevision();
+    units.bringUpTo(iteration);
     product.get().run();
   }
 

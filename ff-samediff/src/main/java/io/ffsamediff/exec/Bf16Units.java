@@ -4,6 +4,7 @@ import io.ffsamediff.data.HostArrays;
 import io.ffsamediff.device.OpenMpThreads;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
@@ -15,27 +16,15 @@ final class Bf16Units implements AutoCloseable {
 
   private final OneDnn dnn = new OneDnn();
   private final Bf16Inputs inputs = new Bf16Inputs(dnn);
-  private final Bf16Matrix rounded_IU;
-  private final List<Tile> tiles = new ArrayList<>();
-  private int revision;
+  private final List<INDArray> tiles_TU = new ArrayList<>();
+  private Optional<Bf16Weights> weights = Optional.empty();
   private int iteration = -1;
-
-  /** Some inputs' weights, and what rounds them. */
-  private record Tile(INDArray kernel_TU, Bf16Matrix rounded_TU, Bf16Rounding rounding) {
-
-    void round() {
-      rounding.run(kernel_TU, rounded_TU);
-    }
-  }
 
   /** For units {@code from} (inclusive) to {@code to} (exclusive) of {@code kernel_IO}. */
   Bf16Units(INDArray kernel_IO, int from, int to) {
-    rounded_IU = Bf16Matrix.allocate(kernel_IO.rows(), to - from);
     GradientTiles of = GradientTiles.of(kernel_IO.rows(), to - from);
     for (int tile = 0; tile < of.count(); tile++) {
-      INDArray kernel_TU = units(HostArrays.rows(kernel_IO, of.from(tile), of.to(tile)), from, to);
-      Bf16Matrix rounded_TU = rounded_IU.rows(of.from(tile), of.to(tile));
-      tiles.add(new Tile(kernel_TU, rounded_TU, new Bf16Rounding(dnn, kernel_TU, rounded_TU)));
+      tiles_TU.add(units(HostArrays.rows(kernel_IO, of.from(tile), of.to(tile)), from, to));
     }
   }
 
@@ -63,29 +52,36 @@ final class Bf16Units implements AutoCloseable {
     return inputs;
   }
 
-  /** The kernel as it is after {@code iteration} steps. */
-  Bf16Matrix kernel(int iteration) {
-    if (this.iteration != iteration) {
-      tiles.forEach(Tile::round);
-      isOf(iteration);
+  /**
+   * Prepares {@code z = x W} of these units.
+   *
+   * @param left_BI inputs
+   * @param z_BU receives the product
+   */
+  Bf16Product product(Bf16Matrix left_BI, INDArray z_BU) {
+    if (weights.isEmpty()) {
+      weights =
+          Optional.of(new Bf16Weights(dnn, left_BI.layout(), MatrixLayout.of(z_BU), tiles_TU));
     }
-    return rounded_IU;
+    return new Bf16Product(dnn, left_BI, weights.get(), z_BU);
+  }
+
+  /** Makes the kernel that of {@code iteration} steps, before a product. */
+  void bringUpTo(int iteration) {
+    if (this.iteration != iteration) {
+      weights.orElseThrow().round();
+      this.iteration = iteration;
+    }
   }
 
   /** Rounds the weights of a tile of {@link GradientTiles}, while they are in the cache. */
   void round(int tile) {
-    tiles.get(tile).round();
+    weights.orElseThrow().round(tile);
   }
 
   /** Tells after how many steps the weights are that all tiles have been rounded of. */
   void isOf(int iteration) {
     this.iteration = iteration;
-    revision++;
-  }
-
-  /** A number that changes with the rounded kernel; at least 1 once there is one. */
-  int kernelRevision() {
-    return revision;
   }
 
   /** Forgets the kernel, which has been changed otherwise than by a step. */
@@ -95,8 +91,7 @@ final class Bf16Units implements AutoCloseable {
 
   @Override
   public void close() {
-    tiles.forEach(tile -> tile.rounding().close());
-    rounded_IU.close();
+    weights.ifPresent(Bf16Weights::close);
     inputs.close();
     dnn.close();
   }

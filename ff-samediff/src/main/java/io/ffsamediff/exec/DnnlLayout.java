@@ -2,6 +2,7 @@ package io.ffsamediff.exec;
 
 import static org.bytedeco.dnnl.global.dnnl.dnnl_format_tag_any;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_clone;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_create_submemory;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_create_with_strides;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_create_with_tag;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_destroy;
@@ -53,6 +54,21 @@ final class DnnlLayout implements AutoCloseable {
     dnnl_memory_desc handle = new dnnl_memory_desc();
     OneDnn.check("layout", dnnl_memory_desc_clone(handle, borrowed));
     return new DnnlLayout(handle);
+  }
+
+  /**
+   * The layout of some rows within this one; their address is that of the whole.
+   *
+   * @param from first row; a multiple of the layout's blocks
+   * @param rows number of rows
+   * @param columns all columns
+   */
+  DnnlLayout rows(long from, long rows, long columns) {
+    dnnl_memory_desc part = new dnnl_memory_desc();
+    long[] sizes = {rows, columns};
+    long[] offsets = {from, 0};
+    OneDnn.check("rows", dnnl_memory_desc_create_submemory(part, handle, sizes, offsets));
+    return new DnnlLayout(part);
   }
 
   dnnl_memory_desc handle() {
