@@ -171,6 +171,19 @@ class InterleavedStepTest {
       return new StepStatistics[] {below, upper.stepAndHandOver(hidden, null)};
     }
 
+    /** Goes on with these weights, and nothing else learnt, after {@code iteration} steps. */
+    void restore(float[] lowerWeights, float[] upperWeights, int iteration) {
+      restore(lower, first, lowerWeights, iteration);
+      restore(upper, second, upperWeights, iteration);
+    }
+
+    private static void restore(
+        CompiledExecutor executor, LayerParameters parameters, float[] weights, int iteration) {
+      parameters.set(weights);
+      executor.restore(new float[weights.length], iteration);
+      executor.restoreMeanActivity(new float[parameters.spec().units()]);
+    }
+
     @Override
     public void close() {
       lower.close();
