@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -60,6 +61,30 @@ class InterleavedStepTest {
   void stepAndHandOver_narrowProductsShared_areCloseToThoseOfBlocks(LossConfig loss) {
     Bf16Reference.assumeInstructions();
     compare(loss, MatmulPrecision.BF16, 2e-3, 1e-2);
+  }
+
+  /** To a step of the same number, so that only the restoring tells that the weights are others. */
+  @ParameterizedTest
+  @EnumSource(MatmulPrecision.class)
+  void restore_toOtherWeights_forgetsWhatWasKeptOfThese(MatmulPrecision precision) {
+    if (precision == MatmulPrecision.BF16) {
+      Bf16Reference.assumeInstructions();
+    }
+    LossConfig loss = new LossConfig.Softplus(1);
+    try (Pass used = new Pass(loss, precision, 2 * EXAMPLES);
+        Pass fresh = new Pass(loss, precision, 2 * EXAMPLES)) {
+      float[] first = used.first.toArray();
+      float[] second = used.second.toArray();
+      used.batch();
+      used.restore(first, second, 1);
+      fresh.restore(first, second, 1);
+
+      used.batch();
+      fresh.batch();
+
+      assertThat(used.first.toArray()).isEqualTo(fresh.first.toArray());
+      assertThat(used.second.toArray()).isEqualTo(fresh.second.toArray());
+    }
   }
 
   private static void compare(
