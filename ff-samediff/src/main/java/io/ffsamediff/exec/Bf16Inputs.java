@@ -1,7 +1,6 @@
 package io.ffsamediff.exec;
 
 import java.util.IdentityHashMap;
-import java.util.OptionalInt;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -16,40 +15,43 @@ final class Bf16Inputs implements AutoCloseable {
 
   /** A block's copies, in row order and in column order, and the revisions they were made of. */
   private static final class Copy {
+
+    /** No revision, which are ints. */
+    private static final long NEVER = Long.MIN_VALUE;
+
     private final INDArray x_BI;
     private final Bf16Matrix rows_BI;
     private final Bf16Matrix columns_IB;
     private final Bf16Rounding rounding;
     private final Bf16Reordering reordering;
-    private OptionalInt rowsOf = OptionalInt.empty();
-    private OptionalInt columnsOf = OptionalInt.empty();
+    private final Bf16Matrix turned_IB;
+    private long rowsOf = NEVER;
+    private long columnsOf = NEVER;
 
     Copy(OneDnn dnn, INDArray x_BI) {
       this.x_BI = x_BI;
       rows_BI = Bf16Matrix.allocate(x_BI.rows(), x_BI.columns());
       columns_IB = Bf16Matrix.allocate(x_BI.columns(), x_BI.rows());
       rounding = new Bf16Rounding(dnn, x_BI, rows_BI);
-      reordering = new Bf16Reordering(dnn, rows_BI.transposed(), columns_IB);
+      turned_IB = rows_BI.transposed();
+      reordering = new Bf16Reordering(dnn, turned_IB, columns_IB);
     }
 
     Bf16Matrix rows(int revision) {
-      if (!isOf(rowsOf, revision)) {
+      if (rowsOf != revision) {
         rounding.run(x_BI, rows_BI);
-        rowsOf = OptionalInt.of(revision);
+        rowsOf = revision;
       }
       return rows_BI;
     }
 
     Bf16Matrix columns(int revision) {
-      if (!isOf(columnsOf, revision)) {
-        reordering.run(rows(revision).transposed(), columns_IB);
-        columnsOf = OptionalInt.of(revision);
+      if (columnsOf != revision) {
+        rows(revision);
+        reordering.run(turned_IB, columns_IB);
+        columnsOf = revision;
       }
       return columns_IB;
-    }
-
-    private static boolean isOf(OptionalInt made, int revision) {
-      return made.isPresent() && made.getAsInt() == revision;
     }
   }
 
