@@ -8,17 +8,19 @@ package io.ffsamediff.exec;
  */
 record GradientTiles(int inputs, int rows) {
 
-  /** Floats of the gradient that are made at a time: 256 KiB, part of a second-level cache. */
+  /**
+   * Floats of the gradient that are made at a time: 256 KiB, part of a second-level cache; more
+   * where that would be less than 32 rows.
+   */
   private static final int TILE_FLOATS = 1 << 16;
 
-  /** Rows that the products' inner kernels do at once, or a multiple of that. */
+  /** Rows that the products' inner kernels do at once, and that oneDNN's layouts keep together. */
   private static final int KERNEL_ROWS = 32;
 
   /** The tiles of {@code units} units. */
   static GradientTiles of(int inputs, int units) {
-    int rows = Math.max(1, TILE_FLOATS / units);
-    int whole = rows < KERNEL_ROWS ? rows : rows - rows % KERNEL_ROWS;
-    return new GradientTiles(inputs, Math.min(inputs, whole));
+    int rows = TILE_FLOATS / units / KERNEL_ROWS * KERNEL_ROWS;
+    return new GradientTiles(inputs, Math.min(inputs, Math.max(KERNEL_ROWS, rows)));
   }
 
   /** Number of tiles. */

@@ -21,6 +21,7 @@ import io.ffsamediff.graph.Layers;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -49,7 +50,7 @@ class InterleavedStepTest {
   @ParameterizedTest
   @MethodSource("losses")
   void stepAndHandOver_productsShared_areThoseOfBlocks(LossConfig loss) {
-    compare(loss, MatmulPrecision.F32, 2e-5, 2e-5);
+    compare(loss, MatmulPrecision.F32, UPPER_UNITS, 2e-5, 2e-5);
   }
 
   /**
@@ -60,7 +61,14 @@ class InterleavedStepTest {
   @MethodSource("losses")
   void stepAndHandOver_narrowProductsShared_areCloseToThoseOfBlocks(LossConfig loss) {
     Bf16Reference.assumeInstructions();
-    compare(loss, MatmulPrecision.BF16, 2e-3, 1e-2);
+    compare(loss, MatmulPrecision.BF16, UPPER_UNITS, 2e-3, 1e-2);
+  }
+
+  /** With rows of the gradient so long that a tile of the usual size has less than 32. */
+  @Test
+  void stepAndHandOver_narrowProductsOfVeryManyUnits_areCloseToThoseOfBlocks() {
+    Bf16Reference.assumeInstructions();
+    compare(new LossConfig.Softplus(1), MatmulPrecision.BF16, 4200, 2e-3, 1e-2);
   }
 
   /** To a step of the same number, so that only the restoring tells that the weights are others. */
@@ -71,8 +79,8 @@ class InterleavedStepTest {
       Bf16Reference.assumeInstructions();
     }
     LossConfig loss = new LossConfig.Softplus(1);
-    try (Pass used = new Pass(loss, precision, 2 * EXAMPLES);
-        Pass fresh = new Pass(loss, precision, 2 * EXAMPLES)) {
+    try (Pass used = new Pass(loss, precision, UPPER_UNITS, 2 * EXAMPLES);
+        Pass fresh = new Pass(loss, precision, UPPER_UNITS, 2 * EXAMPLES)) {
       float[] first = used.first.toArray();
       float[] second = used.second.toArray();
       used.batch();
@@ -88,9 +96,13 @@ class InterleavedStepTest {
   }
 
   private static void compare(
-      LossConfig loss, MatmulPrecision precision, double tolerance, double ofNeutral) {
-    try (Pass shared = new Pass(loss, precision, 2 * EXAMPLES);
-        Pass blocks = new Pass(loss, precision, 100)) {
+      LossConfig loss,
+      MatmulPrecision precision,
+      int upperUnits,
+      double tolerance,
+      double ofNeutral) {
+    try (Pass shared = new Pass(loss, precision, upperUnits, 2 * EXAMPLES);
+        Pass blocks = new Pass(loss, precision, upperUnits, 100)) {
       assertThat(shared.isShared()).isTrue();
       assertThat(blocks.isShared()).isFalse();
       for (int batch = 0; batch < 3; batch++) {
@@ -143,10 +155,10 @@ class InterleavedStepTest {
     private final HiddenRows neutral;
     private final HiddenRows neutralOutput;
 
-    Pass(LossConfig loss, MatmulPrecision precision, int blockRows) {
+    Pass(LossConfig loss, MatmulPrecision precision, int upperUnits, int blockRows) {
       PeerNormalizationConfig peers = new PeerNormalizationConfig(0.03, 0.9);
       LayerSpec below = rms(Layers.with(Layers.sum(INPUTS, UNITS), loss, peers));
-      LayerSpec above = rms(Layers.with(Layers.sum(UNITS, UPPER_UNITS), loss, peers));
+      LayerSpec above = rms(Layers.with(Layers.sum(UNITS, upperUnits), loss, peers));
       this.first = random(below, 1);
       this.second = random(above, 2);
       this.lower = new CompiledExecutor(first, DAMPED, 2, precision);
@@ -159,7 +171,7 @@ class InterleavedStepTest {
       PairRows rows = batches.batch(0);
       this.hidden = new HiddenRows(rows, UNITS);
       this.neutral = new HiddenRows(rows.neutral(), UNITS);
-      this.neutralOutput = new HiddenRows(neutral, UPPER_UNITS);
+      this.neutralOutput = new HiddenRows(neutral, upperUnits);
     }
 
     private static LayerSpec rms(LayerSpec spec) {
