@@ -19,6 +19,17 @@ public final class OpenMpThreads {
     return GET.invokeInt(new Object[0]);
   }
 
+  /** Does {@code work} with one thread, where several threads do such work, each for itself. */
+  public static void withOne(Runnable work) {
+    int before = get();
+    set(1);
+    try {
+      work.run();
+    } finally {
+      set(before);
+    }
+  }
+
   /** Sets them, at least 1; other threads keep theirs. */
   public static void set(int threads) {
     SET.invokeVoid(new Object[] {threads});

@@ -2,30 +2,48 @@ package io.ffsamediff.eval;
 
 import io.ffsamediff.data.Dataset;
 import io.ffsamediff.data.RowEncoder;
+import io.ffsamediff.exec.BackpropTrial;
 import io.ffsamediff.exec.HeadTrial;
+import io.ffsamediff.exec.LogitsTrial;
 import io.ffsamediff.graph.HeadParameters;
 import io.ffsamediff.train.FFNetwork;
 import java.util.List;
 
 /**
- * Predicts the class of the largest logit of the softmax head, from one pass with the neutral label
- * (Hinton 2022, section 3.3).
+ * Predicts the class of the largest logit of a softmax classifier: the head, from one pass with the
+ * neutral label (Hinton 2022, section 3.3), or the last layer of a network that learns by
+ * back-propagation.
  */
 public final class HeadPredictor implements Predictor {
 
-  private final HeadTrial trial;
+  private final LogitsTrial trial;
   private final int classes;
 
+  private HeadPredictor(LogitsTrial trial, HeadParameters softmax) {
+    this.trial = trial;
+    this.classes = softmax.spec().classes();
+  }
+
   /**
-   * For the network as it stands at each prediction.
+   * The head's predictor, for the network as it stands at each prediction.
    *
    * @param network has a head; not changed; closed by its owner
    * @param encoder how examples become rows
    */
-  public HeadPredictor(FFNetwork network, RowEncoder encoder) {
+  public static HeadPredictor ofHead(FFNetwork network, RowEncoder encoder) {
     HeadParameters head = network.head().orElseThrow();
-    this.classes = head.spec().classes();
-    this.trial = new HeadTrial(network.layers(), head, encoder);
+    return new HeadPredictor(new HeadTrial(network.layers(), head, encoder), head);
+  }
+
+  /**
+   * The predictor of a network that learns by back-propagation, as it stands at each prediction.
+   *
+   * @param network not changed; closed by its owner
+   * @param encoder how examples become rows, without labels
+   */
+  public static HeadPredictor ofBackprop(FFNetwork network, RowEncoder encoder) {
+    HeadParameters softmax = network.head().orElseThrow();
+    return new HeadPredictor(new BackpropTrial(network.layers(), softmax, encoder), softmax);
   }
 
   @Override

@@ -27,7 +27,7 @@ public final class Predictors implements AutoCloseable {
   public Predictors(FFNetwork network, RowEncoder encoder, RunConfig config) {
     this.usual = config.evaluation().usual(config.network(), config.labels());
     if (config.network() instanceof NetworkConfig.Backprop) {
-      predictors.put(PredictorKind.HEAD, new BackpropPredictor(network, encoder));
+      predictors.put(PredictorKind.HEAD, HeadPredictor.ofBackprop(network, encoder));
       return;
     }
     if (encoder.labels().hasInputs()) {
@@ -36,7 +36,7 @@ public final class Predictors implements AutoCloseable {
           new GoodnessPredictor(network, encoder, config.evaluation().layers()));
     }
     if (network.head().isPresent()) {
-      predictors.put(PredictorKind.HEAD, new HeadPredictor(network, encoder));
+      predictors.put(PredictorKind.HEAD, HeadPredictor.ofHead(network, encoder));
     }
     if (predictors.size() == 2) {
       predictors.put(

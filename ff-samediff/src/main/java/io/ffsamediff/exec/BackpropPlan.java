@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntToLongFunction;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -21,7 +22,7 @@ import org.nd4j.linalg.factory.Nd4j;
 final class BackpropPlan implements AutoCloseable {
 
   private final List<LayerSpec> specs;
-  private final Dropout[] dropout;
+  private final Optional<Dropout> dropout;
   private final List<INDArray> masks_BO = new ArrayList<>();
   private final List<FloatBuffer> masks = new ArrayList<>();
   private final ClassRows classes;
@@ -43,7 +44,7 @@ final class BackpropPlan implements AutoCloseable {
       int rows,
       INDArray x_BI) {
     this.specs = layers.stream().map(LayerParameters::spec).toList();
-    this.dropout = dropout > 0 ? new Dropout[] {new Dropout(dropout)} : new Dropout[0];
+    this.dropout = dropout > 0 ? Optional.of(new Dropout(dropout)) : Optional.empty();
     this.classes = new ClassRows(rows, softmax.spec().classes());
     Map<String, INDArray> bindings = bindings(layers, softmax);
     bindings.put(BackpropNetwork.INPUT, x_BI);
@@ -102,13 +103,15 @@ final class BackpropPlan implements AutoCloseable {
   double run(INDArray x_BI, int[] labels_B, IntToLongFunction seeds) {
     graph.bind(BackpropNetwork.INPUT, x_BI);
     classes.set(labels_B);
-    for (Dropout drawn : dropout) {
-      for (int part = 0; part < masks.size(); part++) {
-        drawn.mask(masks.get(part), specs.get(part).units(), seeds.applyAsLong(part));
-      }
-    }
+    dropout.ifPresent(d -> drawMasks(d, seeds));
     graph.run();
     return classes.loss(probabilities_BC, labels_B);
+  }
+
+  private void drawMasks(Dropout drawn, IntToLongFunction seeds) {
+    for (int part = 0; part < masks.size(); part++) {
+      drawn.mask(masks.get(part), specs.get(part).units(), seeds.applyAsLong(part));
+    }
   }
 
   @Override

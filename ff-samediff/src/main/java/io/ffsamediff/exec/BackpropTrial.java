@@ -14,10 +14,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The logits of a multi-layer perceptron for images, in one pass. */
-public final class BackpropTrial implements AutoCloseable {
-
-  /** As many as {@link LabelTrial} takes. */
-  private static final int BLOCK_IMAGES = 512;
+public final class BackpropTrial implements LogitsTrial {
 
   private final ImageBlock images;
   private final CompiledGraph graph;
@@ -32,7 +29,7 @@ public final class BackpropTrial implements AutoCloseable {
    * @param encoder how examples become rows, without labels
    */
   public BackpropTrial(List<LayerParameters> layers, HeadParameters softmax, RowEncoder encoder) {
-    this.images = new ImageBlock(BLOCK_IMAGES, encoder);
+    this.images = new ImageBlock(LabelTrial.PART_IMAGES, encoder);
     this.classes = softmax.spec().classes();
     Map<String, INDArray> bindings = BackpropPlan.bindings(layers, softmax);
     bindings.put(BackpropNetwork.INPUT, images.inputs());
@@ -47,10 +44,10 @@ public final class BackpropTrial implements AutoCloseable {
     this.logits_BC = HostArrays.floats(graph.array(BackpropNetwork.LOGITS));
   }
 
-  /** The logits {@code l_NC} of N images for C classes. */
+  @Override
   public float[] run(Dataset data) {
     float[] logits_NC = new float[Math.multiplyExact(data.size(), classes)];
-    for (int from = 0; from < data.size(); from += BLOCK_IMAGES) {
+    for (int from = 0; from < data.size(); from += LabelTrial.PART_IMAGES) {
       int count = images.fill(data, from);
       graph.run();
       logits_BC.get(0, logits_NC, from * classes, count * classes);

@@ -28,13 +28,7 @@ final class Bf16Layer implements AutoCloseable {
   void run(int revision, Runnable work) {
     step++;
     inputs.setRevision(revision);
-    int before = OpenMpThreads.get();
-    OpenMpThreads.set(1);
-    try {
-      work.run();
-    } finally {
-      OpenMpThreads.set(before);
-    }
+    OpenMpThreads.withOne(work);
   }
 
   /** A number that changes whenever the kernel may have. */

@@ -1,6 +1,7 @@
 package io.ffsamediff.exec;
 
 import io.ffsamediff.data.HostArrays;
+import io.ffsamediff.device.OpenMpThreads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,22 +26,17 @@ final class Bf16Slices implements SmallProducts {
   private int iteration;
 
   /**
-   * Prepares the products of {@code units}, which are those from {@code fromUnit} on.
+   * Prepares the products of {@code units}.
    *
    * @param z_BO receives the product; holds the gradient by it later
    * @param gradient_TU receives a tile, of as many units as it has columns
    */
   Bf16Slices(
-      Bf16Units units,
-      INDArray x_BI,
-      INDArray z_BO,
-      INDArray gradient_TU,
-      GradientTiles tiles,
-      int fromUnit) {
+      Bf16Units units, INDArray x_BI, INDArray z_BO, INDArray gradient_TU, GradientTiles tiles) {
     this.units = units;
     this.tiles = tiles;
     this.x_BI = x_BI;
-    this.z_BU = Bf16Units.units(z_BO, fromUnit, fromUnit + gradient_TU.columns());
+    this.z_BU = units.of(z_BO);
     this.gradient_TU = gradient_TU;
     this.dz_BU = Bf16Matrix.allocate(z_BU.rows(), z_BU.columns());
     this.rounding = new Bf16Rounding(units.dnn(), z_BU, dz_BU);
@@ -48,7 +44,7 @@ final class Bf16Slices implements SmallProducts {
 
   @Override
   public void multiply(int revision, int iteration) {
-    Bf16Units.alone(() -> multiplyAlone(revision, iteration));
+    OpenMpThreads.withOne(() -> multiplyAlone(revision, iteration));
   }
 
   private void multiplyAlone(int revision, int iteration) {
@@ -65,7 +61,7 @@ final class Bf16Slices implements SmallProducts {
 
   @Override
   public void gradient(int first, IntConsumer use) {
-    Bf16Units.alone(() -> gradientAlone(first, use));
+    OpenMpThreads.withOne(() -> gradientAlone(first, use));
   }
 
   private void gradientAlone(int first, IntConsumer use) {

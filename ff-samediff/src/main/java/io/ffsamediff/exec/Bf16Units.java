@@ -1,7 +1,6 @@
 package io.ffsamediff.exec;
 
 import io.ffsamediff.data.HostArrays;
-import io.ffsamediff.device.OpenMpThreads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,32 +15,25 @@ final class Bf16Units implements AutoCloseable {
 
   private final OneDnn dnn = new OneDnn();
   private final Bf16Inputs inputs = new Bf16Inputs(dnn);
+  private final int from;
+  private final int to;
   private final List<INDArray> tiles_TU = new ArrayList<>();
   private Optional<Bf16Weights> weights = Optional.empty();
   private int iteration = -1;
 
   /** For units {@code from} (inclusive) to {@code to} (exclusive) of {@code kernel_IO}. */
   Bf16Units(INDArray kernel_IO, int from, int to) {
-    GradientTiles of = GradientTiles.of(kernel_IO.rows(), to - from);
-    for (int tile = 0; tile < of.count(); tile++) {
-      tiles_TU.add(units(HostArrays.rows(kernel_IO, of.from(tile), of.to(tile)), from, to));
+    this.from = from;
+    this.to = to;
+    GradientTiles tiles = GradientTiles.of(kernel_IO.rows(), to - from);
+    for (int tile = 0; tile < tiles.count(); tile++) {
+      tiles_TU.add(of(HostArrays.rows(kernel_IO, tiles.from(tile), tiles.to(tile))));
     }
   }
 
-  /** A view of some units of a matrix. */
-  static INDArray units(INDArray matrix_RO, int from, int to) {
+  /** A view of these units of a matrix of all. */
+  INDArray of(INDArray matrix_RO) {
     return matrix_RO.get(NDArrayIndex.all(), NDArrayIndex.interval(from, to));
-  }
-
-  /** Does {@code work} with one thread of oneDNN's, as several threads call it, each for itself. */
-  static void alone(Runnable work) {
-    int before = OpenMpThreads.get();
-    OpenMpThreads.set(1);
-    try {
-      work.run();
-    } finally {
-      OpenMpThreads.set(before);
-    }
   }
 
   OneDnn dnn() {

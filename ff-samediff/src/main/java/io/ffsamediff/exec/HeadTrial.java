@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The softmax head's logits for images with the neutral label, in one pass. */
-public final class HeadTrial implements AutoCloseable {
+public final class HeadTrial implements LogitsTrial {
 
   private final WorkTeam team;
   private final List<HeadPart> parts = new ArrayList<>();
@@ -36,7 +36,7 @@ public final class HeadTrial implements AutoCloseable {
     }
   }
 
-  /** The logits {@code l_NC} of N images for C classes. */
+  @Override
   public float[] run(Dataset data) {
     float[] logits_NC = new float[Math.multiplyExact(data.size(), classes)];
     team.share(

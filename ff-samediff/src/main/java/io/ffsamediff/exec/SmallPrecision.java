@@ -37,7 +37,7 @@ final class SmallPrecision implements AutoCloseable {
       SmallShare share, INDArray x_BI, INDArray z_BO, INDArray gradient_TU, GradientTiles tiles) {
     return units.isEmpty()
         ? new FloatSlices(x_BI, kernel_IO, z_BO, gradient_TU, tiles, share.fromUnit())
-        : new Bf16Slices(units.get(share.part()), x_BI, z_BO, gradient_TU, tiles, share.fromUnit());
+        : new Bf16Slices(units.get(share.part()), x_BI, z_BO, gradient_TU, tiles);
   }
 
   /** Forgets a kernel that has been changed otherwise than by a step. */

@@ -24,7 +24,6 @@ public final class BackpropController extends EpochController {
   private final RandomStreams streams;
   private final LearningRateSchedule schedule;
   private final BackpropExecutor executor;
-  private final JudgedWeights judged;
   private int[] labels_B = new int[0];
   private double factor = 1;
 
@@ -46,7 +45,7 @@ public final class BackpropController extends EpochController {
       RowEncoder encoder,
       Validation validation) {
     // A batch is one block: each image stands in it once, where a block counts each pair twice.
-    super(run, network, data, encoder, validation, 2 * batchSize(run, data), 0);
+    super(run, network, judged, data, encoder, validation, 2 * batchSize(run, data), 0);
     this.config = (TrainingConfig.Interleaved) run.training();
     this.streams = new RandomStreams(run.seed());
     this.schedule = LearningRateSchedule.of(config.schedule(), config.epochs(), batchesOfEpoch());
@@ -57,7 +56,6 @@ public final class BackpropController extends EpochController {
                 network.head().orElseThrow(),
                 config.optimizer(),
                 run.network().dropout());
-    this.judged = new JudgedWeights(config, network, judged, executors());
   }
 
   @Override
@@ -66,27 +64,16 @@ public final class BackpropController extends EpochController {
     long step = (long) at.epoch() * batchesOfEpoch() + at.batch();
     factor = schedule.factor(step);
     executor.setRate(factor);
+    labels_B = batch.labels(labels_B);
     INDArray x_BI = ((PairRows) batch).pairs().orElseThrow().images(0);
     int layers = network().layers().size();
     double loss =
         executor.step(
-            x_BI,
-            labels(batch),
-            layer -> streams.seed(RandomStreams.DROPOUT, step * layers + layer));
+            x_BI, labels_B, layer -> streams.seed(RandomStreams.DROPOUT, step * layers + layer));
     reportHead(loss);
     moveTo(afterBatch(at));
-    judged.afterBatch(step);
+    judged().afterBatch(step);
     report(new StepEvent(at, loss), listener);
-  }
-
-  private int[] labels(LabelledRows batch) {
-    if (labels_B.length != batch.examples()) {
-      labels_B = new int[batch.examples()];
-    }
-    for (int row = 0; row < labels_B.length; row++) {
-      labels_B[row] = batch.label(row);
-    }
-    return labels_B;
   }
 
   @Override
@@ -97,29 +84,6 @@ public final class BackpropController extends EpochController {
   @Override
   int headSteps() {
     return batchesOfEpoch();
-  }
-
-  @Override
-  EpochEvent validate(EpochEvent event) {
-    judged.bringUpToDate();
-    EpochEvent validated = super.validate(event);
-    judged.afterValidation(validated);
-    return validated;
-  }
-
-  @Override
-  boolean isDone() {
-    return judged.isDone();
-  }
-
-  @Override
-  void pause() {
-    judged.bringUpToDate();
-  }
-
-  @Override
-  void finish() {
-    judged.finish();
   }
 
   @Override
@@ -137,8 +101,8 @@ public final class BackpropController extends EpochController {
         meter().totals(),
         states.subList(0, last),
         Optional.of(states.get(last)),
-        judged.averages(),
-        judged.best());
+        judged().averages(),
+        judged().best());
   }
 
   @Override
@@ -153,6 +117,6 @@ public final class BackpropController extends EpochController {
     }
     meter().restore(state.totals());
     moveTo(state.next());
-    judged.restore(state.averages(), state.best());
+    judged().restore(state.averages(), state.best());
   }
 }

@@ -18,6 +18,7 @@ abstract sealed class EpochController implements Controller
   private final EpochDraws draws;
   private final Batches<? extends LabelledRows> batches;
   private final NetworkExecutors executors;
+  private final JudgedWeights judged;
   private final ValidationSchedule validation;
   private final EpochMeter meter;
   private final DivergenceGuard guard = new DivergenceGuard();
@@ -28,15 +29,18 @@ abstract sealed class EpochController implements Controller
    *
    * @param run the configuration
    * @param network changed in place; closed by its owner
+   * @param judged the network that predictors see: {@code network} itself, or another one of its
+   *     form that receives averaged or best weights; closed by its owner
    * @param data examples to learn from
    * @param encoder how examples become rows
-   * @param validation counts errors every {@code run.evaluation().every()} epochs
+   * @param validation counts errors of {@code judged} every {@code run.evaluation().every()} epochs
    * @param blockRows rows of a block of a batch
    * @param measuredLayers layers that have a loss of their own; 0 where the network has one loss
    */
   EpochController(
       RunConfig run,
       FFNetwork network,
+      FFNetwork judged,
       Dataset data,
       RowEncoder encoder,
       Validation validation,
@@ -48,6 +52,7 @@ abstract sealed class EpochController implements Controller
         new EpochDraws(data, NegativeSampler.of(run.negatives()), new RandomStreams(run.seed()));
     this.batches = Batches.of(run, data, encoder, blockRows);
     this.executors = new NetworkExecutors(run.device());
+    this.judged = new JudgedWeights(run.training(), network, judged, executors);
     int epochs = run.training().epochs();
     this.validation = new ValidationSchedule(validation, run.evaluation().every(), epochs);
     this.meter = new EpochMeter(measuredLayers);
@@ -61,7 +66,7 @@ abstract sealed class EpochController implements Controller
   @Override
   public final TrainingResult run(TrainingListener listener, BooleanSupplier stop) {
     int epochs = run.training().epochs();
-    while (next.epoch() < epochs && !isDone()) {
+    while (next.epoch() < epochs && !judged.isDone()) {
       int epoch = next.epoch();
       long start = System.nanoTime();
       boolean finished = trainEpoch(epoch, listener, stop);
@@ -71,16 +76,16 @@ abstract sealed class EpochController implements Controller
       }
       EpochEvent event = validate(meter.finish(epoch, epochs, learningRate(), headSteps()));
       listener.onEpoch(event, this::state);
-      if (stop.getAsBoolean() && next.epoch() < epochs && !isDone()) {
+      if (stop.getAsBoolean() && next.epoch() < epochs && !judged.isDone()) {
         return stopped();
       }
     }
-    finish();
+    judged.finish();
     return new TrainingResult(true, state());
   }
 
   private TrainingResult stopped() {
-    pause();
+    judged.bringUpToDate();
     return new TrainingResult(false, state());
   }
 
@@ -97,6 +102,14 @@ abstract sealed class EpochController implements Controller
     return true;
   }
 
+  /** Has errors counted where it is time for it. */
+  private EpochEvent validate(EpochEvent event) {
+    judged.bringUpToDate();
+    EpochEvent validated = validation.check(event);
+    judged.afterValidation(validated);
+    return validated;
+  }
+
   /**
    * Trains on the batch at {@link #next}, from the next step on, and moves {@code next} on; may end
    * early when asked to stop.
@@ -109,26 +122,6 @@ abstract sealed class EpochController implements Controller
   /** Steps of the head in an epoch, 0 without a head. */
   int headSteps() {
     return 0;
-  }
-
-  /** Whether training ends before the last epoch. */
-  boolean isDone() {
-    return false;
-  }
-
-  /** Has errors counted where it is time for it. */
-  EpochEvent validate(EpochEvent event) {
-    return validation.check(event);
-  }
-
-  /** Does what is to be done where training stops before its end. */
-  void pause() {
-    // Nothing, unless there is.
-  }
-
-  /** Does what remains to be done after the last epoch. */
-  void finish() {
-    // Nothing, unless there is.
   }
 
   /** Tells of a step. */
@@ -160,6 +153,10 @@ abstract sealed class EpochController implements Controller
 
   final NetworkExecutors executors() {
     return executors;
+  }
+
+  final JudgedWeights judged() {
+    return judged;
   }
 
   final EpochMeter meter() {

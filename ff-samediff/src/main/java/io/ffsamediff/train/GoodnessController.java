@@ -20,10 +20,16 @@ abstract sealed class GoodnessController extends EpochController
 
   /** As {@link EpochController}. */
   GoodnessController(
-      RunConfig run, FFNetwork network, Dataset data, RowEncoder encoder, Validation validation) {
+      RunConfig run,
+      FFNetwork network,
+      FFNetwork judged,
+      Dataset data,
+      RowEncoder encoder,
+      Validation validation) {
     super(
         run,
         network,
+        judged,
         data,
         encoder,
         validation,

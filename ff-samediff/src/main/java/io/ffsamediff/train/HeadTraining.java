@@ -49,12 +49,7 @@ final class HeadTraining {
     for (int number : parameters.spec().layers()) {
       inputs_BO.add(outputs.outputs(number - 1, read).positives());
     }
-    if (labels_B.length != batch.examples()) {
-      labels_B = new int[batch.examples()];
-    }
-    for (int pair = 0; pair < labels_B.length; pair++) {
-      labels_B[pair] = batch.label(pair);
-    }
+    labels_B = batch.labels(labels_B);
     HeadExecutor.Step seen = executor.step(inputs_BO, labels_B);
     probabilities_BC = seen.probabilities_BC();
     return seen.loss();

@@ -31,7 +31,6 @@ public final class InterleavedController extends GoodnessController {
   private final Optional<HeadTraining> head;
   private final Optional<HardNegatives> hardNegatives;
   private final Optional<Dropout> dropout;
-  private final JudgedWeights judged;
   private double factor = 1;
 
   /**
@@ -52,7 +51,7 @@ public final class InterleavedController extends GoodnessController {
       Dataset data,
       RowEncoder encoder,
       Validation validation) {
-    super(run, network, data, encoder, validation);
+    super(run, network, judged, data, encoder, validation);
     this.config = (TrainingConfig.Interleaved) run.training();
     this.streams = new RandomStreams(run.seed());
     this.schedule = LearningRateSchedule.of(config.schedule(), config.epochs(), batchesOfEpoch());
@@ -61,7 +60,6 @@ public final class InterleavedController extends GoodnessController {
         judge(run, data, encoder).map(labelJudge -> new HardNegatives(streams, labelJudge));
     double rate = run.network().dropout();
     this.dropout = rate > 0 ? Optional.of(new Dropout(rate)) : Optional.empty();
-    this.judged = new JudgedWeights(config, network, judged, executors());
   }
 
   /** Who judges the labels of hard negatives, where the run draws such. */
@@ -100,7 +98,7 @@ public final class InterleavedController extends GoodnessController {
       head.ifPresent(h -> reportHead(h.step(inputs(), batch, batch)));
     }
     moveTo(afterBatch(at));
-    judged.afterBatch(step);
+    judged().afterBatch(step);
   }
 
   private void setRate(double factor) {
@@ -154,29 +152,6 @@ public final class InterleavedController extends GoodnessController {
   }
 
   @Override
-  EpochEvent validate(EpochEvent event) {
-    judged.bringUpToDate();
-    EpochEvent validated = super.validate(event);
-    judged.afterValidation(validated);
-    return validated;
-  }
-
-  @Override
-  boolean isDone() {
-    return judged.isDone();
-  }
-
-  @Override
-  void pause() {
-    judged.bringUpToDate();
-  }
-
-  @Override
-  void finish() {
-    judged.finish();
-  }
-
-  @Override
   public TrainingState state() {
     TrainingState layers = super.state();
     return new TrainingState(
@@ -184,14 +159,14 @@ public final class InterleavedController extends GoodnessController {
         layers.totals(),
         layers.layers(),
         head.map(HeadTraining::state),
-        judged.averages(),
-        judged.best());
+        judged().averages(),
+        judged().best());
   }
 
   @Override
   public void restore(TrainingState state) {
     super.restore(state);
     head.ifPresent(h -> h.restore(state.head().orElseThrow()));
-    judged.restore(state.averages(), state.best());
+    judged().restore(state.averages(), state.best());
   }
 }

@@ -31,12 +31,10 @@ final class JudgedWeights {
    * @param judged {@code training} itself where the configuration needs no other network
    */
   JudgedWeights(
-      TrainingConfig.Interleaved config,
-      FFNetwork training,
-      FFNetwork judged,
-      NetworkExecutors executors) {
-    this.averaging = config.averaging();
-    this.stopping = config.earlyStopping();
+      TrainingConfig config, FFNetwork training, FFNetwork judged, NetworkExecutors executors) {
+    boolean interleaved = config instanceof TrainingConfig.Interleaved;
+    this.averaging = interleaved ? ((TrainingConfig.Interleaved) config).averaging() : null;
+    this.stopping = interleaved ? ((TrainingConfig.Interleaved) config).earlyStopping() : null;
     this.training = training;
     this.judged = judged;
     copy();

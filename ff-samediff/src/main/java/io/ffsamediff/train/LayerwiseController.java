@@ -31,7 +31,7 @@ public final class LayerwiseController extends GoodnessController {
    */
   public LayerwiseController(
       RunConfig run, FFNetwork network, Dataset data, RowEncoder encoder, Validation validation) {
-    super(run, network, data, encoder, validation);
+    super(run, network, network, data, encoder, validation);
     this.config = (TrainingConfig.Layerwise) run.training();
     this.layerEpochs =
         network.specs().stream()

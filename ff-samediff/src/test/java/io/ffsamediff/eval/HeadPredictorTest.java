@@ -57,7 +57,8 @@ class HeadPredictorTest {
     Dataset many = TinyDatasets.bands(Split.TEST, 1100, 2);
     try (Runs.Session session = new Runs.Session(config)) {
       session.run();
-      try (HeadPredictor head = new HeadPredictor(session.network, RowEncoder.of(config, many))) {
+      try (HeadPredictor head =
+          HeadPredictor.ofHead(session.network, RowEncoder.of(config, many))) {
         Predictions all = head.predict(many);
         Predictions few = head.predict(many.first(600));
 
