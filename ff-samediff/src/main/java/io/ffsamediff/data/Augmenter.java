@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Distorts training images at random: an affine map about the centre and an elastic field, in one
  * pass over the image. Pixels between pixels are weighted from the four around them; outside the
- * image is black. Allocates nothing for an image; not thread-safe.
+ * image is black, and where its place in the image is beyond all ink, nothing is computed.
+ * Allocates nothing for an image; not thread-safe.
  */
 public final class Augmenter {
 
@@ -23,35 +24,34 @@ public final class Augmenter {
   private final double centreX;
   private final double centreY;
 
-  /** For images of {@code height} x {@code width} pixels. */
-  public Augmenter(AugmentationConfig config, int height, int width) {
-    this.height = height;
-    this.width = width;
+  /** For the images of {@code data}. */
+  public Augmenter(AugmentationConfig config, Dataset data) {
+    this.height = data.height();
+    this.width = data.width();
     this.affine = new AffineDraw(config);
     this.elastic = config.elastic() == 0 ? null : new ElasticField(config, height, width);
     // One more than the largest displacement, for rounding.
-    this.image = new PaddedImage(height, width, elastic == null ? 0 : (int) config.elastic() + 2);
+    this.image = new PaddedImage(data, elastic == null ? 0 : (int) config.elastic() + 2);
     this.centreX = (width - 1) / 2.0;
     this.centreY = (height - 1) / 2.0;
   }
 
-  /** What {@code config} asks for, if it does, for images of the form of {@code data}. */
+  /** What {@code config} asks for, if it does, for the images of {@code data}. */
   public static Optional<Augmenter> of(RunConfig config, Dataset data) {
-    return Optional.ofNullable(config.augmentation())
-        .map(asked -> new Augmenter(asked, data.height(), data.width()));
+    return Optional.ofNullable(config.augmentation()).map(asked -> new Augmenter(asked, data));
   }
 
   /**
-   * Distorts example {@code index} of {@code data}. Where nothing is drawn but whole pixels to
-   * shift by, pixels are copied.
+   * Distorts example {@code index}. Where nothing is drawn but whole pixels to shift by, pixels are
+   * copied.
    *
    * @param random decides how
    * @param x receives the D pixels, 0 to 255 but for rounding
    * @param start where in {@code x} they go
    */
-  public void distort(Dataset data, int index, RandomGenerator random, float[] x, int start) {
+  public void distort(int index, RandomGenerator random, float[] x, int start) {
     affine.draw(random);
-    image.load(data, index);
+    image.load(index);
     if (elastic != null) {
       elastic.draw(random);
       warp(elastic, x, start);
@@ -91,7 +91,7 @@ public final class Augmenter {
     }
   }
 
-  /** Blackens what a line does not see of the image; returns the first column that does. */
+  /** Blackens what of a line does not see ink; returns the first column that does. */
   private int beginLine(int row, float[] x, int line) {
     image.within(span, sourceX(row, 0), affine.xx(), sourceY(row, 0), affine.yx());
     Arrays.fill(x, line, line + span.first(), 0);

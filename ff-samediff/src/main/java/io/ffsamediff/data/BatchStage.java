@@ -36,7 +36,7 @@ interface BatchStage<R extends LabelledRows> extends AutoCloseable {
       int blockRows) {
     ImageEncoder images =
         augmenter
-            .map(distorter -> ImageEncoder.distorted(data, encoder, distorter))
+            .map(distorter -> ImageEncoder.distorted(encoder, distorter))
             .orElseGet(() -> ImageEncoder.plain(data, encoder));
     StagedPairs stage = new StagedPairs(batchSize, encoder.inputs());
     int left = data.size() % batchSize;
@@ -59,9 +59,7 @@ interface BatchStage<R extends LabelledRows> extends AutoCloseable {
       int batchSize,
       int blockRows) {
     PixelSource pixels =
-        augmenter
-            .map(distorter -> PixelSource.distorted(data, distorter))
-            .orElseGet(() -> PixelSource.plain(data));
+        augmenter.map(PixelSource::distorted).orElseGet(() -> PixelSource.plain(data));
     int room = Math.min(batchSize, data.size());
     StagedHybrids stage = new StagedHybrids(room, data, encoder, pixels, mask);
     int left = data.size() % room;

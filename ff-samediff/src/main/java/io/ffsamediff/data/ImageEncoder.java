@@ -22,8 +22,8 @@ interface ImageEncoder {
   /**
    * Distorted images: the same ones for the same epoch's seed, in whatever order they are asked.
    */
-  static ImageEncoder distorted(Dataset data, RowEncoder encoder, Augmenter augmenter) {
-    PixelSource pixels = PixelSource.distorted(data, augmenter);
+  static ImageEncoder distorted(RowEncoder encoder, Augmenter augmenter) {
+    PixelSource pixels = PixelSource.distorted(augmenter);
     return (epochSeed, index, x, start) -> {
       pixels.read(epochSeed, index, x, start);
       return encoder.encode(x, start);

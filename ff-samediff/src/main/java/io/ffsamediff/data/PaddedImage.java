@@ -13,16 +13,24 @@ final class PaddedImage {
   private final int reach;
   private final int border;
   private final int stride;
+  private final Dataset data;
+  private final InkBoxes ink;
   private final float[] pixels;
+  private int top;
+  private int bottom;
+  private int left;
+  private int right;
 
   /**
-   * Room for an image of {@code height} x {@code width} pixels.
+   * Room for an image of {@code data}.
    *
    * @param reach pixels by which a place inside {@link #within the bounds} may be moved on
    */
-  PaddedImage(int height, int width, int reach) {
-    this.height = height;
-    this.width = width;
+  PaddedImage(Dataset data, int reach) {
+    this.data = data;
+    this.ink = new InkBoxes(data);
+    this.height = data.height();
+    this.width = data.width();
     this.reach = reach;
     // A place at a bound may be moved back as well, and may be on the wrong side by rounding.
     this.border = 2 * reach + 2;
@@ -30,18 +38,29 @@ final class PaddedImage {
     this.pixels = new float[Math.multiplyExact(height + 2 * border, stride)];
   }
 
-  /** Takes over example {@code index} of {@code data}. */
-  void load(Dataset data, int index) {
-    for (int y = 0; y < height; y++) {
-      data.copyPixels(index, y * width, pixels, (y + border) * stride + border, width);
+  /** Takes over example {@code index}. */
+  void load(int index) {
+    for (int y = top; y < bottom; y++) {
+      Arrays.fill(pixels, at(y, left), at(y, right), 0);
+    }
+    top = ink.top(index);
+    bottom = ink.bottom(index);
+    left = ink.left(index);
+    right = ink.right(index);
+    for (int y = top; y < bottom; y++) {
+      data.copyPixels(index, y * width + left, pixels, at(y, left), right - left);
     }
   }
 
-  /** Leaves in {@code span} the columns that can see the image, for steps along a line. */
+  private int at(int y, int x) {
+    return (y + border) * stride + border + x;
+  }
+
+  /** Leaves in {@code span} the columns that can see ink, for steps along a line. */
   void within(LineSpan span, double startX, double stepX, double startY, double stepY) {
     span.reset(width);
-    span.bound(startX, stepX, -1 - reach, width + reach);
-    span.bound(startY, stepY, -1 - reach, height + reach);
+    span.bound(startX, stepX, left - 1 - reach, right + reach);
+    span.bound(startY, stepY, top - 1 - reach, bottom + reach);
   }
 
   /** The {@link FixedPoint} that {@link #sample} takes for a place in pixels. */
@@ -91,7 +110,7 @@ final class PaddedImage {
       if (source < 0 || source >= height) {
         Arrays.fill(target, line, line + width, 0);
       } else {
-        int first = (source + border) * stride + border + from - shiftX;
+        int first = at(source, from - shiftX);
         Arrays.fill(target, line, line + from, 0);
         System.arraycopy(pixels, first, target, line + from, to - from);
         Arrays.fill(target, line + to, line + width, 0);

@@ -25,11 +25,11 @@ interface PixelSource {
   /**
    * Distorted images: the same ones for the same epoch's seed, in whatever order they are asked.
    */
-  static PixelSource distorted(Dataset data, Augmenter augmenter) {
+  static PixelSource distorted(Augmenter augmenter) {
     ExampleRandom random = new ExampleRandom();
     return (epochSeed, index, x, start) -> {
       random.start(epochSeed, index);
-      augmenter.distort(data, index, random, x, start);
+      augmenter.distort(index, random, x, start);
     };
   }
 }

@@ -73,11 +73,26 @@ public final class RowEncoder {
    */
   public float encode(float[] x, int start) {
     int end = start + pixels();
-    float largest = 0;
-    for (int i = start; i < end; i++) {
-      largest = Math.max(largest, x[i]);
+    return normalise(x, start, largest(x, start, end), squares(x, start + covered(), end));
+  }
+
+  /** Four side by side, as in {@link #squares}; none is NaN, which {@code Math.max} looks for. */
+  private static float largest(float[] x, int from, int to) {
+    float largest0 = 0;
+    float largest1 = 0;
+    float largest2 = 0;
+    float largest3 = 0;
+    int i = from;
+    for (; i + 3 < to; i += 4) {
+      largest0 = x[i] > largest0 ? x[i] : largest0;
+      largest1 = x[i + 1] > largest1 ? x[i + 1] : largest1;
+      largest2 = x[i + 2] > largest2 ? x[i + 2] : largest2;
+      largest3 = x[i + 3] > largest3 ? x[i + 3] : largest3;
     }
-    return normalise(x, start, largest, squares(x, start + covered(), end));
+    for (; i < to; i++) {
+      largest0 = Math.max(largest0, x[i]);
+    }
+    return Math.max(Math.max(largest0, largest1), Math.max(largest2, largest3));
   }
 
   /** Four sums side by side, as each addition waits for the one before it. */

@@ -101,7 +101,7 @@ class AugmentedBatchesTest {
 
   private Batches<PairRows> batches(int size) {
     AugmentationConfig config = new AugmentationConfig(1, false, 20, 0.1, 0.1, 1, 2);
-    Augmenter augmenter = new Augmenter(config, data.height(), data.width());
+    Augmenter augmenter = new Augmenter(config, data);
     return Batches.of(data, encoder, Optional.of(augmenter), size, 100);
   }
 

@@ -87,7 +87,7 @@ class AugmenterTest {
   @Test
   void distort_sameSeed_givesTheSameImageWhateverCameBefore() {
     AugmentationConfig config = new AugmentationConfig(2, false, 15, 0.1, 0.1, 2, 4);
-    Augmenter used = new Augmenter(config, HEIGHT, WIDTH);
+    Augmenter used = new Augmenter(config, noise);
     distort(used, 9, 1);
     distort(used, 9, 2);
 
@@ -99,10 +99,10 @@ class AugmenterTest {
   void distort_rotation_keepsTheInkOfAnImageThatStaysInside() {
     AugmentationConfig config = affine(0, 180, 0, 0);
     Dataset disc = disc();
-    Augmenter augmenter = new Augmenter(config, disc.height(), disc.width());
+    Augmenter augmenter = new Augmenter(config, disc);
     float[] turned_D = new float[disc.inputs()];
     for (int i = 0; i < EXAMPLES; i++) {
-      augmenter.distort(disc, 0, ReferenceDistortion.at(5, i), turned_D, 0);
+      augmenter.distort(0, ReferenceDistortion.at(5, i), turned_D, 0);
       double ink = 0;
       for (float pixel : turned_D) {
         assertThat(pixel).isBetween(0f, 255.001f);
@@ -130,14 +130,14 @@ class AugmenterTest {
   }
 
   private float[] distort(AugmentationConfig config, long seed, int index) {
-    return distort(new Augmenter(config, HEIGHT, WIDTH), seed, index);
+    return distort(new Augmenter(config, noise), seed, index);
   }
 
   /** The image, with the places around it looked after. */
   private float[] distort(Augmenter augmenter, long seed, int index) {
     float[] x = new float[START + noise.inputs() + 1];
     Arrays.fill(x, UNTOUCHED);
-    augmenter.distort(noise, index, ReferenceDistortion.at(seed, index), x, START);
+    augmenter.distort(index, ReferenceDistortion.at(seed, index), x, START);
     assertThat(x[START - 1]).isEqualTo(UNTOUCHED);
     assertThat(x[x.length - 1]).isEqualTo(UNTOUCHED);
     return Arrays.copyOfRange(x, START, x.length - 1);
@@ -161,9 +161,20 @@ class AugmenterTest {
     }
   }
 
+  /** Noise in a box, another one in each image: the whole of the first, nothing of the last. */
   private static Dataset noise() {
     byte[] pixels_ND = new byte[EXAMPLES * HEIGHT * WIDTH];
     new Random(7).nextBytes(pixels_ND);
+    for (int i = 0; i < pixels_ND.length; i++) {
+      int x = i % WIDTH;
+      int y = i / WIDTH % HEIGHT;
+      int index = i / (WIDTH * HEIGHT);
+      boolean isInside =
+          x >= index % 4 && x < WIDTH - index % 5 && y >= index % 3 && y < HEIGHT - index % 7;
+      if (!isInside || index == EXAMPLES - 1) {
+        pixels_ND[i] = 0;
+      }
+    }
     return DatasetTest.dataset(HEIGHT, WIDTH, pixels_ND, new int[EXAMPLES]);
   }
 

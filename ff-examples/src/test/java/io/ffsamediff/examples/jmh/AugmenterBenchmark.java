@@ -56,7 +56,7 @@ public class AugmenterBenchmark {
   public float[] distort() {
     next = (next + 1) % examples;
     random.start(1, next);
-    augmenter.distort(workload.data(), next, random, pixels_D, 0);
+    augmenter.distort(next, random, pixels_D, 0);
     return pixels_D;
   }
 }
