@@ -2,7 +2,6 @@ package io.ffsamediff.bench;
 
 import io.ffsamediff.config.OptimizerConfig;
 import io.ffsamediff.config.RunConfig;
-import io.ffsamediff.data.Augmenter;
 import io.ffsamediff.data.Batches;
 import io.ffsamediff.data.Dataset;
 import io.ffsamediff.data.HiddenRows;
@@ -18,6 +17,7 @@ import io.ffsamediff.graph.LayerSpec;
 import io.ffsamediff.train.FFNetwork;
 import io.ffsamediff.train.RandomStreams;
 import java.util.IdentityHashMap;
+import java.util.Optional;
 
 /**
  * The engine's own steps, one inner epoch of each layer a pass, with an observer around each. What
@@ -53,8 +53,15 @@ final class TrainingPass implements AutoCloseable {
             .device()
             .blockRows()
             .orElse(BlockSize.derive(network.specs(), batchSize, config.device()));
-    this.batches = Batches.of(data, encoder, Augmenter.of(config, data), batchSize, blockRows);
     this.executors = new NetworkExecutors(config.device());
+    this.batches =
+        Batches.of(
+            data,
+            encoder,
+            Optional.ofNullable(config.augmentation()),
+            batchSize,
+            blockRows,
+            executors.crew());
     for (LayerParameters layer : network.layers().subList(0, layers)) {
       OptimizerConfig own = layer.spec().config().optimizer();
       OptimizerConfig optimizer = own == null ? config.training().optimizer() : own;

@@ -1,10 +1,10 @@
 package io.ffsamediff.data;
 
 import io.ffsamediff.config.AugmentationConfig;
-import io.ffsamediff.config.RunConfig;
 import java.util.Arrays;
-import java.util.Optional;
+import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,19 +26,24 @@ public final class Augmenter {
 
   /** For the images of {@code data}. */
   public Augmenter(AugmentationConfig config, Dataset data) {
+    this(config, data, new InkBoxes(data));
+  }
+
+  private Augmenter(AugmentationConfig config, Dataset data, InkBoxes ink) {
     this.height = data.height();
     this.width = data.width();
     this.affine = new AffineDraw(config);
     this.elastic = config.elastic() == 0 ? null : new ElasticField(config, height, width);
     // One more than the largest displacement, for rounding.
-    this.image = new PaddedImage(data, elastic == null ? 0 : (int) config.elastic() + 2);
+    this.image = new PaddedImage(data, ink, elastic == null ? 0 : (int) config.elastic() + 2);
     this.centreX = (width - 1) / 2.0;
     this.centreY = (height - 1) / 2.0;
   }
 
-  /** What {@code config} asks for, if it does, for the images of {@code data}. */
-  public static Optional<Augmenter> of(RunConfig config, Dataset data) {
-    return Optional.ofNullable(config.augmentation()).map(asked -> new Augmenter(asked, data));
+  /** As many as threads, for the images of {@code data}. */
+  static List<Augmenter> of(AugmentationConfig config, Dataset data, int threads) {
+    InkBoxes ink = new InkBoxes(data);
+    return Stream.generate(() -> new Augmenter(config, data, ink)).limit(threads).toList();
   }
 
   /**

@@ -1,11 +1,10 @@
 package io.ffsamediff.data;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/**
- * Where a mini-batch is made while the one before it trains, and the rows that take it over then.
- */
+/** Where a mini-batch is made, and the rows that take it over then. */
 interface BatchStage<R extends LabelledRows> extends AutoCloseable {
 
   /**
@@ -27,27 +26,25 @@ interface BatchStage<R extends LabelledRows> extends AutoCloseable {
   @Override
   void close();
 
-  /** For images with labels. */
+  /**
+   * For images with labels.
+   *
+   * @param images encodes them, an encoder for each thread of the crew
+   * @param crew shares a batch
+   */
   static BatchStage<PairRows> ofPairs(
       Dataset data,
       RowEncoder encoder,
-      Optional<Augmenter> augmenter,
+      List<ImageEncoder> images,
+      Crew crew,
       int batchSize,
       int blockRows) {
-    ImageEncoder images =
-        augmenter
-            .map(distorter -> ImageEncoder.distorted(encoder, distorter))
-            .orElseGet(() -> ImageEncoder.plain(data, encoder));
     StagedPairs stage = new StagedPairs(batchSize, encoder.inputs());
     int left = data.size() % batchSize;
     PairRows whole = new PairRows(batchSize, encoder, blockRows);
     PairRows last = left == 0 ? whole : new PairRows(left, encoder, blockRows);
     return new Rows<>(
-        whole,
-        last,
-        (order_N, from, seed, negatives_N) ->
-            stage.fill(data, images, order_N, from, seed, negatives_N),
-        rows -> rows.load(stage));
+        whole, last, new PairFiller(data, stage, images, crew)::fill, rows -> rows.load(stage));
   }
 
   /** For images and hybrids of them, without labels. */

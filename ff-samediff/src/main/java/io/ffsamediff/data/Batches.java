@@ -1,7 +1,9 @@
 package io.ffsamediff.data;
 
+import io.ffsamediff.config.AugmentationConfig;
 import io.ffsamediff.config.NegativesConfig;
 import io.ffsamediff.config.RunConfig;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -30,23 +32,53 @@ public interface Batches<R extends LabelledRows> extends AutoCloseable {
   /**
    * Batches of {@code batchSize} examples, the last one of what is left.
    *
-   * @param augmenter distorts images, anew in each epoch, which it does not do to a full batch: the
-   *     examples then are one mini-batch
+   * @param distortion distorts images, anew in each epoch, which it does not do to a full batch:
+   *     the examples then are one mini-batch
    * @param batchSize positives of a batch; all of {@code data} for a full batch
    * @param blockRows rows of a block
+   * @param crew what is idle while a batch is waited for: it distorts the images
    */
   static Batches<PairRows> of(
       Dataset data,
       RowEncoder encoder,
-      Optional<Augmenter> augmenter,
+      Optional<AugmentationConfig> distortion,
+      int batchSize,
+      int blockRows,
+      Crew crew) {
+    if (distortion.isEmpty()) {
+      return batchSize >= data.size()
+          ? new FullBatch(data, encoder, blockRows)
+          : MiniBatches.ahead(
+              data.size(),
+              batchSize,
+              BatchStage.ofPairs(
+                  data,
+                  encoder,
+                  List.of(ImageEncoder.plain(data, encoder)),
+                  new LoneThread(),
+                  batchSize,
+                  blockRows));
+    }
+    List<ImageEncoder> distorted =
+        Augmenter.of(distortion.get(), data, crew.size()).stream()
+            .map(augmenter -> ImageEncoder.distorted(encoder, augmenter))
+            .toList();
+    BatchStage<PairRows> stage =
+        BatchStage.ofPairs(data, encoder, distorted, crew, batchSize, blockRows);
+    // A thread of its own would take the processor from the crew; a crew of one leaves others idle.
+    return crew.size() > 1
+        ? MiniBatches.inTurn(data.size(), batchSize, stage)
+        : MiniBatches.ahead(data.size(), batchSize, stage);
+  }
+
+  /** As {@link #of(Dataset, RowEncoder, Optional, int, int, Crew)}, by the caller alone. */
+  static Batches<PairRows> of(
+      Dataset data,
+      RowEncoder encoder,
+      Optional<AugmentationConfig> distortion,
       int batchSize,
       int blockRows) {
-    return batchSize >= data.size() && augmenter.isEmpty()
-        ? new FullBatch(data, encoder, blockRows)
-        : new MiniBatches<>(
-            data.size(),
-            batchSize,
-            BatchStage.ofPairs(data, encoder, augmenter, batchSize, blockRows));
+    return of(data, encoder, distortion, batchSize, blockRows, new LoneThread());
   }
 
   /**
@@ -63,21 +95,26 @@ public interface Batches<R extends LabelledRows> extends AutoCloseable {
       HybridMask mask,
       int batchSize,
       int blockRows) {
-    return new MiniBatches<>(
+    return MiniBatches.ahead(
         data.size(),
         batchSize,
         BatchStage.ofHybrids(data, encoder, augmenter, mask, batchSize, blockRows));
   }
 
-  /** The batches that {@code run} asks for. */
+  /**
+   * The batches that {@code run} asks for.
+   *
+   * @param crew as above
+   */
   static Batches<? extends LabelledRows> of(
-      RunConfig run, Dataset data, RowEncoder encoder, int blockRows) {
-    Optional<Augmenter> augmenter = Augmenter.of(run, data);
+      RunConfig run, Dataset data, RowEncoder encoder, int blockRows, Crew crew) {
+    Optional<AugmentationConfig> distortion = Optional.ofNullable(run.augmentation());
     int batchSize = run.training().batchSize().of(data.size());
     if (run.negatives() instanceof NegativesConfig.Hybrid hybrid) {
       HybridMask mask = new HybridMask(data.height(), data.width(), hybrid.blurs());
+      Optional<Augmenter> augmenter = distortion.map(config -> new Augmenter(config, data));
       return ofHybrids(data, encoder, augmenter, mask, batchSize, blockRows);
     }
-    return of(data, encoder, augmenter, batchSize, blockRows);
+    return of(data, encoder, distortion, batchSize, blockRows, crew);
   }
 }

@@ -5,12 +5,16 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
-/** Batches of a fixed number of examples; the next one is encoded while the present one trains. */
+/**
+ * Batches of a fixed number of examples, each made when it is asked for or while the one before it
+ * trains.
+ */
 final class MiniBatches<R extends LabelledRows> implements Batches<R> {
 
   private final int examples;
   private final int batchSize;
   private final BatchStage<R> stage;
+  private final boolean workAhead;
   private final ExecutorService ahead =
       Executors.newSingleThreadExecutor(
           task -> {
@@ -26,15 +30,32 @@ final class MiniBatches<R extends LabelledRows> implements Batches<R> {
   /** A batch that is being encoded. */
   private record Staging(int index, CompletableFuture<Void> done) {}
 
-  /**
-   * Batches of {@code batchSize} of {@code examples} examples.
-   *
-   * @param stage where they are made; closed with this
-   */
-  MiniBatches(int examples, int batchSize, BatchStage<R> stage) {
+  private MiniBatches(int examples, int batchSize, BatchStage<R> stage, boolean workAhead) {
     this.examples = examples;
     this.batchSize = batchSize;
     this.stage = stage;
+    this.workAhead = workAhead;
+  }
+
+  /**
+   * Batches of {@code batchSize} of {@code examples} examples, each made by a thread of its own
+   * while the one before it trains.
+   *
+   * @param stage where they are made; closed with this
+   */
+  static <R extends LabelledRows> MiniBatches<R> ahead(
+      int examples, int batchSize, BatchStage<R> stage) {
+    return new MiniBatches<>(examples, batchSize, stage, true);
+  }
+
+  /**
+   * Batches of {@code batchSize} of {@code examples} examples, each made when it is asked for.
+   *
+   * @param stage where they are made; closed with this
+   */
+  static <R extends LabelledRows> MiniBatches<R> inTurn(
+      int examples, int batchSize, BatchStage<R> stage) {
+    return new MiniBatches<>(examples, batchSize, stage, false);
   }
 
   @Override
@@ -52,6 +73,10 @@ final class MiniBatches<R extends LabelledRows> implements Batches<R> {
 
   @Override
   public R batch(int index) {
+    if (!workAhead) {
+      stage.fill(order_N, index * batchSize, epochSeed, negatives_N);
+      return stage.load(index == count() - 1);
+    }
     Staging present = staging;
     if (present == null || present.index() != index) {
       awaitStage();

@@ -1,10 +1,12 @@
 package io.ffsamediff.data;
 
 import java.nio.FloatBuffer;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.IntSupplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -16,7 +18,7 @@ final class NeutralRows implements RowBlocks, AutoCloseable {
   private final PairBlocks pairs;
   private final List<INDArray> polarities_B1;
   private final IntSupplier revision;
-  private final List<INDArray> copies_BI = new ArrayList<>();
+  private final @Nullable INDArray[] copies_BI;
 
   /**
    * A view of {@code pairs}.
@@ -28,6 +30,7 @@ final class NeutralRows implements RowBlocks, AutoCloseable {
     this.pairs = pairs;
     this.polarities_B1 = polarities_B1;
     this.revision = revision;
+    this.copies_BI = new INDArray[polarities_B1.size()];
   }
 
   @Override
@@ -47,10 +50,11 @@ final class NeutralRows implements RowBlocks, AutoCloseable {
 
   @Override
   public INDArray inputs(int block) {
-    while (copies_BI.size() <= block) {
-      copies_BI.add(HostArrays.matrix(size(copies_BI.size()), width()));
+    INDArray copy_BI = copies_BI[block];
+    if (copy_BI == null) {
+      copy_BI = HostArrays.matrix(size(block), width());
+      copies_BI[block] = copy_BI; // each block is asked for by one thread at a time
     }
-    INDArray copy_BI = copies_BI.get(block);
     fill(copy_BI, block);
     return copy_BI;
   }
@@ -92,6 +96,6 @@ final class NeutralRows implements RowBlocks, AutoCloseable {
 
   @Override
   public void close() {
-    copies_BI.forEach(INDArray::close);
+    Stream.of(copies_BI).filter(Objects::nonNull).forEach(INDArray::close);
   }
 }

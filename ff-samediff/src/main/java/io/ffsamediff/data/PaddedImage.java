@@ -24,11 +24,12 @@ final class PaddedImage {
   /**
    * Room for an image of {@code data}.
    *
+   * @param ink where the ink of its images is
    * @param reach pixels by which a place inside {@link #within the bounds} may be moved on
    */
-  PaddedImage(Dataset data, int reach) {
+  PaddedImage(Dataset data, InkBoxes ink, int reach) {
     this.data = data;
-    this.ink = new InkBoxes(data);
+    this.ink = ink;
     this.height = data.height();
     this.width = data.width();
     this.reach = reach;

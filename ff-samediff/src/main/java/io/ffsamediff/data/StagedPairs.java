@@ -19,8 +19,14 @@ record StagedPairs(float[] images_PI, float[] heights_P, int[] positives_P, int[
         new int[pairs]);
   }
 
+  /** Pairs of the batch whose first example is {@code order_N[from]}. */
+  int pairs(int[] order_N, int from) {
+    return Math.min(heights_P.length, order_N.length - from);
+  }
+
   /**
-   * Encodes the examples {@code order_N[from]} to {@code order_N[from + pairs - 1]}.
+   * Encodes the examples {@code order_N[batchStart + firstPair]} to {@code order_N[batchStart +
+   * endPair - 1]}.
    *
    * @param order_N indices into {@code data}
    * @param epochSeed what chance does in the epoch
@@ -30,13 +36,14 @@ record StagedPairs(float[] images_PI, float[] heights_P, int[] positives_P, int[
       Dataset data,
       ImageEncoder encoder,
       int[] order_N,
-      int from,
+      int batchStart,
+      int firstPair,
+      int endPair,
       long epochSeed,
       int[] negatives_N) {
     int width = images_PI.length / heights_P.length;
-    int pairs = Math.min(heights_P.length, order_N.length - from);
-    for (int pair = 0; pair < pairs; pair++) {
-      int index = order_N[from + pair];
+    for (int pair = firstPair; pair < endPair; pair++) {
+      int index = order_N[batchStart + pair];
       heights_P[pair] = encoder.encode(epochSeed, index, images_PI, pair * width);
       positives_P[pair] = data.label(index);
       negatives_P[pair] = negatives_N[index];

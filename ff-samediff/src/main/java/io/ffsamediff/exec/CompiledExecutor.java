@@ -2,6 +2,7 @@ package io.ffsamediff.exec;
 
 import io.ffsamediff.config.DeviceConfig.MatmulPrecision;
 import io.ffsamediff.config.OptimizerConfig;
+import io.ffsamediff.data.Crew;
 import io.ffsamediff.data.HiddenRows;
 import io.ffsamediff.data.RowBlocks;
 import io.ffsamediff.graph.FFDense;
@@ -142,7 +143,7 @@ public final class CompiledExecutor implements GraphExecutor {
   }
 
   /** Runs a pass over the blocks; returns the number of parts that had some. */
-  private int run(RowBlocks rows, WorkTeam.Pass pass) {
+  private int run(RowBlocks rows, Crew.Work pass) {
     return team.share(pass, StepPart.blocks(rows));
   }
 

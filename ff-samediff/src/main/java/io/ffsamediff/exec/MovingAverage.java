@@ -1,5 +1,6 @@
 package io.ffsamediff.exec;
 
+import io.ffsamediff.data.Crew;
 import io.ffsamediff.data.HostArrays;
 import io.ffsamediff.graph.DenseParameters;
 import java.nio.FloatBuffer;
@@ -17,7 +18,7 @@ public final class MovingAverage {
   private final WorkTeam team;
   private final float[][] parameterTiles;
   private final float[][] averageTiles;
-  private final WorkTeam.Pass pass = this::update;
+  private final Crew.Work pass = this::update;
   private float decay;
 
   /** Of {@code parameters} in {@code average}. */

@@ -3,6 +3,7 @@ package io.ffsamediff.exec;
 import io.ffsamediff.config.DeviceConfig;
 import io.ffsamediff.config.DeviceConfig.ExecutorKind;
 import io.ffsamediff.config.OptimizerConfig;
+import io.ffsamediff.data.Crew;
 import io.ffsamediff.data.RowEncoder;
 import io.ffsamediff.graph.DenseParameters;
 import io.ffsamediff.graph.HeadParameters;
@@ -85,6 +86,11 @@ public final class NetworkExecutors implements AutoCloseable {
     BackpropExecutor executor = new BackpropExecutor(layers, softmax, optimizer, dropout, team);
     networks.add(executor);
     return executor;
+  }
+
+  /** The threads of all executors, which have nothing to do between two steps. */
+  public Crew crew() {
+    return team;
   }
 
   /** The executor of layer {@code layer}, from 0. */

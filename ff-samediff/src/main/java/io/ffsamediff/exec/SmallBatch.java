@@ -1,5 +1,6 @@
 package io.ffsamediff.exec;
 
+import io.ffsamediff.data.Crew;
 import io.ffsamediff.data.HiddenRows;
 import io.ffsamediff.data.PairBlocks;
 import io.ffsamediff.data.RowBlocks;
@@ -28,7 +29,7 @@ final class SmallBatch implements AutoCloseable {
   private final INDArray z_BO;
   private final INDArray inverseRows_11;
   private final List<SmallPart> parts = new ArrayList<>();
-  private final WorkTeam.Pass multiply = (part, from, to) -> multiply(part);
+  private final Crew.Work multiply = (part, from, to) -> multiply(part);
   private boolean keepsProduct;
   private int revision;
   private int iteration;

@@ -1,6 +1,7 @@
 package io.ffsamediff.exec;
 
 import io.ffsamediff.config.OptimizerConfig;
+import io.ffsamediff.data.Crew;
 import io.ffsamediff.data.HostArrays;
 import java.nio.FloatBuffer;
 import java.util.List;
@@ -11,7 +12,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * by tile in the first-level cache, shared by the threads of a team. The optimiser's state is in
  * the heap.
  */
-final class UpdaterStep implements WorkTeam.Pass {
+final class UpdaterStep implements Crew.Work {
 
   /** Floats of a tile; three tiles fit a first-level cache of 32 KiB. */
   private static final int TILE = 2048;

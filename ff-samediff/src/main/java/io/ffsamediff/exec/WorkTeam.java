@@ -1,5 +1,6 @@
 package io.ffsamediff.exec;
 
+import io.ffsamediff.data.Crew;
 import io.ffsamediff.device.BlasThreads;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +15,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * of one thread: threads meet once a pass, not once an op, and a block stays in its core's cache. A
  * pass allocates nothing. Not safe for use by several threads at once.
  */
-final class WorkTeam implements AutoCloseable {
+final class WorkTeam implements Crew, AutoCloseable {
 
   /*
    * Waking a thread takes some 100 us on a virtual machine. Threads look for work a little longer than
@@ -22,17 +23,6 @@ final class WorkTeam implements AutoCloseable {
    * BLAS has no threads of its own at work while the team is.
    */
   private static final long SPIN_NANOS = 200_000;
-
-  /** Work on a range of items. */
-  @FunctionalInterface
-  interface Pass {
-
-    /**
-     * Does part {@code part}: items {@code from} (inclusive) to {@code to} (exclusive). Parts run
-     * at the same time.
-     */
-    void run(int part, int from, int to);
-  }
 
   private final List<Worker> workers = new ArrayList<>();
 
@@ -49,9 +39,14 @@ final class WorkTeam implements AutoCloseable {
     return new WorkTeam(Nd4j.getEnvironment().isCPU() ? threads : 1);
   }
 
-  /** Threads of the team: the largest number of parts of a pass. */
-  int size() {
+  @Override
+  public int size() {
     return workers.size() + 1;
+  }
+
+  @Override
+  public void spread(Work work, int items) {
+    run(work, items, Math.min(size(), items));
   }
 
   /**
@@ -60,7 +55,7 @@ final class WorkTeam implements AutoCloseable {
    *
    * @return parts in which the blocks were done
    */
-  int share(Pass pass, int blocks) {
+  int share(Work pass, int blocks) {
     int parts = Math.min(size(), blocks);
     return parts == 1
         ? run(pass, blocks, parts)
@@ -84,7 +79,7 @@ final class WorkTeam implements AutoCloseable {
    *
    * @return {@code parts}
    */
-  int run(Pass pass, int items, int parts) {
+  int run(Work pass, int items, int parts) {
     Thread caller = Thread.currentThread();
     for (int part = 1; part < parts; part++) {
       workers
@@ -110,7 +105,7 @@ final class WorkTeam implements AutoCloseable {
   private static final class Worker extends Thread {
 
     private final int part;
-    private Pass pass = (p, from, to) -> {};
+    private Work pass = (p, from, to) -> {};
     private int from;
     private int to;
     private Thread caller = Thread.currentThread();
@@ -124,7 +119,7 @@ final class WorkTeam implements AutoCloseable {
       setDaemon(true);
     }
 
-    void start(Pass pass, int from, int to, Thread caller) {
+    void start(Work pass, int from, int to, Thread caller) {
       this.pass = pass;
       this.from = from;
       this.to = to;

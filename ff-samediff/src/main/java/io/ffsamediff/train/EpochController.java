@@ -50,8 +50,8 @@ abstract sealed class EpochController implements Controller
     this.network = network;
     this.draws =
         new EpochDraws(data, NegativeSampler.of(run.negatives()), new RandomStreams(run.seed()));
-    this.batches = Batches.of(run, data, encoder, blockRows);
     this.executors = new NetworkExecutors(run.device());
+    this.batches = Batches.of(run, data, encoder, blockRows, executors.crew());
     this.judged = new JudgedWeights(run.training(), network, judged, executors);
     int epochs = run.training().epochs();
     this.validation = new ValidationSchedule(validation, run.evaluation().every(), epochs);

@@ -20,6 +20,7 @@ class AugmentedBatchesTest {
   private static final int[] FORWARD = {0, 1, 2, 3, 4, 5, 6};
 
   private final Dataset data = TinyDatasets.bands(Split.TRAIN, EXAMPLES, 3);
+  private Crew crew = new LoneThread();
   private final RowEncoder encoder = TinyDatasets.overlay(InputNormalization.L2);
 
   static Stream<RowEncoder> encoders() {
@@ -99,10 +100,20 @@ class AugmentedBatchesTest {
     assertThat(epoch(EXAMPLES, FORWARD, 11)).isDeepEqualTo(epoch(BATCH, FORWARD, 11));
   }
 
+  @Test
+  void batches_sharedByThreads_areThoseOfOneThread() {
+    for (int threads : new int[] {2, 3, EXAMPLES + 1}) {
+      crew = new ThreadCrew(threads);
+      float[][] shared = epoch(BATCH, FORWARD, 11);
+      crew = new LoneThread();
+
+      assertThat(shared).isDeepEqualTo(epoch(BATCH, FORWARD, 11));
+    }
+  }
+
   private Batches<PairRows> batches(int size) {
     AugmentationConfig config = new AugmentationConfig(1, false, 20, 0.1, 0.1, 1, 2);
-    Augmenter augmenter = new Augmenter(config, data);
-    return Batches.of(data, encoder, Optional.of(augmenter), size, 100);
+    return Batches.of(data, encoder, Optional.of(config), size, 100, crew);
   }
 
   /** The images of an epoch by their indices. */

@@ -7,6 +7,7 @@ import io.ffsamediff.config.NetworkConfig.InputNormalization;
 import io.ffsamediff.data.Dataset.Split;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -38,6 +39,31 @@ class NeutralRowsTest {
         float[] row_I = neutral.inputs(i / 2).getRow(i % 2).toFloatVector();
         double[] labelled_I = TinyDatasets.reference(data, i, data.label(i), encoder, kind);
         assertRow(row_I, labelled_I, encoder.labels().offset(), data.label(i), kind);
+      }
+    }
+  }
+
+  /** A thread a block at a time, as executors ask; copies are made at the first call. */
+  @Test
+  void inputs_blocksAskedForBySeveralThreads_areTheirOwn() {
+    Dataset data = TinyDatasets.bands(Split.TRAIN, 40, 3);
+    RowEncoder encoder = TinyDatasets.overlay(InputNormalization.RMS);
+    for (int attempt = 0; attempt < 300; attempt++) {
+      try (Batches<PairRows> batches = Batches.of(data, encoder, Optional.empty(), 39, 4)) {
+        RowBlocks neutral = batches.batch(0).neutral();
+        int[] rows = new int[neutral.blocks()];
+        new ThreadCrew(4)
+            .spread(
+                (part, from, to) -> {
+                  for (int block = from; block < to; block++) {
+                    rows[block] = neutral.inputs(block).rows();
+                  }
+                },
+                rows.length);
+
+        for (int block = 0; block < rows.length; block++) {
+          assertThat(rows[block]).as("block %d", block).isEqualTo(neutral.size(block));
+        }
       }
     }
   }

@@ -2,6 +2,7 @@ package io.ffsamediff.examples.jmh;
 
 import io.ffsamediff.data.Augmenter;
 import io.ffsamediff.data.ExampleRandom;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -47,7 +48,8 @@ public class AugmenterBenchmark {
   @Setup
   public void prepare() {
     workload = Workload.of(examples, "augmentation=" + augmentation);
-    augmenter = Augmenter.of(workload.config(), workload.data()).orElseThrow();
+    augmenter =
+        new Augmenter(Objects.requireNonNull(workload.config().augmentation()), workload.data());
     pixels_D = new float[workload.data().inputs()];
   }
 

@@ -2,7 +2,6 @@ package io.ffsamediff.examples.jmh;
 
 import io.ffsamediff.config.DeviceConfig;
 import io.ffsamediff.config.TrainingConfig;
-import io.ffsamediff.data.Augmenter;
 import io.ffsamediff.data.Batches;
 import io.ffsamediff.data.Dataset;
 import io.ffsamediff.data.NegativeSampler;
@@ -13,6 +12,7 @@ import io.ffsamediff.exec.GraphExecutor;
 import io.ffsamediff.exec.StepStatistics;
 import io.ffsamediff.train.FFNetwork;
 import io.ffsamediff.train.RandomStreams;
+import java.util.Optional;
 
 /** Trains the first layer step by step, batch after batch, as the controller does. */
 final class LayerTraining implements AutoCloseable {
@@ -32,7 +32,11 @@ final class LayerTraining implements AutoCloseable {
     int blockRows = BlockSize.derive(network.specs(), batchSize, device);
     this.batches =
         Batches.of(
-            data, workload.encoder(), Augmenter.of(workload.config(), data), batchSize, blockRows);
+            data,
+            workload.encoder(),
+            Optional.ofNullable(workload.config().augmentation()),
+            batchSize,
+            blockRows);
     this.executor = GraphExecutor.of(device, network.layers().get(0), training.optimizer());
     batches.startEpoch(
         Permutations.of(data.size(), streams.stream(RandomStreams.ORDER, 0)),
