@@ -3,6 +3,7 @@ package io.ffsamediff.data;
 import io.ffsamediff.config.AugmentationConfig;
 import io.ffsamediff.config.NegativesConfig;
 import io.ffsamediff.config.RunConfig;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,7 +37,7 @@ public interface Batches<R extends LabelledRows> extends AutoCloseable {
    *     the examples then are one mini-batch
    * @param batchSize positives of a batch; all of {@code data} for a full batch
    * @param blockRows rows of a block
-   * @param crew what is idle while a batch is waited for: it distorts the images
+   * @param crew what is idle while a batch is waited for: it encodes the images
    */
   static Batches<PairRows> of(
       Dataset data,
@@ -45,30 +46,30 @@ public interface Batches<R extends LabelledRows> extends AutoCloseable {
       int batchSize,
       int blockRows,
       Crew crew) {
-    if (distortion.isEmpty()) {
-      return batchSize >= data.size()
-          ? new FullBatch(data, encoder, blockRows)
-          : MiniBatches.ahead(
-              data.size(),
-              batchSize,
-              BatchStage.ofPairs(
-                  data,
-                  encoder,
-                  List.of(ImageEncoder.plain(data, encoder)),
-                  new LoneThread(),
-                  batchSize,
-                  blockRows));
+    if (distortion.isEmpty() && batchSize >= data.size()) {
+      return new FullBatch(data, encoder, blockRows);
     }
-    List<ImageEncoder> distorted =
-        Augmenter.of(distortion.get(), data, crew.size()).stream()
-            .map(augmenter -> ImageEncoder.distorted(encoder, augmenter))
-            .toList();
     BatchStage<PairRows> stage =
-        BatchStage.ofPairs(data, encoder, distorted, crew, batchSize, blockRows);
+        BatchStage.ofPairs(
+            data,
+            encoder,
+            encoders(data, encoder, distortion, crew.size()),
+            crew,
+            batchSize,
+            blockRows);
     // A thread of its own would take the processor from the crew; a crew of one leaves others idle.
     return crew.size() > 1
         ? MiniBatches.inTurn(data.size(), batchSize, stage)
         : MiniBatches.ahead(data.size(), batchSize, stage);
+  }
+
+  private static List<ImageEncoder> encoders(
+      Dataset data, RowEncoder encoder, Optional<AugmentationConfig> distortion, int threads) {
+    return distortion.isEmpty()
+        ? Collections.nCopies(threads, ImageEncoder.plain(data, encoder))
+        : Augmenter.of(distortion.get(), data, threads).stream()
+            .map(augmenter -> ImageEncoder.distorted(encoder, augmenter))
+            .toList();
   }
 
   /** As {@link #of(Dataset, RowEncoder, Optional, int, int, Crew)}, by the caller alone. */
