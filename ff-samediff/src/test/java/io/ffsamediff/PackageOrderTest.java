@@ -143,8 +143,16 @@ class PackageOrderTest {
   /** The launcher and all it may use: classes of {@code device} that ask no native library. */
   private static DescribedPredicate<JavaClass> runBeforeNd4j() {
     Set<String> asksNative =
-        Set.of("BlasInfo", "BlasThreads", "OpenMpThreads", "Bf16Probe", "GemmRate");
-    Set<String> launcher = Set.of("Launcher", "LaunchPlan", "LaunchRequest", "NativeCache");
+        Set.of(
+            "BlasInfo",
+            "BlasThreads",
+            "OpenMpThreads",
+            "Bf16Probe",
+            "GemmRate",
+            "HiddenBackends",
+            "TrialProduct");
+    Set<String> launcher =
+        Set.of("Launcher", "LaunchPlan", "LaunchRequest", "LaunchedDevice", "NativeCache");
     return DescribedPredicate.describe(
         "run before ND4J",
         type ->

@@ -57,7 +57,7 @@ final class BenchDeviceCommand implements Callable<Integer> {
     PrintWriter err = command.commandLine().getErr();
     BenchmarkRequest request = options.request();
     RunConfig asked = options.config();
-    DeviceChoice choice = DeviceChoice.choose(Objects.requireNonNull(device));
+    DeviceChoice choice = DeviceSelection.ofThisProcess(Objects.requireNonNull(device));
     RunConfig config = TrainingSetup.with(asked, TrainingSetup.precision(asked, err));
     TrainTest data = TrainingSetup.limit(config, options.data().load(config.data().name(), err));
     DeviceBenchmark benchmark =
@@ -84,15 +84,16 @@ final class BenchDeviceCommand implements Callable<Integer> {
         where.type(),
         where.reason(),
         Machine.read().cpu(),
-        versions(config, bf16),
+        versions(choice, config, bf16),
         environment(),
         BlasInfo.read().threads(),
         bf16,
         ThreadSettings.of(System.getenv()).warnings());
   }
 
-  private static Map<String, String> versions(RunConfig config, Bf16Support bf16) {
-    RunManifest.Versions found = TrainingSetup.versions(config);
+  private static Map<String, String> versions(
+      DeviceChoice choice, RunConfig config, Bf16Support bf16) {
+    RunManifest.Versions found = TrainingSetup.versions(config, choice);
     Map<String, String> versions = new LinkedHashMap<>();
     versions.put("ff", found.ff());
     if (found.gitCommit() != null) {
@@ -101,6 +102,9 @@ final class BenchDeviceCommand implements Callable<Integer> {
     versions.put("jvm", found.jvm());
     versions.put("nd4j", found.nd4j());
     versions.put("javacpp", BuildInfo.versionInJarName(Loader.class));
+    if (found.driver() != null) {
+      versions.put("driver", found.driver());
+    }
     versions.put("blas", found.blas());
     versions.put("blasConfig", BlasInfo.read().config());
     if (bf16.available()) {

@@ -5,14 +5,10 @@ import io.ffsamediff.bench.DeviceResult;
 import io.ffsamediff.config.DeviceConfig.DeviceType;
 import io.ffsamediff.device.DeviceChoice;
 import io.ffsamediff.device.DeviceException;
-import io.ffsamediff.device.InstalledBackends;
-import io.ffsamediff.device.Machine;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -46,7 +42,7 @@ final class BenchProcess {
   Outcome run(DeviceType device) {
     DeviceChoice choice;
     try {
-      choice = DeviceChoice.choose(device);
+      choice = DeviceSelection.forProcess(device);
     } catch (DeviceException e) {
       String name = device.name().toLowerCase(Locale.ROOT);
       return new Outcome(
@@ -95,31 +91,15 @@ final class BenchProcess {
     }
   }
 
-  /** Without a distribution, as in a test, the process gets the options and classes of this one. */
   private ProcessBuilder builder(DeviceType device, DeviceChoice choice) {
     List<String> arguments = new ArrayList<>(words);
     arguments.add("--device=" + device.name().toLowerCase(Locale.ROOT));
-    String home = System.getProperty(InstalledBackends.HOME_PROPERTY);
-    LaunchPlan plan =
-        new LaunchPlan(
-            Path.of(home == null ? "" : home),
-            choice.backend(),
-            LaunchRequest.of(arguments),
-            Machine.read(),
-            System.getenv());
-    List<String> command = new ArrayList<>(home == null ? sameAsThis() : plan.command(Main.class));
-    command.add("bench-device");
-    command.addAll(arguments);
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().putAll(plan.environment());
+    LaunchRequest request = LaunchRequest.of(arguments);
+    arguments.add(0, "bench-device");
+    EngineStart start = DeviceSelection.start(choice, request);
+    ProcessBuilder builder =
+        new ProcessBuilder(start.words(Main.class, arguments.toArray(String[]::new)));
+    builder.environment().putAll(start.environment());
     return builder;
-  }
-
-  private static List<String> sameAsThis() {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-    return command;
   }
 }

@@ -50,9 +50,9 @@ record DoctorReport(
   static DoctorReport examine(boolean quick) {
     Machine machine = Machine.read();
     List<SettingTrial> trials = quick ? List.of() : SettingTrials.run(machine);
-    DeviceProbe probe = DeviceProbe.run();
+    DeviceProbe probe = DeviceSelection.probe();
     InstalledBackends backends = InstalledBackends.find();
-    DeviceChoice auto = DeviceChoice.choose(DeviceType.AUTO, backends, () -> probe);
+    DeviceChoice auto = DeviceSelection.ofThisProcess(DeviceType.AUTO);
     ThreadSettings threads = ThreadSettings.of(System.getenv());
     @Nullable BlasRate rate = quick ? null : RateProcess.here();
     return new DoctorReport(

@@ -1,5 +1,6 @@
 package io.ffsamediff.cli;
 
+import io.ffsamediff.device.GpuDevice;
 import io.ffsamediff.device.InstalledBackends;
 import io.ffsamediff.device.Machine;
 import io.ffsamediff.device.ThreadSettings;
@@ -11,28 +12,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the engine's process is started. What the user has set is left as it is.
  *
  * @param home folder of the distribution
- * @param backend name of the backend
+ * @param device where it computes
  * @param request what the command line asks for
  * @param machine the machine
  * @param userEnvironment environment of the user
  */
 record LaunchPlan(
     Path home,
-    String backend,
+    LaunchedDevice device,
     LaunchRequest request,
     Machine machine,
-    Map<String, String> userEnvironment) {
+    Map<String, String> userEnvironment)
+    implements EngineStart {
 
   /** Environment variable with JVM options of the user, separated by blanks. */
   static final String JAVA_OPTIONS = "FF_JAVA_OPTS";
-
-  /** System property with the name of the backend that the process was started with. */
-  static final String BACKEND_PROPERTY = "ff.backend";
 
   private static final long MIB = 1L << 20;
 
@@ -44,12 +44,22 @@ record LaunchPlan(
 
   private static final long MIN_HEAP_MIB = 256;
 
+  /** Share of the memory from which on an array is refused, before the system ends the process. */
+  private static final double PHYSICAL_SHARE = 0.95;
+
   /** The first JDK that warns of native libraries and of sun.misc.Unsafe unless told not to. */
   private static final int WARNING_JDK = 24;
 
   /** Variables that the native libraries read when they load, where the user has not set them. */
-  Map<String, String> environment() {
+  @Override
+  public Map<String, String> environment() {
     Map<String, String> variables = new TreeMap<>();
+    @Nullable GpuDevice gpu = device.choice().gpu();
+    if (gpu != null) {
+      // The numbers of nvidia-smi, and no device but the one that was tried.
+      variables.put("CUDA_DEVICE_ORDER", "PCI_BUS_ID");
+      variables.put("CUDA_VISIBLE_DEVICES", Integer.toString(gpu.index()));
+    }
     int threads = request.threadsOrElse(machine.cores());
     variables.put(ThreadSettings.OMP_NUM_THREADS, Integer.toString(threads));
     // Idle threads of OpenBLAS and ND4J spin otherwise and take the processor from each other.
@@ -62,11 +72,11 @@ record LaunchPlan(
   LaunchPlan without(String variable) {
     Map<String, String> others = new HashMap<>(userEnvironment);
     others.remove(variable);
-    return new LaunchPlan(home, backend, request, machine, others);
+    return new LaunchPlan(home, device, request, machine, others);
   }
 
-  /** The words of the command, up to the main class. */
-  List<String> command(Class<?> main) {
+  @Override
+  public List<String> command(Class<?> main) {
     List<String> words = new ArrayList<>();
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     words.addAll(options());
@@ -85,9 +95,10 @@ record LaunchPlan(
                 "-Dlogback.configurationFile=" + home.resolve("conf").resolve("logback.xml"),
                 "-Dorg.nd4j.log.initialization=false",
                 // Four heaps by default, less than a data set may take.
-                "-Dorg.bytedeco.javacpp.maxphysicalbytes=0",
+                "-Dorg.bytedeco.javacpp.maxphysicalbytes="
+                    + (long) (PHYSICAL_SHARE * machine.memoryBytes()),
                 "-D" + InstalledBackends.HOME_PROPERTY + "=" + home,
-                "-D" + BACKEND_PROPERTY + "=" + backend));
+                device.option()));
     NativeCache.folder(userEnvironment, backendFolder())
         .ifPresent(folder -> options.add("-Dorg.bytedeco.javacpp.cachedir=" + folder));
     if (Runtime.version().feature() >= WARNING_JDK) {
@@ -113,6 +124,6 @@ record LaunchPlan(
   }
 
   private Path backendFolder() {
-    return home.resolve(InstalledBackends.FOLDER).resolve(backend);
+    return home.resolve(InstalledBackends.FOLDER).resolve(device.choice().backend());
   }
 }

@@ -23,7 +23,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 record LaunchRequest(String threads, DeviceType device) {
 
-  private static final String AUTO = "auto";
+  /** Nothing asked for. */
+  static final LaunchRequest AUTO = new LaunchRequest("auto", DeviceType.AUTO);
+
   private static final String CONFIG_FILE = "config.json";
 
   /** Reads a command line, and the configuration or run folder it names. */
@@ -97,7 +99,7 @@ record LaunchRequest(String threads, DeviceType device) {
   }
 
   private static String text(JsonNode device, String key) {
-    return device.path(key).asString(AUTO);
+    return device.path(key).asString("auto");
   }
 
   private static DeviceType deviceType(String name) {

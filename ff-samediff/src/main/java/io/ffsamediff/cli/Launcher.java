@@ -1,8 +1,6 @@
 package io.ffsamediff.cli;
 
-import io.ffsamediff.device.DeviceChoice;
 import io.ffsamediff.device.DeviceException;
-import io.ffsamediff.device.DeviceProbe;
 import io.ffsamediff.device.InstalledBackends;
 import io.ffsamediff.device.Machine;
 import java.io.PrintStream;
@@ -28,18 +26,16 @@ final class Launcher {
     Path home = Path.of(System.getProperty(InstalledBackends.HOME_PROPERTY, "target/dist"));
     LaunchRequest request = LaunchRequest.of(List.of(arguments));
     Machine machine = Machine.read();
-    LaunchPlan plan =
-        new LaunchPlan(home, backend(request, home), request, machine, System.getenv());
+    LaunchPlan plan = new LaunchPlan(home, device(request), request, machine, System.getenv());
     print(plan, System.out);
   }
 
   /** What cannot be had is reported by the engine, which starts on the CPU to do so. */
-  private static String backend(LaunchRequest request, Path home) {
+  private static LaunchedDevice device(LaunchRequest request) {
     try {
-      InstalledBackends installed = InstalledBackends.in(home);
-      return DeviceChoice.choose(request.device(), installed, DeviceProbe::run).backend();
+      return LaunchedDevice.of(DeviceSelection.forProcess(request.device()));
     } catch (DeviceException e) {
-      return DeviceChoice.CPU;
+      return LaunchedDevice.refused(e);
     }
   }
 

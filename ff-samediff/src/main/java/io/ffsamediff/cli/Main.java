@@ -21,6 +21,8 @@ import picocli.CommandLine.ScopeType;
       ReportCommand.class,
       BenchCommand.class,
       BenchDeviceCommand.class,
+      CudaDriverCommand.class,
+      DeviceTrialCommand.class,
       ConfigCommand.class,
       DataCommand.class,
       DoctorCommand.class,

@@ -1,8 +1,6 @@
 package io.ffsamediff.cli;
 
-import io.ffsamediff.config.DeviceConfig.DeviceType;
 import io.ffsamediff.device.BlasRate;
-import io.ffsamediff.device.DeviceChoice;
 import io.ffsamediff.device.InstalledBackends;
 import io.ffsamediff.device.Machine;
 import io.ffsamediff.device.SettingTrial;
@@ -26,13 +24,13 @@ final class SettingTrials {
    */
   static List<SettingTrial> run(Machine machine) {
     @Nullable String home = System.getProperty(InstalledBackends.HOME_PROPERTY);
-    if (home == null) {
+    Optional<LaunchedDevice> device = LaunchedDevice.ofThisProcess();
+    if (home == null || device.isEmpty()) {
       return List.of();
     }
-    String backend = System.getProperty(LaunchPlan.BACKEND_PROPERTY, DeviceChoice.CPU);
-    LaunchRequest request = new LaunchRequest("auto", DeviceType.AUTO);
-    LaunchPlan plan = new LaunchPlan(Path.of(home), backend, request, machine, System.getenv());
-    return run(plan, RateProcess::start);
+    return run(
+        new LaunchPlan(Path.of(home), device.get(), LaunchRequest.AUTO, machine, System.getenv()),
+        RateProcess::start);
   }
 
   /**

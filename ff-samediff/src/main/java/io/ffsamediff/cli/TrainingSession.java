@@ -8,6 +8,8 @@ import io.ffsamediff.config.RunConfig;
 import io.ffsamediff.data.RowEncoder;
 import io.ffsamediff.data.TrainTest;
 import io.ffsamediff.device.DeviceChoice;
+import io.ffsamediff.device.DeviceException;
+import io.ffsamediff.device.MemoryFailure;
 import io.ffsamediff.report.RunReport;
 import io.ffsamediff.run.ExampleImages;
 import io.ffsamediff.run.ModelStore;
@@ -16,12 +18,14 @@ import io.ffsamediff.run.RunDirectory;
 import io.ffsamediff.run.RunManifest;
 import io.ffsamediff.run.TrainingRun;
 import io.ffsamediff.train.TrainingListener;
+import io.ffsamediff.train.TrainingMemory;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +60,7 @@ final class TrainingSession {
     RunConfig asked = ConfigReader.read(configFile, withDevice(overrides));
     Path folder = out == null ? RunDirectory.defaultFolder(asked.name(), clock.instant()) : out;
     RunDirectory.requireNew(folder);
-    DeviceChoice choice = DeviceChoice.choose(asked.device().type());
+    DeviceChoice choice = DeviceSelection.ofThisProcess(asked.device().type(), err);
     TrainTest data = data(asked);
     TrainingSetup.warnOfErasedInk(asked, data, err);
     RunConfig config = TrainingSetup.resolve(asked, data, TrainingSetup.precision(asked, err));
@@ -82,12 +86,13 @@ final class TrainingSession {
     if (!before.configHash().equals(ConfigHash.sha256(config))) {
       err.printf("ff: warning: %s has been changed since the run was started.%n", run.config());
     }
-    DeviceChoice choice = DeviceChoice.choose(device == null ? config.device().type() : device);
+    DeviceChoice choice =
+        DeviceSelection.ofThisProcess(device == null ? config.device().type() : device, err);
     TrainTest data = data(config);
     TrainingSetup.requireSameData(before.data(), data);
     RunConfig now = TrainingSetup.with(config, TrainingSetup.precision(config, err));
     try (EngineTrainee trainee = new EngineTrainee(now, data)) {
-      RunManifest.Versions versions = TrainingSetup.versions(now);
+      RunManifest.Versions versions = TrainingSetup.versions(now, choice);
       RunManifest.Device where = TrainingSetup.device(choice);
       return train(
           run,
@@ -124,9 +129,26 @@ final class TrainingSession {
     stop.listen();
     try (TrainingProgress progress = TrainingProgress.show(err, config, data)) {
       return new TrainingOutcome(run, how.train(training, progress));
+    } catch (RuntimeException | OutOfMemoryError e) {
+      throw explained(e, config, data);
     } finally {
       reportOn(run);
     }
+  }
+
+  /** What was thrown, or where memory is the reason, what to do about it. */
+  private static RuntimeException explained(Throwable thrown, RunConfig config, TrainTest data) {
+    Optional<MemoryFailure> memory = MemoryFailure.of(thrown);
+    if (memory.isEmpty()) {
+      return (RuntimeException) thrown;
+    }
+    int inputs = RowEncoder.of(config, data.train()).inputs();
+    return new DeviceException(
+        "memory: expected room for %s, received none; the run needs %s. Lower training.batchSize (now %d), device.blockRows or network.layers.*.units, or take --device cpu."
+            .formatted(
+                memory.get().requested(),
+                TrainingMemory.of(config, inputs, data.train().size()),
+                config.training().batchSize().of(data.train().size())));
   }
 
   /** A run that diverged is reported too; one that was refused has nothing to report. */
@@ -153,7 +175,7 @@ final class TrainingSession {
         ConfigHash.sha256(config),
         TrainingSetup.provenance(data),
         new RunManifest.Examples(data.train().size(), data.test().size()),
-        TrainingSetup.versions(config),
+        TrainingSetup.versions(config, choice),
         TrainingSetup.device(choice),
         Clock.systemUTC().instant());
   }

@@ -14,6 +14,7 @@ import io.ffsamediff.data.TrainTest;
 import io.ffsamediff.device.Bf16Probe;
 import io.ffsamediff.device.BlasInfo;
 import io.ffsamediff.device.DeviceChoice;
+import io.ffsamediff.device.GpuDevice;
 import io.ffsamediff.device.Machine;
 import io.ffsamediff.device.PrecisionChoice;
 import io.ffsamediff.exec.BlockSize;
@@ -25,6 +26,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.stream.Stream;
 import org.bytedeco.dnnl.dnnl_engine;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Steps that starting and resuming a run share. */
@@ -120,7 +122,8 @@ final class TrainingSetup {
   }
 
   /** Versions of everything that computes what {@code config} tells; starts ND4J. */
-  static RunManifest.Versions versions(RunConfig config) {
+  static RunManifest.Versions versions(RunConfig config, DeviceChoice choice) {
+    @Nullable GpuDevice gpu = choice.gpu();
     BlasInfo blas = BlasInfo.read();
     return new RunManifest.Versions(
         VersionProvider.version(),
@@ -129,7 +132,7 @@ final class TrainingSetup {
         BuildInfo.versionInJarName(Nd4j.class),
         "%s %s, %s kernels, %d threads"
             .formatted(blas.vendor(), blas.version(), blas.kernel(), blas.threads()),
-        null,
+        gpu == null ? null : gpu.driverVersion(),
         config.device().matmulPrecision() == MatmulPrecision.BF16
             ? BuildInfo.versionInJarName(dnnl_engine.class)
             : null);
@@ -137,7 +140,10 @@ final class TrainingSetup {
 
   /** Where it computes. */
   static RunManifest.Device device(DeviceChoice choice) {
-    return new RunManifest.Device(choice.backend(), Machine.read().summary(), choice.reason());
+    @Nullable GpuDevice gpu = choice.gpu();
+    return gpu == null
+        ? new RunManifest.Device(choice.backend(), Machine.read().summary(), choice.reason())
+        : new RunManifest.Device("cuda", gpu.toString(), choice.reason());
   }
 
   /** The files that {@code data} was read from. */

@@ -38,7 +38,7 @@ public final class Dropout {
    * @param seed decides which; a row's elements depend on it and on the row's number only
    */
   public void apply(HiddenRows rows, long seed) {
-    FloatBuffer x_RO = rows.elements();
+    FloatBuffer x_RO = rows.elements().write();
     int width = rows.width();
     if (row_O.length != width) {
       row_O = new float[width];

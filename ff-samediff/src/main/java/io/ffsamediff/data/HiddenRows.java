@@ -1,6 +1,5 @@
 package io.ffsamediff.data;
 
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +14,7 @@ public final class HiddenRows implements RowBlocks, AutoCloseable {
   private final int rows;
   private final INDArray x_RO;
   private final INDArray p_R1;
-  private @Nullable FloatBuffer elements;
+  private @Nullable HostFloats elements;
   private final List<INDArray> received_BO;
   private final List<INDArray> inputs_BO;
   private final List<INDArray> polarities_B1;
@@ -111,10 +110,10 @@ public final class HiddenRows implements RowBlocks, AutoCloseable {
   }
 
   /** The memory of all rows, row after row. */
-  FloatBuffer elements() {
-    FloatBuffer memory = elements;
+  HostFloats elements() {
+    HostFloats memory = elements;
     if (memory == null) {
-      memory = HostArrays.floats(x_RO);
+      memory = new HostFloats(x_RO);
       elements = memory;
     }
     return memory;

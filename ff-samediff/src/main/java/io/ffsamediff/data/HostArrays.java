@@ -1,7 +1,6 @@
 package io.ffsamediff.data;
 
 import java.nio.FloatBuffer;
-import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -23,30 +22,13 @@ public final class HostArrays {
   }
 
   /**
-   * The memory of a float array, without a copy; not valid after the array is closed.
+   * The memory of a float array of a backend whose arrays live in host memory, without a copy; not
+   * valid after the array is closed. Code that runs on any backend takes {@link HostFloats}.
    *
    * @param array dense and in row order, a view or not, of at most 2 GiB
    * @throws IllegalArgumentException if it is not such
    */
   public static FloatBuffer floats(INDArray array) {
-    if (array.dataType() != DataType.FLOAT || !isDense(array)) {
-      throw new IllegalArgumentException(
-          "expected dense floats in row order, received " + array.shapeInfoToString());
-    }
-    return new FloatPointer(array.data().addressPointer())
-        .capacity(array.length())
-        .asByteBuffer()
-        .asFloatBuffer();
-  }
-
-  private static boolean isDense(INDArray array) {
-    long stride = 1;
-    for (int d = array.rank() - 1; d >= 0; d--) {
-      if (array.size(d) != 1 && array.stride(d) != stride) {
-        return false;
-      }
-      stride *= array.size(d);
-    }
-    return true;
+    return new HostFloats(array).read();
   }
 }

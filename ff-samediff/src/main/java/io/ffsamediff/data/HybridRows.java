@@ -16,7 +16,7 @@ public final class HybridRows implements LabelledRows {
   private final INDArray p_R1;
   private final List<INDArray> inputs_BI;
   private final List<INDArray> polarities_B1;
-  private final List<FloatBuffer> elements;
+  private final List<HostFloats> elements;
   private final int[] labels_P;
   private int revision;
 
@@ -33,7 +33,7 @@ public final class HybridRows implements LabelledRows {
     this.p_R1 = HostArrays.matrix(2 * examples, 1).assign(-1);
     this.inputs_BI = blocksOf(x_RI);
     this.polarities_B1 = blocksOf(p_R1);
-    this.elements = inputs_BI.stream().map(HostArrays::floats).toList();
+    this.elements = inputs_BI.stream().map(HostFloats::new).toList();
     this.labels_P = new int[examples];
     polarities_B1.forEach(p_B1 -> HostArrays.rows(p_B1, 0, p_B1.rows() / 2).assign(1));
   }
@@ -48,8 +48,9 @@ public final class HybridRows implements LabelledRows {
       RowRange range = ranges.get(block);
       int from = range.from() * width;
       int length = range.size() * width;
-      elements.get(block).put(0, stage.images(), from, length);
-      elements.get(block).put(length, stage.hybrids(), from, length);
+      FloatBuffer x_BI = elements.get(block).write();
+      x_BI.put(0, stage.images(), from, length);
+      x_BI.put(length, stage.hybrids(), from, length);
     }
     for (int example = 0; example < labels_P.length; example++) {
       labels_P[example] = stage.label(example);

@@ -1,6 +1,5 @@
 package io.ffsamediff.data;
 
-import java.nio.FloatBuffer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A block of examples without labels, for a prediction that tries every label on them. */
@@ -9,12 +8,12 @@ public final class ImageBlock implements AutoCloseable {
   private final RowEncoder encoder;
   private final INDArray x_BI;
   private final INDArray heights_B1;
-  private final FloatBuffer elements;
-  private final FloatBuffer heights;
+  private final HostFloats elements;
+  private final HostFloats heights;
   private final INDArray neutralScales_B1;
   private final INDArray neutralHeights_B1;
-  private final FloatBuffer neutralScales;
-  private final FloatBuffer neutralHeights;
+  private final HostFloats neutralScales;
+  private final HostFloats neutralHeights;
   private final float[] row_I;
 
   /** Allocates a block of {@code rows} examples. */
@@ -22,12 +21,12 @@ public final class ImageBlock implements AutoCloseable {
     this.encoder = encoder;
     this.x_BI = HostArrays.matrix(rows, encoder.inputs());
     this.heights_B1 = HostArrays.matrix(rows, 1);
-    this.elements = HostArrays.floats(x_BI);
-    this.heights = HostArrays.floats(heights_B1);
+    this.elements = new HostFloats(x_BI);
+    this.heights = new HostFloats(heights_B1);
     this.neutralScales_B1 = HostArrays.matrix(rows, 1);
     this.neutralHeights_B1 = HostArrays.matrix(rows, 1);
-    this.neutralScales = HostArrays.floats(neutralScales_B1);
-    this.neutralHeights = HostArrays.floats(neutralHeights_B1);
+    this.neutralScales = new HostFloats(neutralScales_B1);
+    this.neutralHeights = new HostFloats(neutralHeights_B1);
     this.row_I = new float[encoder.inputs()];
   }
 
@@ -60,10 +59,10 @@ public final class ImageBlock implements AutoCloseable {
 
   /** Puts {@code row_I} into the block, whose label has the given normalised height. */
   private void put(int row, float height) {
-    heights.put(row, height);
-    neutralScales.put(row, (float) encoder.neutralScale(height));
-    neutralHeights.put(row, (float) encoder.neutralHeight(height));
-    elements.put(row * row_I.length, row_I, 0, row_I.length);
+    heights.write().put(row, height);
+    neutralScales.write().put(row, (float) encoder.neutralScale(height));
+    neutralHeights.write().put(row, (float) encoder.neutralHeight(height));
+    elements.write().put(row * row_I.length, row_I, 0, row_I.length);
   }
 
   /** The normalised inputs, zeros where the label goes. */

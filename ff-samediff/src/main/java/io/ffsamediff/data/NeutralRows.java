@@ -60,10 +60,10 @@ final class NeutralRows implements RowBlocks, AutoCloseable {
   }
 
   private void fill(INDArray copy_BI, int block) {
-    FloatBuffer images = HostArrays.floats(pairs.images(block));
-    FloatBuffer scales = HostArrays.floats(pairs.neutralScales(block));
-    FloatBuffer heights = HostArrays.floats(pairs.neutralHeights(block));
-    FloatBuffer copy = HostArrays.floats(copy_BI);
+    FloatBuffer images = new HostFloats(pairs.images(block)).read();
+    FloatBuffer scales = new HostFloats(pairs.neutralScales(block)).read();
+    FloatBuffer heights = new HostFloats(pairs.neutralHeights(block)).read();
+    FloatBuffer copy = new HostFloats(copy_BI).write();
     int labelEnd = pairs.labelOffset() + pairs.classes();
     for (int row = 0; row < size(block); row++) {
       for (int input = 0; input < width(); input++) {

@@ -23,17 +23,17 @@ public final class PairRows implements LabelledRows {
   private final INDArray x_PI;
   private final INDArray positives_PC;
   private final INDArray negatives_PC;
-  private final FloatBuffer positiveLabels;
-  private final FloatBuffer negativeLabels;
+  private final HostFloats positiveLabels;
+  private final HostFloats negativeLabels;
   private final INDArray neutralScales_P1;
   private final INDArray neutralHeights_P1;
-  private final FloatBuffer neutralScales;
-  private final FloatBuffer neutralHeights;
+  private final HostFloats neutralScales;
+  private final HostFloats neutralHeights;
   private final List<INDArray> neutralScales_B1;
   private final List<INDArray> neutralHeights_B1;
   private final INDArray ones_B1;
   private final INDArray minusOnes_B1;
-  private final List<FloatBuffer> images;
+  private final List<HostFloats> images;
   private final List<INDArray> images_BI;
   private final List<INDArray> positiveLabels_BC;
   private final List<INDArray> negativeLabels_BC;
@@ -61,16 +61,16 @@ public final class PairRows implements LabelledRows {
     this.x_PI = HostArrays.matrix(pairs, width);
     this.positives_PC = HostArrays.matrix(pairs, classes);
     this.negatives_PC = HostArrays.matrix(pairs, classes);
-    this.positiveLabels = HostArrays.floats(positives_PC);
-    this.negativeLabels = HostArrays.floats(negatives_PC);
+    this.positiveLabels = new HostFloats(positives_PC);
+    this.negativeLabels = new HostFloats(negatives_PC);
     this.images_BI = blocksOf(x_PI);
-    this.images = images_BI.stream().map(HostArrays::floats).toList();
+    this.images = images_BI.stream().map(HostFloats::new).toList();
     this.positiveLabels_BC = blocksOf(positives_PC);
     this.negativeLabels_BC = blocksOf(negatives_PC);
     this.neutralScales_P1 = HostArrays.matrix(pairs, 1).assign(1);
     this.neutralHeights_P1 = HostArrays.matrix(pairs, 1);
-    this.neutralScales = HostArrays.floats(neutralScales_P1);
-    this.neutralHeights = HostArrays.floats(neutralHeights_P1);
+    this.neutralScales = new HostFloats(neutralScales_P1);
+    this.neutralHeights = new HostFloats(neutralHeights_P1);
     this.neutralScales_B1 = blocksOf(neutralScales_P1);
     this.neutralHeights_B1 = blocksOf(neutralHeights_P1);
     int largest = ranges.get(0).size();
@@ -97,6 +97,7 @@ public final class PairRows implements LabelledRows {
       RowRange range = ranges.get(block);
       images
           .get(block)
+          .write()
           .put(0, stage.images_PI(), range.from() * width, Math.multiplyExact(range.size(), width));
     }
     for (int pair = 0; pair < heights_P.length; pair++) {
@@ -110,7 +111,7 @@ public final class PairRows implements LabelledRows {
   /** Encodes example {@code index} as pair {@code pair}, whose negative has the same label. */
   void encode(int pair, Dataset data, int index, float[] row_I) {
     float height = encoder.encode(data, index, row_I, 0);
-    images.get(pair / blockPairs).put(pair % blockPairs * width, row_I, 0, width);
+    images.get(pair / blockPairs).write().put(pair % blockPairs * width, row_I, 0, width);
     shown_P[pair] = NO_LABEL;
     setLabels(pair, height, data.label(index), data.label(index));
     revision++;
@@ -118,12 +119,13 @@ public final class PairRows implements LabelledRows {
 
   private void setLabels(int pair, float height, int positive, int negative) {
     int start = pair * classes;
-    positiveLabels.put(start + positives_P[pair], 0f);
-    positiveLabels.put(start + positive, height);
+    FloatBuffer labels_PC = positiveLabels.write();
+    labels_PC.put(start + positives_P[pair], 0f);
+    labels_PC.put(start + positive, height);
     heights_P[pair] = height;
     positives_P[pair] = positive;
-    neutralScales.put(pair, (float) encoder.neutralScale(height));
-    neutralHeights.put(pair, (float) encoder.neutralHeight(height));
+    neutralScales.write().put(pair, (float) encoder.neutralScale(height));
+    neutralHeights.write().put(pair, (float) encoder.neutralHeight(height));
     setNegative(pair, negative);
   }
 
@@ -146,7 +148,7 @@ public final class PairRows implements LabelledRows {
    */
   float image(int pair, float[] row_I) {
     show(pair, NO_LABEL);
-    images.get(pair / blockPairs).get(pair % blockPairs * width, row_I, 0, width);
+    images.get(pair / blockPairs).read().get(pair % blockPairs * width, row_I, 0, width);
     return heights_P[pair];
   }
 
@@ -158,8 +160,9 @@ public final class PairRows implements LabelledRows {
   /** Sets the label of the negative of pair {@code pair}. */
   public void setNegative(int pair, int label) {
     int start = pair * classes;
-    negativeLabels.put(start + negatives_P[pair], 0f);
-    negativeLabels.put(start + label, heights_P[pair]);
+    FloatBuffer labels_PC = negativeLabels.write();
+    labels_PC.put(start + negatives_P[pair], 0f);
+    labels_PC.put(start + label, heights_P[pair]);
     negatives_P[pair] = label;
   }
 
@@ -193,7 +196,7 @@ public final class PairRows implements LabelledRows {
     if (shown == label) {
       return;
     }
-    FloatBuffer rows = images.get(pair / blockPairs);
+    FloatBuffer rows = images.get(pair / blockPairs).write();
     int start = pair % blockPairs * width + encoder.labels().offset();
     if (shown != NO_LABEL) {
       rows.put(start + shown, 0f);

@@ -2,10 +2,14 @@ package io.ffsamediff.device;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +30,7 @@ public record InstalledBackends(List<String> names, String place) {
 
   private static final String CPU_CLASS = "org/nd4j/linalg/cpu/nativecpu/CpuBackend.class";
   private static final String CUDA_CLASS = "org/nd4j/linalg/jcublas/JCublasBackend.class";
+  private static final Pattern CUDA_JAR = Pattern.compile("nd4j-cuda-(\\d+)\\.");
 
   /** Copies the list. */
   public InstalledBackends {
@@ -79,18 +84,22 @@ public record InstalledBackends(List<String> names, String place) {
 
   private static InstalledBackends onClassPath() {
     List<String> names = new ArrayList<>();
-    if (isResource(CPU_CLASS)) {
+    if (resource(CPU_CLASS).isPresent()) {
       names.add(DeviceChoice.CPU);
     }
-    if (isResource(CUDA_CLASS)) {
-      names.add("cuda");
-    }
+    resource(CUDA_CLASS).map(InstalledBackends::cudaName).ifPresent(names::add);
     return new InstalledBackends(names, "the class path");
   }
 
-  private static boolean isResource(String name) {
-    ClassLoader loader = InstalledBackends.class.getClassLoader();
-    return loader != null && loader.getResource(name) != null;
+  /** As in {@code cuda11}, for {@code .../nd4j-cuda-11.6-1.0.0-M2.1.jar!/...}. */
+  private static String cudaName(URL url) {
+    Matcher jar = CUDA_JAR.matcher(url.toString());
+    return jar.find() ? "cuda" + jar.group(1) : "cuda";
+  }
+
+  private static Optional<URL> resource(String name) {
+    @Nullable ClassLoader loader = InstalledBackends.class.getClassLoader();
+    return loader == null ? Optional.empty() : Optional.ofNullable(loader.getResource(name));
   }
 
   /** As in {@code [cpu] in dist/backends}. */

@@ -21,7 +21,7 @@ public final class BackpropExecutor implements AutoCloseable {
   private final HeadParameters softmax;
   private final double dropout;
   private final List<DenseParameters> gradients = new ArrayList<>();
-  private final List<UpdaterStep> updaters = new ArrayList<>();
+  private final List<Optimizer> updaters = new ArrayList<>();
   private final Map<Integer, BackpropPlan> plans = new HashMap<>();
 
   /**
@@ -54,7 +54,7 @@ public final class BackpropExecutor implements AutoCloseable {
     gradients.add(gradient);
     int decayed = Math.toIntExact(parameters.kernel().length());
     updaters.add(
-        UpdaterStep.of(optimizer, parameters.flat(), List.of(gradient.flat()), decayed, team));
+        Optimizer.of(optimizer, parameters.flat(), List.of(gradient.flat()), decayed, team));
   }
 
   /**
@@ -71,7 +71,7 @@ public final class BackpropExecutor implements AutoCloseable {
             labels_B.length,
             rows -> new BackpropPlan(layers, softmax, gradients, dropout, rows, x_BI));
     double loss = plan.run(x_BI, labels_B, seeds);
-    for (UpdaterStep updater : updaters) {
+    for (Optimizer updater : updaters) {
       updater.apply(1);
     }
     return loss;
@@ -79,7 +79,7 @@ public final class BackpropExecutor implements AutoCloseable {
 
   /** Sets the learning rate of the steps from now on, as {@link GraphExecutor#setRate}. */
   public void setRate(double factor) {
-    for (UpdaterStep updater : updaters) {
+    for (Optimizer updater : updaters) {
       updater.setRate(factor);
     }
   }

@@ -1,13 +1,12 @@
 package io.ffsamediff.exec;
 
 import io.ffsamediff.data.Dropout;
-import io.ffsamediff.data.HostArrays;
+import io.ffsamediff.data.HostFloats;
 import io.ffsamediff.graph.BackpropNetwork;
 import io.ffsamediff.graph.DenseParameters;
 import io.ffsamediff.graph.HeadParameters;
 import io.ffsamediff.graph.LayerParameters;
 import io.ffsamediff.graph.LayerSpec;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,10 +23,10 @@ final class BackpropPlan implements AutoCloseable {
   private final List<LayerSpec> specs;
   private final Optional<Dropout> dropout;
   private final List<INDArray> masks_BO = new ArrayList<>();
-  private final List<FloatBuffer> masks = new ArrayList<>();
+  private final List<HostFloats> masks = new ArrayList<>();
   private final ClassRows classes;
   private final CompiledGraph graph;
-  private final FloatBuffer probabilities_BC;
+  private final HostFloats probabilities_BC;
 
   /**
    * Compiles the graph.
@@ -58,7 +57,7 @@ final class BackpropPlan implements AutoCloseable {
             BackpropNetwork.build(specs, softmax.spec(), dropout > 0, DataType.FLOAT),
             bindings,
             outputs(gradients));
-    this.probabilities_BC = HostArrays.floats(graph.array(BackpropNetwork.PROBABILITIES));
+    this.probabilities_BC = new HostFloats(graph.array(BackpropNetwork.PROBABILITIES));
   }
 
   /** The parameters of all parts by name. */
@@ -79,7 +78,7 @@ final class BackpropPlan implements AutoCloseable {
       long[] shape = {rows, specs.get(part).units()};
       INDArray mask_BO = Nd4j.create(DataType.FLOAT, shape, 'c');
       masks_BO.add(mask_BO);
-      masks.add(HostArrays.floats(mask_BO));
+      masks.add(new HostFloats(mask_BO));
       bindings.put(BackpropNetwork.mask(part), mask_BO);
     }
   }
@@ -105,12 +104,12 @@ final class BackpropPlan implements AutoCloseable {
     classes.set(labels_B);
     dropout.ifPresent(d -> drawMasks(d, seeds));
     graph.run();
-    return classes.loss(probabilities_BC, labels_B);
+    return classes.loss(probabilities_BC.read(), labels_B);
   }
 
   private void drawMasks(Dropout drawn, IntToLongFunction seeds) {
     for (int part = 0; part < masks.size(); part++) {
-      drawn.mask(masks.get(part), specs.get(part).units(), seeds.applyAsLong(part));
+      drawn.mask(masks.get(part).write(), specs.get(part).units(), seeds.applyAsLong(part));
     }
   }
 

@@ -1,13 +1,12 @@
 package io.ffsamediff.exec;
 
 import io.ffsamediff.data.Dataset;
-import io.ffsamediff.data.HostArrays;
+import io.ffsamediff.data.HostFloats;
 import io.ffsamediff.data.ImageBlock;
 import io.ffsamediff.data.RowEncoder;
 import io.ffsamediff.graph.BackpropNetwork;
 import io.ffsamediff.graph.HeadParameters;
 import io.ffsamediff.graph.LayerParameters;
-import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Map;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -18,7 +17,7 @@ public final class BackpropTrial implements LogitsTrial {
 
   private final ImageBlock images;
   private final CompiledGraph graph;
-  private final FloatBuffer logits_BC;
+  private final HostFloats logits_BC;
   private final int classes;
 
   /**
@@ -41,7 +40,7 @@ public final class BackpropTrial implements LogitsTrial {
                 DataType.FLOAT),
             bindings,
             List.of(GraphOutput.overwrite(BackpropNetwork.LOGITS)));
-    this.logits_BC = HostArrays.floats(graph.array(BackpropNetwork.LOGITS));
+    this.logits_BC = new HostFloats(graph.array(BackpropNetwork.LOGITS));
   }
 
   @Override
@@ -50,7 +49,7 @@ public final class BackpropTrial implements LogitsTrial {
     for (int from = 0; from < data.size(); from += LabelTrial.PART_IMAGES) {
       int count = images.fill(data, from);
       graph.run();
-      logits_BC.get(0, logits_NC, from * classes, count * classes);
+      logits_BC.read().get(0, logits_NC, from * classes, count * classes);
     }
     return logits_NC;
   }

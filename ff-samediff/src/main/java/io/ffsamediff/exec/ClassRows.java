@@ -1,6 +1,6 @@
 package io.ffsamediff.exec;
 
-import io.ffsamediff.data.HostArrays;
+import io.ffsamediff.data.HostFloats;
 import java.nio.FloatBuffer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -12,14 +12,14 @@ final class ClassRows implements AutoCloseable {
   private final int classes;
   private final INDArray labels_BC;
   private final INDArray inverseRows_11;
-  private final FloatBuffer elements;
+  private final HostFloats elements;
 
   /** Room for {@code rows} rows. */
   ClassRows(int rows, int classes) {
     this.classes = classes;
     this.labels_BC = Nd4j.create(DataType.FLOAT, new long[] {rows, classes}, 'c');
     this.inverseRows_11 = Nd4j.create(DataType.FLOAT, 1, 1).assign(1.0 / rows);
-    this.elements = HostArrays.floats(labels_BC);
+    this.elements = new HostFloats(labels_BC);
   }
 
   /** One-hot labels. */
@@ -34,9 +34,10 @@ final class ClassRows implements AutoCloseable {
 
   /** Sets the labels of all rows. */
   void set(int[] labels_B) {
+    FloatBuffer oneHot_BC = elements.write();
     for (int row = 0; row < labels_B.length; row++) {
       for (int label = 0; label < classes; label++) {
-        elements.put(row * classes + label, label == labels_B[row] ? 1 : 0);
+        oneHot_BC.put(row * classes + label, label == labels_B[row] ? 1 : 0);
       }
     }
   }

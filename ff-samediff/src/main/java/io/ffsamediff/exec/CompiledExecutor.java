@@ -27,7 +27,8 @@ public final class CompiledExecutor implements GraphExecutor {
   private final boolean ownsTeam;
   private final List<StepPart> parts = new ArrayList<>();
   private final Optional<PeerNormalizer> peers;
-  private final UpdaterStep updater;
+  private final Optimizer updater;
+  private final Optional<UpdaterStep> hostUpdater;
   private final Optional<CompiledGraph> penalty;
   private final Optional<SmallBatches> small;
 
@@ -71,7 +72,8 @@ public final class CompiledExecutor implements GraphExecutor {
     List<INDArray> gradients =
         parts.stream().map(part -> part.targets().gradient().flat()).toList();
     int weights = Math.toIntExact(parameters.kernel().length());
-    this.updater = UpdaterStep.of(optimizer, parameters.flat(), gradients, weights, team);
+    this.updater = Optimizer.of(optimizer, parameters.flat(), gradients, weights, team);
+    this.hostUpdater = updater instanceof UpdaterStep step ? Optional.of(step) : Optional.empty();
     LayerParameters gradient = parts.get(0).targets().gradient();
     this.penalty = penaltyPlan(graph, parameters, gradient);
     this.small =
@@ -104,7 +106,9 @@ public final class CompiledExecutor implements GraphExecutor {
       SmallBatches batches, RowBlocks rows, @Nullable HiddenRows next) {
     StepStatistics seen =
         WorkTeam.withBlasOfOneThread(
-            () -> batches.step(rows, next, updater, this::penalty, penalty.isPresent()));
+            () ->
+                batches.step(
+                    rows, next, hostUpdater.orElseThrow(), this::penalty, penalty.isPresent()));
     if (next != null) {
       next.received();
     }

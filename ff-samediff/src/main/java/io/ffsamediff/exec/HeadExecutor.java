@@ -1,7 +1,7 @@
 package io.ffsamediff.exec;
 
 import io.ffsamediff.config.OptimizerConfig;
-import io.ffsamediff.data.HostArrays;
+import io.ffsamediff.data.HostFloats;
 import io.ffsamediff.graph.HeadParameters;
 import io.ffsamediff.graph.HeadSpec;
 import io.ffsamediff.graph.SoftmaxHead;
@@ -18,7 +18,7 @@ public final class HeadExecutor implements AutoCloseable {
 
   private final HeadParameters parameters;
   private final HeadParameters gradient;
-  private final UpdaterStep updater;
+  private final Optimizer updater;
   private final Map<Integer, Plan> plans = new HashMap<>();
 
   /**
@@ -30,11 +30,11 @@ public final class HeadExecutor implements AutoCloseable {
   public record Step(double loss, FloatBuffer probabilities_BC) {}
 
   /** The compiled graph for batches of one size, and the memory that is read and written here. */
-  private record Plan(CompiledGraph graph, ClassRows classes, FloatBuffer probabilities)
+  private record Plan(CompiledGraph graph, ClassRows classes, HostFloats probabilities)
       implements AutoCloseable {
 
     Plan(CompiledGraph graph, ClassRows classes) {
-      this(graph, classes, HostArrays.floats(graph.array(SoftmaxHead.PROBABILITIES)));
+      this(graph, classes, new HostFloats(graph.array(SoftmaxHead.PROBABILITIES)));
     }
 
     @Override
@@ -49,7 +49,7 @@ public final class HeadExecutor implements AutoCloseable {
     this.parameters = parameters;
     this.gradient = new HeadParameters(parameters.spec());
     this.updater =
-        UpdaterStep.of(
+        Optimizer.of(
             optimizer,
             parameters.flat(),
             List.of(gradient.flat()),
@@ -75,7 +75,8 @@ public final class HeadExecutor implements AutoCloseable {
           return plan;
         });
     updater.apply(1);
-    return new Step(plan.classes().loss(plan.probabilities(), labels_B), plan.probabilities());
+    FloatBuffer probabilities_BC = plan.probabilities().read();
+    return new Step(plan.classes().loss(probabilities_BC, labels_B), probabilities_BC);
   }
 
   private Plan plan(int rows, List<INDArray> inputs_BO) {

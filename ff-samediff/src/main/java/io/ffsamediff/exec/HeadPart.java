@@ -2,13 +2,13 @@ package io.ffsamediff.exec;
 
 import io.ffsamediff.data.Dataset;
 import io.ffsamediff.data.HostArrays;
+import io.ffsamediff.data.HostFloats;
 import io.ffsamediff.data.ImageBlock;
 import io.ffsamediff.graph.FFDense;
 import io.ffsamediff.graph.HeadParameters;
 import io.ffsamediff.graph.LayerGraph;
 import io.ffsamediff.graph.LayerParameters;
 import io.ffsamediff.graph.SoftmaxHead;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +20,7 @@ final class HeadPart implements AutoCloseable {
 
   private final ImageBlock images;
   private final List<CompiledGraph> plans = new ArrayList<>();
-  private final FloatBuffer logits_BC;
+  private final HostFloats logits_BC;
   private final int classes;
 
   /**
@@ -50,7 +50,7 @@ final class HeadPart implements AutoCloseable {
             bindings,
             List.of(GraphOutput.overwrite(SoftmaxHead.LOGITS)));
     plans.add(logits);
-    this.logits_BC = HostArrays.floats(logits.array(SoftmaxHead.LOGITS));
+    this.logits_BC = new HostFloats(logits.array(SoftmaxHead.LOGITS));
   }
 
   private CompiledGraph first(LayerParameters layer, int labelOffset) {
@@ -91,7 +91,7 @@ final class HeadPart implements AutoCloseable {
     for (CompiledGraph plan : plans) {
       plan.run();
     }
-    logits_BC.get(0, logits_NC, from * classes, count * classes);
+    logits_BC.read().get(0, logits_NC, from * classes, count * classes);
   }
 
   @Override

@@ -4,6 +4,8 @@ import io.ffsamediff.data.Crew;
 import io.ffsamediff.data.HostArrays;
 import io.ffsamediff.graph.DenseParameters;
 import java.nio.FloatBuffer;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Moves an average towards parameters, tile by tile, shared by the threads of a team; an update
@@ -13,6 +15,9 @@ public final class MovingAverage {
 
   private static final int TILE = 2048;
 
+  private final INDArray parameters;
+  private final INDArray average;
+  private final boolean onHost;
   private final FloatBuffer parameters_P;
   private final FloatBuffer average_P;
   private final WorkTeam team;
@@ -23,8 +28,11 @@ public final class MovingAverage {
 
   /** Of {@code parameters} in {@code average}. */
   MovingAverage(DenseParameters parameters, DenseParameters average, WorkTeam team) {
-    this.parameters_P = HostArrays.floats(parameters.flat());
-    this.average_P = HostArrays.floats(average.flat());
+    this.parameters = parameters.flat();
+    this.average = average.flat();
+    this.onHost = Nd4j.getEnvironment().isCPU();
+    this.parameters_P = HostArrays.floats(this.parameters);
+    this.average_P = HostArrays.floats(this.average);
     this.team = team;
     this.parameterTiles = new float[team.size()][TILE];
     this.averageTiles = new float[team.size()][TILE];
@@ -32,6 +40,10 @@ public final class MovingAverage {
 
   /** {@code average = decay average + (1 - decay) parameters}, element by element. */
   public void update(double decay) {
+    if (!onHost) {
+      average.muli(decay).addi(parameters.mul(1 - decay));
+      return;
+    }
     this.decay = (float) decay;
     int tiles = (parameters_P.capacity() + TILE - 1) / TILE;
     team.run(pass, tiles, Math.min(team.size(), tiles));

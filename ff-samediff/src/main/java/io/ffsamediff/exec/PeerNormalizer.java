@@ -1,7 +1,7 @@
 package io.ffsamediff.exec;
 
 import io.ffsamediff.config.PeerNormalizationConfig;
-import io.ffsamediff.data.HostArrays;
+import io.ffsamediff.data.HostFloats;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -25,7 +25,7 @@ final class PeerNormalizer implements AutoCloseable {
   private final float[] sum_O;
   private final float[] addend_O;
   private final INDArray pull_1O;
-  private final FloatBuffer pull;
+  private final HostFloats pull;
 
   /** All units alike, so that there is no pull yet. */
   PeerNormalizer(PeerNormalizationConfig config, int units) {
@@ -34,7 +34,7 @@ final class PeerNormalizer implements AutoCloseable {
     this.sum_O = new float[units];
     this.addend_O = new float[units];
     this.pull_1O = Nd4j.create(DataType.FLOAT, new long[] {1, units}, 'c');
-    this.pull = HostArrays.floats(pull_1O);
+    this.pull = new HostFloats(pull_1O);
     Arrays.fill(mean_O, INITIAL_ACTIVITY);
   }
 
@@ -69,8 +69,9 @@ final class PeerNormalizer implements AutoCloseable {
       sum += mean;
     }
     float layer = (float) (sum / mean_O.length);
+    FloatBuffer pull_O = pull.write();
     for (int unit = 0; unit < mean_O.length; unit++) {
-      pull.put(unit, (float) (2 * config.strength()) * (mean_O[unit] - layer));
+      pull_O.put(unit, (float) (2 * config.strength()) * (mean_O[unit] - layer));
     }
   }
 

@@ -1,6 +1,6 @@
 package io.ffsamediff.exec;
 
-import io.ffsamediff.data.HostArrays;
+import io.ffsamediff.data.HostFloats;
 import io.ffsamediff.graph.LayerGraph;
 import io.ffsamediff.graph.LayerParameters;
 import io.ffsamediff.graph.LayerSpec;
@@ -21,7 +21,7 @@ final class StepTargets implements AutoCloseable {
   private final INDArray goodnessSum = Nd4j.scalar(0f);
   private final INDArray goodnessContrast = Nd4j.scalar(0f);
   private final Optional<INDArray> activitySum_1O;
-  private final Optional<FloatBuffer> activitySum;
+  private final Optional<HostFloats> activitySum;
   private int inverseOf;
 
   StepTargets(LayerSpec spec) {
@@ -30,7 +30,7 @@ final class StepTargets implements AutoCloseable {
         spec.normalizesPeers()
             ? Optional.of(Nd4j.create(DataType.FLOAT, new long[] {1, spec.units()}, 'c'))
             : Optional.empty();
-    this.activitySum = activitySum_1O.map(HostArrays::floats);
+    this.activitySum = activitySum_1O.map(HostFloats::new);
   }
 
   /** Sets the rows of the whole batch. */
@@ -68,7 +68,7 @@ final class StepTargets implements AutoCloseable {
 
   /** Sum of the positives' activations; only with peer normalisation. */
   Optional<FloatBuffer> activitySum() {
-    return activitySum;
+    return activitySum.map(HostFloats::read);
   }
 
   /**

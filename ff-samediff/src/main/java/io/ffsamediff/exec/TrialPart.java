@@ -1,6 +1,7 @@
 package io.ffsamediff.exec;
 
 import io.ffsamediff.data.HostArrays;
+import io.ffsamediff.data.HostFloats;
 import io.ffsamediff.data.ImageBlock;
 import io.ffsamediff.graph.FFDense;
 import io.ffsamediff.graph.LayerGraph;
@@ -27,7 +28,7 @@ final class TrialPart implements AutoCloseable {
   private final CompiledGraph product;
   private final List<INDArray> labelKernels_1O = new ArrayList<>();
   private final List<CompiledGraph> layers = new ArrayList<>();
-  private final List<FloatBuffer> goodness_B = new ArrayList<>();
+  private final List<HostFloats> goodness_B = new ArrayList<>();
 
   /**
    * Prepares the plans.
@@ -53,7 +54,7 @@ final class TrialPart implements AutoCloseable {
       boolean last = layer == parameters.get(parameters.size() - 1);
       layers.add(layers.isEmpty() ? firstLayer(last) : hiddenLayer(layer, last));
     }
-    layers.forEach(l -> goodness_B.add(HostArrays.floats(l.array(LayerGraph.GOODNESS))));
+    layers.forEach(l -> goodness_B.add(new HostFloats(l.array(LayerGraph.GOODNESS))));
   }
 
   private CompiledGraph firstLayer(boolean last) {
@@ -110,9 +111,9 @@ final class TrialPart implements AutoCloseable {
       layers.get(0).bind(LayerGraph.LABEL_KERNEL, labelKernel(label));
       for (int layer = 0; layer < layers.size(); layer++) {
         layers.get(layer).run();
+        FloatBuffer goodness = goodness_B.get(layer).read();
         for (int image = 0; image < count; image++) {
-          goodness_NC.get(layer)[(from + image) * classes + label] =
-              goodness_B.get(layer).get(image);
+          goodness_NC.get(layer)[(from + image) * classes + label] = goodness.get(image);
         }
       }
     }

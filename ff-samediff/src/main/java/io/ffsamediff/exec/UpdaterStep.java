@@ -12,7 +12,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * by tile in the first-level cache, shared by the threads of a team. The optimiser's state is in
  * the heap.
  */
-final class UpdaterStep implements Crew.Work {
+final class UpdaterStep implements Optimizer, Crew.Work {
 
   /** Floats of a tile; three tiles fit a first-level cache of 32 KiB. */
   private static final int TILE = 2048;
@@ -70,21 +70,13 @@ final class UpdaterStep implements Crew.Work {
     return new UpdaterStep(config, parameters_1P, gradients_1P, decayed, team);
   }
 
-  /**
-   * Sets the learning rate of the steps from now on.
-   *
-   * @param factor of the configured one, at least 0; 1 at the start
-   */
-  void setRate(double factor) {
+  @Override
+  public void setRate(double factor) {
     rate = factor;
   }
 
-  /**
-   * Updates all parameters.
-   *
-   * @param used how many of the gradients are to be added up, at least 1
-   */
-  void apply(int used) {
+  @Override
+  public void apply(int used) {
     start(used);
     int tiles = (parameters_P.capacity() + TILE - 1) / TILE;
     team.run(this, tiles, Math.min(team.size(), Math.max(1, tiles / TILES_WORTH_A_THREAD)));
@@ -162,8 +154,8 @@ final class UpdaterStep implements Crew.Work {
     parameters_P.put(start, parameters, 0, length);
   }
 
-  /** A copy of the state, vector after vector. */
-  float[] state() {
+  @Override
+  public float[] state() {
     float[] copy = new float[state.length * parameters_P.capacity()];
     for (int vector = 0; vector < state.length; vector++) {
       System.arraycopy(
@@ -172,13 +164,13 @@ final class UpdaterStep implements Crew.Work {
     return copy;
   }
 
-  /** Steps done. */
-  int iteration() {
+  @Override
+  public int iteration() {
     return iteration;
   }
 
-  /** Goes on from a saved state. */
-  void restore(float[] saved, int iteration) {
+  @Override
+  public void restore(float[] saved, int iteration) {
     int length = parameters_P.capacity();
     if (saved.length != state.length * length) {
       throw new IllegalArgumentException(

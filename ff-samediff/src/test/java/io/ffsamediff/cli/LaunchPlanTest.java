@@ -3,10 +3,13 @@ package io.ffsamediff.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ffsamediff.config.DeviceConfig.DeviceType;
+import io.ffsamediff.device.DeviceChoice;
+import io.ffsamediff.device.GpuDevice;
 import io.ffsamediff.device.Machine;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,10 +82,55 @@ class LaunchPlanTest {
         .doesNotContain("");
   }
 
+  @Test
+  void command_memoryOfTheMachine_limitsThePhysicalMemory() {
+    assertThat(plan("auto", 8 * GIB, Map.of()).command(Main.class))
+        .contains("-Dorg.bytedeco.javacpp.maxphysicalbytes=" + (long) (0.95 * 8 * GIB));
+  }
+
+  @Test
+  void environment_onAGpu_showsThatOneUnderItsNumber() {
+    assertThat(onGpu(Map.of()).environment())
+        .containsEntry("CUDA_DEVICE_ORDER", "PCI_BUS_ID")
+        .containsEntry("CUDA_VISIBLE_DEVICES", "1");
+  }
+
+  @Test
+  void environment_onAGpuOfTheUsersChoice_isLeft() {
+    assertThat(onGpu(Map.of("CUDA_VISIBLE_DEVICES", "GPU-1")).environment())
+        .doesNotContainKey("CUDA_VISIBLE_DEVICES");
+  }
+
+  @Test
+  void command_onAGpu_takesItsBackendAndTellsTheEngine() {
+    List<String> command = onGpu(Map.of()).command(Main.class);
+
+    assertThat(command).anyMatch(word -> word.contains("/backends/cuda11/*"));
+    assertThat(command)
+        .anyMatch(word -> word.matches("-Dff\\.device=\\{.*\"backend\":\"cuda11\".*card.*"));
+    assertThat(command).anyMatch(word -> word.matches("-D.*cachedir=.*/cuda11-nd4j-.*"));
+  }
+
+  private LaunchPlan onGpu(Map<String, String> environment) {
+    GpuDevice gpu = new GpuDevice(1, "GPU-1", "card", "8.0", "550.54", "8192 MiB", false);
+    LaunchPlan onCpu = plan("auto", 8 * GIB, environment);
+    return new LaunchPlan(
+        home,
+        LaunchedDevice.of(new DeviceChoice("cuda11", "a test", gpu)),
+        onCpu.request(),
+        onCpu.machine(),
+        onCpu.userEnvironment());
+  }
+
   private LaunchPlan plan(String threads, long memoryBytes, Map<String, String> environment) {
     Map<String, String> all = new HashMap<>(environment);
     all.put("XDG_CACHE_HOME", home.resolve("cache").toString());
     Machine machine = new Machine("CPU", 6, memoryBytes, "Linux", "JVM");
-    return new LaunchPlan(home, "cpu", new LaunchRequest(threads, DeviceType.AUTO), machine, all);
+    return new LaunchPlan(
+        home,
+        LaunchedDevice.of(DeviceChoice.cpu("a test")),
+        new LaunchRequest(threads, DeviceType.AUTO),
+        machine,
+        all);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ffsamediff.config.DeviceConfig.DeviceType;
 import io.ffsamediff.device.BlasRate;
+import io.ffsamediff.device.DeviceChoice;
 import io.ffsamediff.device.Machine;
 import io.ffsamediff.device.SettingTrial;
 import java.nio.file.Path;
@@ -65,7 +66,7 @@ class SettingTrialsTest {
   private static LaunchPlan plan(Map<String, String> environment) {
     return new LaunchPlan(
         Path.of("dist"),
-        "cpu",
+        LaunchedDevice.of(DeviceChoice.cpu("a test")),
         new LaunchRequest("auto", DeviceType.AUTO),
         new Machine("CPU", 6, 1L << 30, "Linux", "JVM"),
         environment);

@@ -65,6 +65,41 @@ class UpdaterStepTest {
     }
   }
 
+  /** On this backend, as on any. */
+  @ParameterizedTest
+  @MethodSource("optimizers")
+  void applyAsOps_anyOptimizer_followsTheHostsLoop(OptimizerConfig config) {
+    Random random = new Random(8);
+    INDArray expected_1P = Nd4j.createFromArray(gaussians(random));
+    INDArray actual_1P = expected_1P.dup();
+    INDArray gradient_1P = Nd4j.zeros(DataType.FLOAT, 1, 6);
+    INDArray mine_1P = Nd4j.zeros(DataType.FLOAT, 1, 6);
+    INDArray share_1P = Nd4j.zeros(DataType.FLOAT, 1, 6);
+    try (WorkTeam team = new WorkTeam(1)) {
+      Optimizer host = Optimizer.of(config, expected_1P, List.of(gradient_1P, share_1P), 4, team);
+      Optimizer ops = new DeviceUpdater(config, actual_1P, List.of(mine_1P, share_1P), 4);
+      for (int t = 0; t < 30; t++) {
+        if (t == 20) {
+          ops = new DeviceUpdater(config, actual_1P, List.of(mine_1P, share_1P), 4);
+          ops.restore(host.state(), host.iteration());
+        }
+        gradient_1P.assign(Nd4j.createFromArray(gaussians(random)));
+        mine_1P.assign(gradient_1P); // ops leave the update there
+        share_1P.assign(Nd4j.createFromArray(gaussians(random)));
+        host.setRate(1 - t / 50.0);
+        ops.setRate(1 - t / 50.0);
+        host.apply(2);
+        ops.apply(2);
+
+        assertThat(actual_1P.toFloatVector())
+            .as("step %d", t)
+            .containsExactly(expected_1P.toFloatVector(), within(2e-6f));
+        assertThat(ops.state()).containsExactly(host.state(), within(2e-6f));
+        assertThat(ops.iteration()).isEqualTo(t + 1);
+      }
+    }
+  }
+
   private static float[][] gaussians(Random random) {
     float[][] values_1P = new float[1][6];
     for (int p = 0; p < 6; p++) {
