@@ -150,6 +150,7 @@ class PackageOrderTest {
             "Bf16Probe",
             "GemmRate",
             "HiddenBackends",
+            "NativeLibraries",
             "TrialProduct");
     Set<String> launcher =
         Set.of("Launcher", "LaunchPlan", "LaunchRequest", "LaunchedDevice", "NativeCache");

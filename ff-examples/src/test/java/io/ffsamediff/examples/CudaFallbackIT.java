@@ -68,7 +68,8 @@ class CudaFallbackIT {
 
     assertThat(outcome.exitCode()).as(outcome.err()).isZero();
     assertThat(outcome.err()).contains("ff: device cpu: no CUDA device: nvidia-smi ended with 9");
-    assertThat(manifest()).contains("\"type\" : \"cpu\"", "no CUDA device: nvidia-smi ended with 9");
+    assertThat(manifest())
+        .contains("\"type\" : \"cpu\"", "no CUDA device: nvidia-smi ended with 9");
   }
 
   /** The backend should work by its rules, so it is tried; the child finds that it does not. */

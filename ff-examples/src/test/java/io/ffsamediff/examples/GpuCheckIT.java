@@ -1,0 +1,43 @@
+package io.ffsamediff.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ffsamediff.examples.Ff.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The check of a GPU host where there is no GPU. */
+class GpuCheckIT {
+
+  @TempDir private Path folder;
+
+  @Test
+  void gpuCheck_noGpu_endsWithAClearVerdictAndTheFiguresOfTheCpu() throws IOException {
+    String config = Ff.repositoryScript().resolveSibling("configs/quickstart.json").toString();
+
+    Outcome outcome = new Ff(folder).run("gpu-check", "--bench", config, "--epoch", config);
+
+    assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(7);
+    assertThat(outcome.out()).startsWith("CUDA cannot be used: ").contains("no CUDA backend");
+    assertThat(Files.readString(folder.resolve("gpu-check.json")))
+        .contains("\"cudaWorks\" : false", "\"sgemmGflops\"", "\"epochSeconds\"", "\"seconds\"")
+        .contains("no CUDA backend is installed")
+        .doesNotContain("\"failed\"");
+  }
+
+  /** Both traces on the CPU, so that the training itself is known to repeat. */
+  @Test
+  void gpuTrace_twice_isTheSame() {
+    Outcome one = new Ff(folder).run("gpu-trace", "--device", "cpu");
+    Outcome other = new Ff(folder).run("gpu-trace", "--device", "cpu");
+
+    assertThat(one.exitCode()).as(one.err()).isZero();
+    assertThat(one.out())
+        .startsWith("{\"losses\":[")
+        .contains("\"labels\":[")
+        .isEqualTo(other.out());
+  }
+}
