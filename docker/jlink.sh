@@ -8,4 +8,4 @@ modules+=,jdk.crypto.ec,jdk.management,jdk.unsupported
 
 rm -rf -- "$1"
 exec "${JAVA_HOME:+$JAVA_HOME/bin/}jlink" --add-modules "$modules" --output "$1" \
-  --strip-debug --no-header-files --no-man-pages --compress=2
+  --strip-java-debug-attributes --no-header-files --no-man-pages --compress=2
