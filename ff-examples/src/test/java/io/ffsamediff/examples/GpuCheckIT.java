@@ -16,7 +16,13 @@ class GpuCheckIT {
 
   @Test
   void gpuCheck_noGpu_endsWithAClearVerdictAndTheFiguresOfTheCpu() throws IOException {
-    String config = Ff.repositoryScript().resolveSibling("configs/quickstart.json").toString();
+    Path quickstart = Ff.repositoryScript().resolveSibling("configs/quickstart.json");
+    Path small = folder.resolve("small.json");
+    Files.writeString(
+        small,
+        Files.readString(quickstart)
+            .replace("\"mnist-subset\"", "\"mnist-subset\", \"trainExamples\": 1000"));
+    String config = small.toString();
 
     Outcome outcome = new Ff(folder).run("gpu-check", "--bench", config, "--epoch", config);
 
