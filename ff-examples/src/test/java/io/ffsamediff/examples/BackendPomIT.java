@@ -64,7 +64,7 @@ class BackendPomIT {
 
   @Test
   void cuda12_noRepository_saysWhatToSet() throws Exception {
-    Outcome outcome = maven("cuda12", "validate");
+    Outcome outcome = maven(BACKENDS.resolveSibling("pom.xml"), "-N", "-Pcuda12", "validate");
 
     assertThat(outcome.exitCode()).isNotZero();
     assertThat(outcome.output())
@@ -88,14 +88,15 @@ class BackendPomIT {
     Path file = folder.resolve("pom.xml");
     List<String> words = new ArrayList<>(List.of("help:effective-pom", "-Doutput=" + file));
     words.addAll(List.of(properties));
-    Outcome outcome = maven(backend, words.toArray(String[]::new));
+    Outcome outcome =
+        maven(BACKENDS.resolve(backend).resolve("pom.xml"), words.toArray(String[]::new));
     assertThat(outcome.exitCode()).as(outcome.output()).isZero();
     return Files.readString(file);
   }
 
-  private Outcome maven(String backend, String... words) throws IOException, InterruptedException {
+  private Outcome maven(Path pom, String... words) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(MAVEN.toString(), "-B", "-q"));
-    command.addAll(List.of("-f", BACKENDS.resolve(backend).resolve("pom.xml").toString()));
+    command.addAll(List.of("-f", pom.toString()));
     command.addAll(List.of(words));
     Path output = folder.resolve("maven.txt");
     ProcessBuilder builder =

@@ -26,7 +26,7 @@ class DockerCheckIT {
 
     Process check =
         new ProcessBuilder("bash", SCRIPT.toString())
-            .directory(Ff.repositoryScript().toAbsolutePath().getParent().toFile())
+            .directory(Ff.repositoryScript().toAbsolutePath().resolveSibling("").toFile())
             .inheritIO()
             .start();
 
