@@ -9,12 +9,14 @@ stage=$(mktemp -d)
 trap 'rm -rf -- "$stage"' EXIT
 
 data=${FF_DATA_DIR:-${XDG_CACHE_HOME:-$HOME/.cache}/ff-samediff/data}
-[[ -d $data/mnist ]] || {
-  printf 'gpu-bundle: %s: expected the folder mnist, found none. Run make data, or set FF_DATA_DIR.\n' "$data" >&2
+shopt -s nullglob
+mnist=("$data"/mnist/*ubyte*)
+((${#mnist[@]} >= 4)) || {
+  printf 'gpu-bundle: %s: expected the four files of MNIST, found %d. Run make data, or set FF_DATA_DIR.\n' "$data/mnist" "${#mnist[@]}" >&2
   exit 4
 }
 mkdir -p -- "$stage/data/mnist" "$stage/target"
-cp -- "$data"/mnist/*ubyte* "$stage/data/mnist/"
+cp -- "${mnist[@]}" "$stage/data/mnist/"
 cp -r -- target/dist "$stage/target/dist"
 cp -r -- configs ff LICENSE NOTICE docker/bundle/gpu-check.sh "$stage/"
 docker/jlink.sh "$stage/runtime"
