@@ -58,7 +58,7 @@ docker-cuda: ## Build the CUDA image, ff-samediff-cuda; DOCKER_ARGS has more arg
 docker-run: ## Train CONFIG in the CPU image; data comes from FF_DATA_DIR or ./data, runs go to ./runs
 	mkdir -p runs
 	docker run --rm --init --user "$$(id -u):0" -v "$${FF_DATA_DIR:-$(CURDIR)/data}:/data" \
-	  -v "$(CURDIR)/runs:/work/runs" -v "$(CURDIR)/configs:/work/configs:ro" ff-samediff train $(CONFIG)
+	  -v "$(CURDIR)/runs:/home/ff/runs" -v "$(CURDIR)/configs:/home/ff/configs:ro" ff-samediff train $(CONFIG)
 
 docker-check: ## Without Docker: build both images with buildah on stand-in base images, and train in them
 	$(MVN) -q -ntp -Dmaven.test.skip=true -Pcuda11 package

@@ -60,10 +60,10 @@ train() {
 stand_ins
 
 build ff-check-cpu docker/Dockerfile
-train ff-check-cpu /opt/ff/configs/quickstart.json --out /work/runs/check | tee "$work/cpu-run.log" | tail -n 8
+train ff-check-cpu /opt/ff/configs/quickstart.json --out /home/ff/runs/check | tee "$work/cpu-run.log" | tail -n 8
 grep -q '^test error' "$work/cpu-run.log"
 
 build ff-check-cuda docker/Dockerfile.cuda
-train ff-check-cuda /opt/ff/configs/quickstart.json --set training.epochs=2 --out /work/runs/check | tee "$work/cuda-run.log" | tail -n 8
+train ff-check-cuda /opt/ff/configs/quickstart.json --set training.epochs=2 --out /home/ff/runs/check | tee "$work/cuda-run.log" | tail -n 8
 grep -q '^ff: device cpu: no CUDA device' "$work/cuda-run.log"
 say 'both images train; without a GPU the CUDA image falls back to the CPU and says so.'

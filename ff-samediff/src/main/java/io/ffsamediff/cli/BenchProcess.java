@@ -96,10 +96,7 @@ final class BenchProcess {
     arguments.add("--device=" + device.name().toLowerCase(Locale.ROOT));
     LaunchRequest request = LaunchRequest.of(arguments);
     arguments.add(0, "bench-device");
-    EngineStart start = DeviceSelection.start(choice, request);
-    ProcessBuilder builder =
-        new ProcessBuilder(start.words(Main.class, arguments.toArray(String[]::new)));
-    builder.environment().putAll(start.environment());
-    return builder;
+    return DeviceSelection.start(choice, request)
+        .process(Main.class, arguments.toArray(String[]::new));
   }
 }

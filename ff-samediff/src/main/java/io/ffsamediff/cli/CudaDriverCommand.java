@@ -3,8 +3,6 @@ package io.ffsamediff.cli;
 import io.ffsamediff.device.CudaDriver;
 import io.ffsamediff.device.DeviceException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -21,19 +19,6 @@ import picocli.CommandLine.Spec;
 final class CudaDriverCommand implements Callable<Integer> {
 
   @Spec private @Nullable CommandSpec spec;
-
-  /** The command that starts it with this process's classes. */
-  static List<String> words() {
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-XX:TieredStopAtLevel=1",
-        "-XX:+UseSerialGC",
-        "-Djava.awt.headless=true",
-        "-cp",
-        System.getProperty("java.class.path"),
-        Main.class.getName(),
-        "cuda-driver");
-  }
 
   @Override
   public Integer call() {

@@ -60,7 +60,7 @@ final class DeviceSelection {
 
   /** Asks the driver. */
   static DeviceProbe probe() {
-    return DeviceProbe.run(CudaDriverCommand.words());
+    return DeviceProbe.run(new SameStart().words(Main.class, "cuda-driver"));
   }
 
   /** How the engine is started on a device, from this process's distribution if it has one. */

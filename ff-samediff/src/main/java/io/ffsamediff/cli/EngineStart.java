@@ -19,4 +19,11 @@ interface EngineStart {
     words.addAll(List.of(arguments));
     return words;
   }
+
+  /** A process of a whole command, with its variables. */
+  default ProcessBuilder process(Class<?> main, String... arguments) {
+    ProcessBuilder builder = new ProcessBuilder(words(main, arguments));
+    builder.environment().putAll(environment());
+    return builder;
+  }
 }

@@ -15,11 +15,13 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -121,37 +123,48 @@ final class GpuCheck {
   }
 
   private Step bench() {
-    List<String> words = new ArrayList<>(new SameStart().command(Main.class));
-    words.addAll(List.of("bench", benchConfig.toString(), "--devices", "cpu,cuda", "--json", "-"));
-    words.addAll(dataWords);
-    return new Step(words, Map.of());
+    List<String> words =
+        words("bench", benchConfig.toString(), "--devices", "cpu,cuda", "--json", "-");
+    return new Step(new SameStart().words(Main.class, words.toArray(String[]::new)), Map.of());
   }
 
   private JsonNode epoch(DeviceChoice choice, DeviceType device) {
     try {
       Path folder = Files.createTempDirectory("ff-gpu-check");
-      Path run = folder.resolve("run");
-      JsonNode outcome =
-          json(
-              "one epoch on " + name(device),
-              engine(
-                  choice,
-                  words(
-                      "train",
-                      epochConfig.toString(),
-                      "--set",
-                      "training.epochs=1",
-                      "--device",
-                      name(device),
-                      "--out",
-                      run.toString(),
-                      "--json")));
-      Path metrics = run.resolve("metrics.jsonl");
-      return Files.exists(metrics)
-          ? JSON.readTree(Files.readAllLines(metrics, StandardCharsets.UTF_8).get(0))
-          : outcome;
+      try {
+        return epoch(choice, device, folder.resolve("run"));
+      } finally {
+        delete(folder);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private JsonNode epoch(DeviceChoice choice, DeviceType device, Path run) throws IOException {
+    List<String> words =
+        words(
+            "train",
+            epochConfig.toString(),
+            "--set",
+            "training.epochs=1",
+            "--device",
+            name(device),
+            "--out",
+            run.toString(),
+            "--json");
+    JsonNode outcome = json("one epoch on " + name(device), engine(choice, words));
+    Path metrics = run.resolve("metrics.jsonl");
+    return Files.exists(metrics)
+        ? JSON.readTree(Files.readAllLines(metrics, StandardCharsets.UTF_8).get(0))
+        : outcome;
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
     }
   }
 

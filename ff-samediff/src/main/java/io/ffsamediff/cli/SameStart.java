@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** As this process was started: without a distribution, as in a test. */
+/** As this process was started. */
 record SameStart() implements EngineStart {
 
   @Override

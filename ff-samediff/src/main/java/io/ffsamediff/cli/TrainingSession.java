@@ -74,6 +74,8 @@ final class TrainingSession {
           data,
           trainee,
           (training, progress) -> training.start(manifest, progress, stop::requested));
+    } catch (RuntimeException | OutOfMemoryError e) {
+      throw explained(e, config, data, choice);
     }
   }
 
@@ -100,6 +102,8 @@ final class TrainingSession {
           data,
           trainee,
           (training, progress) -> training.resume(versions, where, progress, stop::requested));
+    } catch (RuntimeException | OutOfMemoryError e) {
+      throw explained(e, now, data, choice);
     }
   }
 
@@ -129,26 +133,26 @@ final class TrainingSession {
     stop.listen();
     try (TrainingProgress progress = TrainingProgress.show(err, config, data)) {
       return new TrainingOutcome(run, how.train(training, progress));
-    } catch (RuntimeException | OutOfMemoryError e) {
-      throw explained(e, config, data);
     } finally {
       reportOn(run);
     }
   }
 
   /** What was thrown, or where memory is the reason, what to do about it. */
-  private static RuntimeException explained(Throwable thrown, RunConfig config, TrainTest data) {
+  private static RuntimeException explained(
+      Throwable thrown, RunConfig config, TrainTest data, DeviceChoice choice) {
     Optional<MemoryFailure> memory = MemoryFailure.of(thrown);
     if (memory.isEmpty()) {
       return (RuntimeException) thrown;
     }
     int inputs = RowEncoder.of(config, data.train()).inputs();
     return new DeviceException(
-        "memory: expected room for %s, received none; the run needs %s. Lower training.batchSize (now %d), device.blockRows or network.layers.*.units, or take --device cpu."
+        "memory: expected room for %s, received none; the run needs %s. Lower training.batchSize (now %d), device.blockRows or network.layers.*.units%s."
             .formatted(
                 memory.get().requested(),
                 TrainingMemory.of(config, inputs, data.train().size()),
-                config.training().batchSize().of(data.train().size())));
+                config.training().batchSize().of(data.train().size()),
+                choice.gpu() == null ? "" : ", or take --device cpu"));
   }
 
   /** A run that diverged is reported too; one that was refused has nothing to report. */

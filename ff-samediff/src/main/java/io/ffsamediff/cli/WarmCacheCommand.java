@@ -38,13 +38,13 @@ final class WarmCacheCommand implements Callable<Integer> {
     }
     for (String backend : InstalledBackends.find().names()) {
       DeviceChoice choice = new DeviceChoice(backend, "its cache is filled", null);
-      EngineStart start = DeviceSelection.start(choice, LaunchRequest.AUTO);
-      ProcessBuilder builder =
-          new ProcessBuilder(start.words(Main.class, "warm-cache", "--here"))
+      int exitCode =
+          DeviceSelection.start(choice, LaunchRequest.AUTO)
+              .process(Main.class, "warm-cache", "--here")
               .redirectError(Redirect.INHERIT)
-              .redirectOutput(Redirect.INHERIT);
-      builder.environment().putAll(start.environment());
-      int exitCode = builder.start().waitFor();
+              .redirectOutput(Redirect.INHERIT)
+              .start()
+              .waitFor();
       if (exitCode != ExitCodes.OK) {
         throw new DeviceException(
             "%s: expected its native libraries to be unpacked, received exit code %d. Build the distribution again."

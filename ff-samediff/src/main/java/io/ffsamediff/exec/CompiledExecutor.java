@@ -124,7 +124,7 @@ public final class CompiledExecutor implements GraphExecutor {
       lossSum += part.targets().lossSum();
       goodnessSum += part.targets().goodnessSum();
       goodnessContrast += part.targets().goodnessContrast();
-      peers.ifPresent(p -> p.add(part.targets().activitySum().orElseThrow()));
+      peers.ifPresent(p -> p.add(part.targets().activitySum().orElseThrow().read()));
     }
     double loss = lossSum / rows.rows() + penalty();
     updater.apply(used);

@@ -4,7 +4,6 @@ import io.ffsamediff.data.HostFloats;
 import io.ffsamediff.graph.LayerGraph;
 import io.ffsamediff.graph.LayerParameters;
 import io.ffsamediff.graph.LayerSpec;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -67,8 +66,8 @@ final class StepTargets implements AutoCloseable {
   }
 
   /** Sum of the positives' activations; only with peer normalisation. */
-  Optional<FloatBuffer> activitySum() {
-    return activitySum.map(HostFloats::read);
+  Optional<HostFloats> activitySum() {
+    return activitySum;
   }
 
   /**

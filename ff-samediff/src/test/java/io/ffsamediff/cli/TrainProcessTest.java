@@ -99,6 +99,24 @@ class TrainProcessTest {
   }
 
   @Test
+  void train_networkLargerThanTheMemory_isDeviceErrorThatSaysWhatToLower() throws Exception {
+    FfProcess ff =
+        train(
+            "large",
+            "--set",
+            "network.layers.0.units=16000",
+            "--set",
+            "network.layers.1.units=16000");
+
+    assertThat(ff.exitCode()).as(ff.err()).isEqualTo(7);
+    assertThat(ff.err())
+        .contains("ff: memory: expected room for ", "the run needs about ")
+        .contains("Lower training.batchSize (now ", "network.layers.*.units")
+        .doesNotContain("\tat ");
+    assertThat(folder.resolve("large")).doesNotExist();
+  }
+
+  @Test
   @DisabledOnOs(OS.WINDOWS)
   void train_interrupted_savesSaysHowToGoOnAndEndsAsIfItHadNotBeen() throws Exception {
     FfProcess stopped = stop("INT", "stopped");
