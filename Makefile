@@ -1,6 +1,8 @@
 # `make help` lists what there is. Everything is done by Maven and ./ff; this file only names it.
 MVN ?= mvn -B
 CONFIG ?= configs/quickstart.json
+# What `make gpu-bundle` carries for the GPU: the backend with CUDA's own libraries, so that the host needs only the driver.
+BUNDLE_BACKEND ?= -Pcuda11 -Dcuda.redist
 DIST := target/dist/conf
 SOURCES := pom.xml $(wildcard ff-*/pom.xml) $(shell find ff-*/src -type f -not -path '*/src/test/*')
 # Taken only for its raw IDX files, with npm as the transport; checksums are checked afterwards.
@@ -64,7 +66,8 @@ docker-check: ## Without Docker: build both images with buildah on stand-in base
 	$(MVN) -q -ntp -Dmaven.test.skip=true -Pcuda11 package
 	docker/check.sh
 
-gpu-bundle: build ## Pack the distribution and MNIST for GPU hosts without a network, into target/gpu-bundle
+gpu-bundle: ## Pack distribution, CUDA libraries, Java and MNIST for GPU hosts without a network; BUNDLE_BACKEND= for none of CUDA
+	$(MVN) -q -ntp -Dmaven.test.skip=true $(BUNDLE_BACKEND) package
 	docker/bundle/make.sh target/gpu-bundle
 
 reproducible: ## Build twice and compare the jars

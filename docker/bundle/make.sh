@@ -6,6 +6,7 @@ set -euo pipefail
 
 out=$1
 stage=$(mktemp -d)
+chmod 755 "$stage"
 trap 'rm -rf -- "$stage"' EXIT
 
 data=${FF_DATA_DIR:-${XDG_CACHE_HOME:-$HOME/.cache}/ff-samediff/data}
