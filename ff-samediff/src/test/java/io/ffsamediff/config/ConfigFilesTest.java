@@ -12,6 +12,8 @@ import io.ffsamediff.config.TrainingConfig.BatchSize;
 import io.ffsamediff.config.TrainingConfig.Layerwise;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The recipes in {@code configs/}. */
 class ConfigFilesTest {
@@ -50,24 +52,28 @@ class ConfigFilesTest {
     assertThat(read("quickstart")).isEqualTo(expected);
   }
 
-  @Test
-  void recipes_followThePaper() {
-    for (String name : List.of("mnist-fast", "mnist-hinton-3x1000", "mnist-paper-4x2000")) {
-      RunConfig config = read(name);
-      assertThat(config.network().inputNormalization()).isEqualTo(InputNormalization.RMS);
-      assertThat(config.network().head()).isNotNull();
-      assertThat(config.network().goodnessLayers())
-          .allSatisfy(
-              layer -> {
-                assertThat(layer.goodness()).isEqualTo(GoodnessKind.SUM);
-                assertThat(layer.threshold()).isEqualTo(new Threshold.Units());
-                assertThat(layer.peerNormalization())
-                    .isEqualTo(new PeerNormalizationConfig(0.03, 0.9));
-              });
-      assertThat(config.negatives())
-          .isEqualTo(new NegativesConfig.Hard(NegativesConfig.Judge.HEAD));
-      assertThat(config.training().optimizer()).isEqualTo(new Sgd(0.01, 0.9, true, 0.001));
-    }
+  @ParameterizedTest
+  @CsvSource({
+    "mnist-fast, 0.01, 0.001, 0",
+    "mnist-hinton-3x1000, 0.01, 0.001, 0",
+    "mnist-paper-4x2000, 0.01, 0.002, 0.1",
+    "mnist-paper-4x2000-short, 0.02, 0.002, 0.1"
+  })
+  void recipe_followsThePaper(String name, double rate, double weightDecay, double dropout) {
+    RunConfig config = read(name);
+    assertThat(config.network().inputNormalization()).isEqualTo(InputNormalization.RMS);
+    assertThat(config.network().head()).isNotNull();
+    assertThat(config.network().goodnessLayers())
+        .allSatisfy(
+            layer -> {
+              assertThat(layer.goodness()).isEqualTo(GoodnessKind.SUM);
+              assertThat(layer.threshold()).isEqualTo(new Threshold.Units());
+              assertThat(layer.peerNormalization())
+                  .isEqualTo(new PeerNormalizationConfig(0.03, 0.9));
+            });
+    assertThat(config.negatives()).isEqualTo(new NegativesConfig.Hard(NegativesConfig.Judge.HEAD));
+    assertThat(config.training().optimizer()).isEqualTo(new Sgd(rate, 0.9, true, weightDecay));
+    assertThat(config.network().dropout()).isEqualTo(dropout);
   }
 
   @Test
