@@ -16,6 +16,12 @@ record BothListeners(TrainingListener first, TrainingListener second) implements
   }
 
   @Override
+  public void onPause(Supplier<TrainingState> state) {
+    first.onPause(state);
+    second.onPause(state);
+  }
+
+  @Override
   public void onEpoch(EpochEvent event, Supplier<TrainingState> state) {
     first.onEpoch(event, state);
     second.onEpoch(event, state);

@@ -12,37 +12,43 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The training states in {@code checkpoints/}: files of rising numbers, of which the last two are
- * kept, so that damage to one costs an epoch and not the run.
+ * The training states in {@code checkpoints/}: files of rising numbers, of which the last ones are
+ * kept, so that damage to one costs an epoch and not the run, and {@code best.ckpt}, the state with
+ * the fewest validation errors.
  */
 public final class CheckpointStore {
 
   private static final Logger LOG = LoggerFactory.getLogger(CheckpointStore.class);
   private static final Pattern NAME = Pattern.compile("\\d{8}\\.ckpt");
-  private static final int KEPT = 2;
+  private static final String BEST = "best.ckpt";
 
   private final Path folder;
+  private final int keep;
 
-  /** The checkpoints of {@code run}. */
-  public CheckpointStore(RunDirectory run) {
+  /**
+   * The checkpoints of {@code run}.
+   *
+   * @param keep how many numbered ones are kept, from 1
+   */
+  public CheckpointStore(RunDirectory run, int keep) {
     this.folder = run.checkpoints();
+    this.keep = keep;
   }
 
   /**
-   * Writes {@code state} as the newest checkpoint and removes all but the last two.
+   * Writes {@code state} as the newest checkpoint and removes all but the newest.
    *
    * @return the file
    * @throws RunFolderException if it cannot be written; the older ones are left as they were
    */
   public Path save(TrainingState state) {
     try {
-      Files.createDirectories(folder);
       List<Path> newestFirst = newestFirst();
       long number = newestFirst.isEmpty() ? 1 : number(newestFirst.get(0)) + 1;
       Path file = folder.resolve("%08d.ckpt".formatted(number));
       AtomicFiles.write(file, out -> CheckpointWriter.write(state, out));
       for (Path old :
-          newestFirst.subList(Math.min(KEPT - 1, newestFirst.size()), newestFirst.size())) {
+          newestFirst.subList(Math.min(keep - 1, newestFirst.size()), newestFirst.size())) {
         Files.deleteIfExists(old);
       }
       return file;
@@ -52,20 +58,30 @@ public final class CheckpointStore {
   }
 
   /**
-   * The newest sound checkpoint. A damaged one is passed over with a warning.
+   * Replaces {@code best.ckpt}.
+   *
+   * @throws RunFolderException if it cannot be written; the one before is left as it was
+   */
+  void saveBest(TrainingState state) {
+    AtomicFiles.write(folder.resolve(BEST), out -> CheckpointWriter.write(state, out));
+  }
+
+  /**
+   * The newest sound checkpoint. A damaged one is passed over with a warning; {@code best.ckpt} is
+   * tried when no other is left.
    *
    * @param like a state of the network that the checkpoint must fit: sizes are compared
    * @throws RunFormatException if there is no checkpoint, or none that can be read; then the
    *     message is that of the newest
    */
   public TrainingState latest(TrainingState like) {
-    List<Path> newestFirst = list();
-    if (newestFirst.isEmpty()) {
+    List<Path> candidates = candidates();
+    if (candidates.isEmpty()) {
       throw RunFormatException.of(
           folder, "a checkpoint", "none", "The run cannot be resumed; train it again.");
     }
     RunFormatException newest = null;
-    for (Path file : newestFirst) {
+    for (Path file : candidates) {
       try {
         return CheckpointReader.read(file, like);
       } catch (RunFormatException e) {
@@ -76,9 +92,12 @@ public final class CheckpointStore {
     throw newest == null ? new IllegalStateException("no file was tried") : newest;
   }
 
-  private List<Path> list() {
+  private List<Path> candidates() {
     try {
-      return newestFirst();
+      Path best = folder.resolve(BEST);
+      return Stream.concat(
+              newestFirst().stream(), Stream.of(best).filter(file -> Files.exists(file)))
+          .toList();
     } catch (IOException e) {
       throw new RunFormatException(
           "%s: expected a readable folder, received '%s'. Check its permissions."

@@ -5,10 +5,13 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.OptionalInt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -20,10 +23,12 @@ public final class MetricsLog implements AutoCloseable {
 
   private final Path file;
   private final FileChannel channel;
+  private final OptionalInt fewestValidationErrors;
 
-  private MetricsLog(Path file, FileChannel channel) {
+  private MetricsLog(Path file, FileChannel channel, OptionalInt fewestValidationErrors) {
     this.file = file;
     this.channel = channel;
+    this.fewestValidationErrors = fewestValidationErrors;
   }
 
   /**
@@ -49,18 +54,36 @@ public final class MetricsLog implements AutoCloseable {
     AtomicFiles.write(file, lines.toString().getBytes(StandardCharsets.UTF_8));
     try {
       return new MetricsLog(
-          file, FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND));
+          file,
+          FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND),
+          fewest(kept));
     } catch (IOException e) {
       throw AtomicFiles.cannotWrite(file, e);
     }
   }
 
+  private static OptionalInt fewest(List<EpochMetrics> epochs) {
+    return epochs.stream()
+        .map(EpochMetrics::validationErrors)
+        .filter(Objects::nonNull)
+        .mapToInt(Integer::intValue)
+        .min();
+  }
+
+  /** Fewest validation errors of the epochs that were there when the log was opened. */
+  OptionalInt fewestValidationErrors() {
+    return fewestValidationErrors;
+  }
+
   /**
    * Appends one epoch; when this returns, other processes see it.
    *
-   * @throws RunFolderException if it cannot be written
+   * @throws RunFolderException if it cannot be written, or the file is no longer in its folder
    */
   public void append(EpochMetrics epoch) {
+    if (!Files.exists(file)) {
+      throw AtomicFiles.cannotWrite(file, new NoSuchFileException(file.toString()));
+    }
     String line = RunJson.LINE.writeValueAsString(epoch) + "\n";
     ByteBuffer bytes = ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8));
     try {

@@ -5,6 +5,7 @@ import io.ffsamediff.config.CheckpointConfig;
 import io.ffsamediff.train.EpochEvent;
 import io.ffsamediff.train.TrainingListener;
 import io.ffsamediff.train.TrainingState;
+import io.ffsamediff.train.Validation;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -18,10 +19,14 @@ final class RunRecorder implements TrainingListener {
   /** With {@code "every": "auto"}: how old the last checkpoint must be before the next is saved. */
   static final Duration AUTO_AGE = Duration.ofSeconds(30);
 
+  private static final double NANOS_OF_MINUTE = 60e9;
+
   private final MetricsLog metrics;
   private final CheckpointStore checkpoints;
-  private final AutoCount every;
+  private final CheckpointConfig config;
   private final LongSupplier nanoTime;
+  private final Duration pauseAge;
+  private int fewestErrors;
   private long lastCheckpoint;
 
   /**
@@ -36,7 +41,9 @@ final class RunRecorder implements TrainingListener {
       LongSupplier nanoTime) {
     this.metrics = metrics;
     this.checkpoints = checkpoints;
-    this.every = config.every();
+    this.config = config;
+    this.pauseAge = Duration.ofNanos((long) (config.minutes() * NANOS_OF_MINUTE));
+    this.fewestErrors = metrics.fewestValidationErrors().orElse(Integer.MAX_VALUE);
     this.nanoTime = nanoTime;
     this.lastCheckpoint = nanoTime.getAsLong();
   }
@@ -44,19 +51,48 @@ final class RunRecorder implements TrainingListener {
   @Override
   public void onEpoch(EpochEvent event, Supplier<TrainingState> state) {
     metrics.append(EpochMetrics.of(event));
-    if (isDue(event)) {
+    if (isBest(event)) {
       metrics.force();
-      checkpoints.save(state.get());
-      lastCheckpoint = nanoTime.getAsLong();
+      checkpoints.saveBest(state.get());
     }
+    if (isDue(event)) {
+      save(state);
+    }
+  }
+
+  @Override
+  public void onPause(Supplier<TrainingState> state) {
+    if (isOlderThan(pauseAge)) {
+      save(state);
+    }
+  }
+
+  private void save(Supplier<TrainingState> state) {
+    metrics.force();
+    checkpoints.save(state.get());
+    lastCheckpoint = nanoTime.getAsLong();
+  }
+
+  private boolean isBest(EpochEvent event) {
+    Validation.Errors errors = event.errors();
+    Integer found = errors == null ? null : errors.validation();
+    if (found == null || found >= fewestErrors) {
+      return false;
+    }
+    fewestErrors = found;
+    return true;
   }
 
   private boolean isDue(EpochEvent event) {
     if (event.epoch() == event.epochs()) {
       return false; // the end of the run saves its own
     }
-    return every instanceof AutoCount.Fixed fixed
+    return config.every() instanceof AutoCount.Fixed fixed
         ? event.epoch() % fixed.count() == 0
-        : nanoTime.getAsLong() - lastCheckpoint >= AUTO_AGE.toNanos();
+        : isOlderThan(AUTO_AGE);
+  }
+
+  private boolean isOlderThan(Duration age) {
+    return nanoTime.getAsLong() - lastCheckpoint >= age.toNanos();
   }
 }

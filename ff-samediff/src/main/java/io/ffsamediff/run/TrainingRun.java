@@ -50,7 +50,7 @@ public final class TrainingRun {
     this.trainee = trainee;
     this.facts = facts;
     this.checkpointConfig = checkpointConfig;
-    this.checkpoints = new CheckpointStore(run);
+    this.checkpoints = new CheckpointStore(run, checkpointConfig.keep());
     this.clock = clock;
   }
 

@@ -8,6 +8,7 @@ import io.ffsamediff.data.NegativeSampler;
 import io.ffsamediff.data.RowEncoder;
 import io.ffsamediff.exec.NetworkExecutors;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** What the controllers share: epochs of batches and their events. */
 abstract sealed class EpochController implements Controller
@@ -22,6 +23,7 @@ abstract sealed class EpochController implements Controller
   private final ValidationSchedule validation;
   private final EpochMeter meter;
   private final DivergenceGuard guard = new DivergenceGuard();
+  private final Supplier<TrainingState> snapshot = this::state;
   private TrainingCursor next = TrainingCursor.startOf(0);
 
   /**
@@ -68,14 +70,14 @@ abstract sealed class EpochController implements Controller
     int epochs = run.training().epochs();
     while (next.epoch() < epochs && !judged.isDone()) {
       int epoch = next.epoch();
-      long start = System.nanoTime();
+      meter.startClock();
       boolean finished = trainEpoch(epoch, listener, stop);
-      meter.addSeconds((System.nanoTime() - start) / 1e9);
+      meter.stopClock();
       if (!finished) {
         return stopped();
       }
       EpochEvent event = validate(meter.finish(epoch, epochs, learningRate(), headSteps()));
-      listener.onEpoch(event, this::state);
+      listener.onEpoch(event, snapshot);
       if (stop.getAsBoolean() && next.epoch() < epochs && !judged.isDone()) {
         return stopped();
       }
@@ -95,11 +97,24 @@ abstract sealed class EpochController implements Controller
     batches.startEpoch(draw.order_N(), draw.negatives_N(), draw.augmentationSeed());
     while (next.epoch() == epoch) {
       trainBatch(batches.batch(next.batch()), listener, stop);
-      if (next.epoch() == epoch && stop.getAsBoolean()) {
+      if (next.epoch() == epoch && pause(epoch, listener, stop)) {
         return false;
       }
     }
     return true;
+  }
+
+  /**
+   * Between two steps: listeners may take the state, unless that was the last step of {@code
+   * epoch}, whose metrics are not yet told.
+   *
+   * @return whether training is to stop here
+   */
+  final boolean pause(int epoch, TrainingListener listener, BooleanSupplier stop) {
+    if (next.epoch() == epoch) {
+      listener.onPause(snapshot);
+    }
+    return stop.getAsBoolean();
   }
 
   /** Has errors counted where it is time for it. */

@@ -14,6 +14,8 @@ final class EpochMeter {
   private double pastLoss;
   private double seconds;
   private double headLoss;
+  private long started;
+  private boolean running;
 
   /** For so many layers with a loss of their own; 0 where the head's is the only one. */
   EpochMeter(int layers) {
@@ -52,14 +54,25 @@ final class EpochMeter {
     headLoss += loss;
   }
 
-  /** Adds training time of the unfinished epoch. */
-  void addSeconds(double seconds) {
-    this.seconds += seconds;
+  /** From now on time is training time. */
+  void startClock() {
+    started = System.nanoTime();
+    running = true;
+  }
+
+  /** From now on it is not. */
+  void stopClock() {
+    seconds = secondsSoFar();
+    running = false;
+  }
+
+  private double secondsSoFar() {
+    return running ? seconds + (System.nanoTime() - started) / 1e9 : seconds;
   }
 
   /** The sums so far. */
   EpochTotals totals() {
-    return new EpochTotals(pastLoss, seconds, headLoss, List.of(layers));
+    return new EpochTotals(pastLoss, secondsSoFar(), headLoss, List.of(layers));
   }
 
   /**

@@ -47,7 +47,7 @@ public final class LayerwiseController extends GoodnessController {
       RowBlocks rows = inputs().of(layer, first);
       while (isAt(start, layer)) {
         step(rows, listener);
-        if (stop.getAsBoolean()) {
+        if (pause(start.epoch(), listener, stop)) {
           return;
         }
       }

@@ -9,6 +9,14 @@ public interface TrainingListener {
   default void onStep(StepEvent event) {}
 
   /**
+   * Between two steps of an epoch, at least once a batch; not at its end, which is {@link
+   * #onEpoch}'s.
+   *
+   * @param state takes a snapshot of the state from which the next step starts
+   */
+  default void onPause(Supplier<TrainingState> state) {}
+
+  /**
    * After each epoch.
    *
    * @param event what happened

@@ -65,7 +65,9 @@ class ConfigWriterTest {
                 "layers": "all"
               },
               "checkpoints": {
-                "every": "auto"
+                "every": "auto",
+                "minutes": 10.0,
+                "keep": 2
               },
               "device": {
                 "type": "auto",
@@ -111,6 +113,6 @@ class ConfigWriterTest {
   void sha256_isStable() {
     // Run folders of earlier versions hold hashes: a change here belongs into the changelog.
     assertThat(ConfigHash.sha256(Configs.minimal()))
-        .isEqualTo("65b91ce8f37a3db9ccb455ea86cd371e038c088c4b26a617762f38b3e0f7cfe7");
+        .isEqualTo("b9abf44524af3b0b7f71281d379cc32667df4c44ee3222d70d9a0e6dd9e96f28");
   }
 }

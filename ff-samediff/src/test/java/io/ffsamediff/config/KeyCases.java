@@ -109,9 +109,9 @@ final class KeyCases {
             "RunConfig.checkpoints",
             "checkpoints",
             RunConfig::checkpoints,
-            new CheckpointConfig(AUTO),
+            new CheckpointConfig(AUTO, 10, 2),
             "{\"every\":3}",
-            new CheckpointConfig(new AutoCount.Fixed(3))),
+            new CheckpointConfig(new AutoCount.Fixed(3), 10, 2)),
         key(
             "RunConfig.device",
             "device",
@@ -261,6 +261,14 @@ final class KeyCases {
             AUTO,
             "2",
             new AutoCount.Fixed(2)),
+        key(
+            "CheckpointConfig.minutes",
+            "checkpoints.minutes",
+            c -> c.checkpoints().minutes(),
+            10.0,
+            "2.5",
+            2.5),
+        key("CheckpointConfig.keep", "checkpoints.keep", c -> c.checkpoints().keep(), 2, "7", 7),
         key(
             "DeviceConfig.type",
             "device.type",

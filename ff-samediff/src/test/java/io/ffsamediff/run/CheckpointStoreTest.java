@@ -2,6 +2,7 @@ package io.ffsamediff.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.ffsamediff.train.EpochTotals;
 import io.ffsamediff.train.LayerState;
@@ -34,7 +35,7 @@ class CheckpointStoreTest {
   @BeforeEach
   void create() {
     run = RunFixture.create(folder);
-    store = new CheckpointStore(run);
+    store = new CheckpointStore(run, 2);
   }
 
   @Test
@@ -92,6 +93,51 @@ class CheckpointStoreTest {
     assertThat(run.checkpoints().toFile().list())
         .containsExactlyInAnyOrder("00000002.ckpt", "00000003.ckpt");
     assertThat(store.latest(LIKE).next().epoch()).isEqualTo(3);
+  }
+
+  @Test
+  void save_moreToKeep_keepsThem() {
+    CheckpointStore three = new CheckpointStore(run, 3);
+    for (int epoch = 1; epoch <= 5; epoch++) {
+      three.save(RunFixture.state(epoch));
+    }
+
+    assertThat(run.checkpoints().toFile().list())
+        .containsExactlyInAnyOrder("00000003.ckpt", "00000004.ckpt", "00000005.ckpt");
+  }
+
+  @Test
+  void saveBest_numberedOnesDamaged_isTheLastResort() throws IOException {
+    store.saveBest(RunFixture.state(1));
+    flip(store.save(RunFixture.state(2)), 200);
+    assertThat(store.latest(LIKE).next().epoch()).isEqualTo(1);
+
+    store.save(RunFixture.state(3));
+    assertThat(store.latest(LIKE).next().epoch()).isEqualTo(3);
+  }
+
+  @Test
+  void save_diskThatIsFull_leavesTheOlderOne() throws IOException {
+    assumeTrue(Files.exists(Path.of("/dev/full")));
+    store.save(RunFixture.state(1));
+    Files.createSymbolicLink(
+        run.checkpoints().resolve("00000002.ckpt.partial"), Path.of("/dev/full"));
+
+    assertThatThrownBy(() -> store.save(RunFixture.state(2)))
+        .isInstanceOf(RunFolderException.class)
+        .hasMessageContaining("No space left on device");
+    assertThat(run.checkpoints().toFile().list()).containsExactly("00000001.ckpt");
+    assertThat(store.latest(LIKE).next().epoch()).isEqualTo(1);
+  }
+
+  @Test
+  void save_folderThatVanished_isNotMadeAgain() throws IOException {
+    Folders.delete(run.folder());
+
+    assertThatThrownBy(() -> store.save(RunFixture.state(2)))
+        .isInstanceOf(RunFolderException.class)
+        .hasMessageContaining("one whose folder is not there");
+    assertThat(run.folder()).doesNotExist();
   }
 
   @Test

@@ -70,6 +70,13 @@ final class FakeTrainee implements Trainee {
     return new EpochEvent(epoch, EPOCHS, loss, loss, 0.1, 0.5, List.of(), null, errors);
   }
 
+  /** The end of an epoch after which so many validation examples were judged wrongly. */
+  @SuppressWarnings("NullAway") // as above
+  static EpochEvent validated(int epoch, int errors) {
+    return new EpochEvent(
+        epoch, EPOCHS, 1, 1, 0.1, 0.5, List.of(), null, new Validation.Errors(2, 1, errors));
+  }
+
   @Override
   public void writeLayer(int layer, Path file) throws IOException {
     Files.writeString(file, "weight " + weight);

@@ -82,7 +82,7 @@ class TrainingRunTest {
   @Test
   void resume_runThatWasKilledAfterItsCheckpoint_trainsTheLostEpochsAgain() {
     trainingRun(new FakeTrainee(), 4).start(RunFixture.manifest(), SILENT, TrainingRunTest::never);
-    new CheckpointStore(run).save(stateAfter(4));
+    new CheckpointStore(run, 2).save(stateAfter(4));
 
     resume(new FakeTrainee());
 
@@ -146,10 +146,11 @@ class TrainingRunTest {
   @Test
   void recorder_automatic_savesWhenTheLastCheckpointIsOld() {
     AtomicLong nanos = new AtomicLong();
-    CheckpointStore store = new CheckpointStore(run);
+    CheckpointStore store = new CheckpointStore(run, 2);
     try (MetricsLog metrics = MetricsLog.open(run, 0)) {
       RunRecorder recorder =
-          new RunRecorder(metrics, store, new CheckpointConfig(new AutoCount.Auto()), nanos::get);
+          new RunRecorder(
+              metrics, store, new CheckpointConfig(new AutoCount.Auto(), 10, 2), nanos::get);
       nanos.addAndGet(TimeUnit.SECONDS.toNanos(29));
       recorder.onEpoch(FakeTrainee.event(1, 1), () -> stateAfter(1));
       assertThat(run.checkpoints()).isEmptyDirectory();
@@ -158,6 +159,73 @@ class TrainingRunTest {
       recorder.onEpoch(FakeTrainee.event(3, 1), () -> stateAfter(3));
     }
     assertThat(store.latest(stateAfter(0)).next().epoch()).isEqualTo(2);
+  }
+
+  @Test
+  void recorder_insideAnEpoch_savesWhenTheLastCheckpointIsOld() {
+    AtomicLong nanos = new AtomicLong();
+    try (MetricsLog metrics = MetricsLog.open(run, 0)) {
+      RunRecorder recorder =
+          new RunRecorder(
+              metrics,
+              new CheckpointStore(run, 2),
+              new CheckpointConfig(new AutoCount.Fixed(100), 0.5, 2),
+              nanos::get);
+      nanos.addAndGet(TimeUnit.SECONDS.toNanos(29));
+      recorder.onPause(() -> stateAfter(1));
+      assertThat(run.checkpoints()).isEmptyDirectory();
+      nanos.addAndGet(TimeUnit.SECONDS.toNanos(1));
+      recorder.onPause(() -> stateAfter(1));
+      recorder.onPause(() -> stateAfter(2));
+    }
+    assertThat(run.checkpoints().toFile().list()).containsExactly("00000001.ckpt");
+  }
+
+  @Test
+  void recorder_fewerValidationErrors_keepsThatStateApart() {
+    CheckpointStore store = new CheckpointStore(run, 2);
+    List<Integer> errors = List.of(9, 5, 5, 7);
+    try (MetricsLog metrics = MetricsLog.open(run, 0)) {
+      RunRecorder recorder = recorder(metrics, store);
+      for (int epoch = 1; epoch <= errors.size(); epoch++) {
+        int done = epoch;
+        recorder.onEpoch(
+            FakeTrainee.validated(epoch, errors.get(epoch - 1)), () -> stateAfter(done));
+      }
+    }
+    assertThat(run.checkpoints().toFile().list()).containsExactly("best.ckpt");
+    assertThat(store.latest(stateAfter(0)).next().epoch()).isEqualTo(2);
+  }
+
+  @Test
+  void recorder_afterAResume_remembersTheFewestErrors() {
+    CheckpointStore store = new CheckpointStore(run, 2);
+    try (MetricsLog metrics = MetricsLog.open(run, 0)) {
+      recorder(metrics, store).onEpoch(FakeTrainee.validated(1, 5), () -> stateAfter(1));
+    }
+    try (MetricsLog metrics = MetricsLog.open(run, 1)) {
+      recorder(metrics, store).onEpoch(FakeTrainee.validated(2, 6), () -> stateAfter(2));
+    }
+    assertThat(store.latest(stateAfter(0)).next().epoch()).isEqualTo(1);
+  }
+
+  @Test
+  void recorder_runFolderThatVanished_endsTraining() throws IOException {
+    try (MetricsLog metrics = MetricsLog.open(run, 0)) {
+      RunRecorder recorder = recorder(metrics, new CheckpointStore(run, 2));
+      Folders.delete(run.folder());
+
+      assertThatThrownBy(() -> recorder.onEpoch(FakeTrainee.event(1, 1), () -> stateAfter(1)))
+          .isInstanceOf(RunFolderException.class)
+          .hasMessageContaining("metrics.jsonl: expected a place that can be written")
+          .hasMessageContaining("one whose folder is not there");
+    }
+    assertThat(run.folder()).doesNotExist();
+  }
+
+  private static RunRecorder recorder(MetricsLog metrics, CheckpointStore store) {
+    return new RunRecorder(
+        metrics, store, new CheckpointConfig(new AutoCount.Fixed(100), 10, 2), () -> 0);
   }
 
   private static TrainingState stateAfter(int epochs) {
@@ -189,7 +257,7 @@ class TrainingRunTest {
         run,
         trainee,
         new ModelStore.Facts("0.1.0", 1, 1, 1, 2, RunFixture.CONFIG, 1, true),
-        new CheckpointConfig(new AutoCount.Fixed(every)),
+        new CheckpointConfig(new AutoCount.Fixed(every), 10, 2),
         Clock.fixed(RunFixture.START, ZoneOffset.UTC));
   }
 }
