@@ -7,8 +7,9 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.Arrays;
 
-/** A checkpoint as bytes: mark, version, length and checksum, then numbers one after another. */
+/** A checkpoint as bytes: mark, length, checksum and version, then numbers one after another. */
 final class CheckpointFile implements AutoCloseable {
 
   /** What to do about damage. */
@@ -26,22 +27,49 @@ final class CheckpointFile implements AutoCloseable {
   }
 
   /**
-   * Checks mark, version, length and checksum.
+   * Checks mark, length, checksum and version, in this order, so that damage is never taken for
+   * another version.
    *
-   * @return the fixed part, from the first count on
+   * @return the fixed part, from the run's identity on
    */
   ByteBuffer start() throws IOException {
     ByteBuffer fixed = next(Math.min(CheckpointLayout.FIXED, channel.size()));
-    checkKind(fixed);
+    checkMark(fixed);
+    int version = fixed.getInt();
     checkLengthAndSum(fixed);
+    checkVersion(version);
     return fixed;
   }
 
-  private void checkKind(ByteBuffer fixed) {
-    if (fixed.remaining() < CheckpointLayout.FIXED || fixed.getLong() != CheckpointLayout.MAGIC) {
-      throw refuse("a checkpoint of ff", "something else, or the torn start of one", DAMAGED);
+  /** Refuses other kinds of file, and what is too short to tell. */
+  private void checkMark(ByteBuffer fixed) {
+    byte[] expected = CheckpointLayout.mark();
+    byte[] actual = new byte[Math.min(expected.length, fixed.remaining())];
+    fixed.get(0, actual);
+    int same = Arrays.mismatch(expected, actual);
+    if (same == CheckpointLayout.MAGIC.length && fixed.remaining() >= CheckpointLayout.FIXED) {
+      checkOld(fixed.getInt(same));
     }
-    int version = fixed.getInt();
+    if (same >= 0 && same < actual.length) {
+      throw refuse(
+          "a checkpoint of ff", "another kind of file", "It does not belong here; remove it.");
+    }
+    if (fixed.remaining() < CheckpointLayout.FIXED) {
+      throw refuse(
+          "at least " + CheckpointLayout.FIXED + " bytes",
+          "a file cut off after " + fixed.remaining(),
+          DAMAGED);
+    }
+    fixed.position(expected.length);
+  }
+
+  private void checkOld(int version) {
+    if (version >= 1 && version <= CheckpointLayout.LAST_WITHOUT_NAME) {
+      checkVersion(version);
+    }
+  }
+
+  private void checkVersion(int version) {
     if (version > CheckpointLayout.VERSION) {
       throw refuse(
           "checkpoint format " + CheckpointLayout.VERSION + " or older",
@@ -58,8 +86,10 @@ final class CheckpointFile implements AutoCloseable {
 
   private void checkLengthAndSum(ByteBuffer fixed) throws IOException {
     long length = fixed.getLong();
-    if (length != channel.size()) {
-      throw refuse(length + " bytes", channel.size() + " bytes", DAMAGED);
+    if (length != channel.size() || length < CheckpointLayout.FIXED + CheckpointLayout.FOOTER) {
+      String how =
+          length > channel.size() ? "a file cut off after " : "other bytes behind, in all ";
+      throw refuse(length + " bytes", how + channel.size(), DAMAGED);
     }
     long sum = length - CheckpointLayout.FOOTER;
     byte[] actual = Digests.of(file, sum);

@@ -20,24 +20,27 @@ import java.util.Optional;
 final class CheckpointReader {
 
   private final CheckpointFile file;
+  private final RunIdentity identity;
   private final TrainingState like;
 
-  private CheckpointReader(CheckpointFile file, TrainingState like) {
+  private CheckpointReader(CheckpointFile file, RunIdentity identity, TrainingState like) {
     this.file = file;
+    this.identity = identity;
     this.like = like;
   }
 
   /**
    * Reads {@code path}.
    *
+   * @param identity that of the run whose checkpoint it must be
    * @param like a state of the network that the checkpoint must fit: sizes are compared; the best
    *     weights, which a fresh state has not, must be of the sizes of its parameters
-   * @throws RunFormatException if the file is no checkpoint, damaged, too old, too new, or that of
-   *     another network
+   * @throws RunFormatException if the file is no checkpoint, damaged, too old, too new, that of
+   *     another run, or that of another network
    */
-  static TrainingState read(Path path, TrainingState like) {
+  static TrainingState read(Path path, RunIdentity identity, TrainingState like) {
     try (CheckpointFile file = new CheckpointFile(path)) {
-      return new CheckpointReader(file, like).read();
+      return new CheckpointReader(file, identity, like).read();
     } catch (IOException e) {
       throw new RunFormatException(
           "%s: expected a readable checkpoint, received '%s'. %s"
@@ -48,6 +51,7 @@ final class CheckpointReader {
 
   private TrainingState read() throws IOException {
     ByteBuffer fixed = file.start();
+    checkRun(fixed);
     Counts counts = counts(fixed);
     TrainingCursor next = cursor(fixed);
     EpochTotals totals =
@@ -65,6 +69,18 @@ final class CheckpointReader {
       arrays.add(file.floats(array.values().length));
     }
     return CheckpointArrays.replace(shape, iterations, arrays.iterator());
+  }
+
+  private void checkRun(ByteBuffer fixed) {
+    byte[] sha256 = new byte[RunIdentity.BYTES];
+    fixed.get(sha256);
+    if (!identity.equals(new RunIdentity(sha256))) {
+      throw file.refuse(
+          "a checkpoint of this run",
+          "one of another configuration",
+          "Of config.json only %s may change; restore the rest."
+              .formatted(RunIdentity.changeable()));
+    }
   }
 
   /** Counts that the network does not decide: of layer totals and of best weights. */

@@ -23,15 +23,18 @@ public final class CheckpointStore {
   private static final String BEST = "best.ckpt";
 
   private final Path folder;
+  private final RunIdentity identity;
   private final int keep;
 
   /**
    * The checkpoints of {@code run}.
    *
    * @param keep how many numbered ones are kept, from 1
+   * @throws RunFormatException if the run's {@code config.json} is damaged
    */
   public CheckpointStore(RunDirectory run, int keep) {
     this.folder = run.checkpoints();
+    this.identity = RunIdentity.of(RunConfigFile.read(run));
     this.keep = keep;
   }
 
@@ -46,7 +49,7 @@ public final class CheckpointStore {
       List<Path> newestFirst = newestFirst();
       long number = newestFirst.isEmpty() ? 1 : number(newestFirst.get(0)) + 1;
       Path file = folder.resolve("%08d.ckpt".formatted(number));
-      AtomicFiles.write(file, out -> CheckpointWriter.write(state, out));
+      AtomicFiles.write(file, out -> CheckpointWriter.write(state, identity, out));
       for (Path old :
           newestFirst.subList(Math.min(keep - 1, newestFirst.size()), newestFirst.size())) {
         Files.deleteIfExists(old);
@@ -63,7 +66,7 @@ public final class CheckpointStore {
    * @throws RunFolderException if it cannot be written; the one before is left as it was
    */
   void saveBest(TrainingState state) {
-    AtomicFiles.write(folder.resolve(BEST), out -> CheckpointWriter.write(state, out));
+    AtomicFiles.write(folder.resolve(BEST), out -> CheckpointWriter.write(state, identity, out));
   }
 
   /**
@@ -83,7 +86,7 @@ public final class CheckpointStore {
     RunFormatException newest = null;
     for (Path file : candidates) {
       try {
-        return CheckpointReader.read(file, like);
+        return CheckpointReader.read(file, identity, like);
       } catch (RunFormatException e) {
         LOG.warn("{} Trying the checkpoint before it.", e.getMessage());
         newest = newest == null ? e : newest;

@@ -19,23 +19,25 @@ final class CheckpointWriter {
 
   private CheckpointWriter() {}
 
-  /** Writes {@code state} to {@code target}, every bit as it is. */
-  static void write(TrainingState state, OutputStream target) throws IOException {
+  /** Writes {@code state} of the run {@code identity} to {@code target}, every bit as it is. */
+  static void write(TrainingState state, RunIdentity identity, OutputStream target)
+      throws IOException {
     DigestOutputStream out = new DigestOutputStream(target, Digests.sha256());
-    out.write(header(state));
+    out.write(header(state, identity));
     for (CheckpointArrays.Named array : CheckpointArrays.of(state)) {
       writeFloats(array.values(), out);
     }
     target.write(out.getMessageDigest().digest());
   }
 
-  private static byte[] header(TrainingState state) {
+  private static byte[] header(TrainingState state, RunIdentity identity) {
     ByteBuffer header =
         ByteBuffer.allocate(Math.toIntExact(CheckpointLayout.header(state)))
             .order(ByteOrder.LITTLE_ENDIAN)
-            .putLong(CheckpointLayout.MAGIC)
+            .put(CheckpointLayout.mark())
             .putInt(CheckpointLayout.VERSION)
-            .putLong(CheckpointLayout.length(state));
+            .putLong(CheckpointLayout.length(state))
+            .put(identity.sha256());
     BestState best = state.best().orElse(NO_BEST);
     EpochTotals totals = state.totals();
     header

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CheckpointStoreTest {
 
@@ -192,7 +193,8 @@ class CheckpointStoreTest {
     assertThatThrownBy(() -> store.latest(LIKE))
         .isInstanceOf(RunFormatException.class)
         .hasMessageContaining(
-            "expected %d bytes, received %d bytes".formatted(whole.length, whole.length + 1));
+            "expected %d bytes, received other bytes behind, in all %d"
+                .formatted(whole.length, whole.length + 1));
   }
 
   @Test
@@ -201,27 +203,79 @@ class CheckpointStoreTest {
 
     assertThatThrownBy(() -> store.latest(LIKE))
         .isInstanceOf(RunFormatException.class)
-        .hasMessageContaining("expected a checkpoint of ff, received something else");
+        .hasMessageContaining("expected a checkpoint of ff, received another kind of file");
   }
 
   @Test
   void latest_newerVersion_isToldApartFromDamage() throws IOException {
     Path file = store.save(RunFixture.state(1));
-    putInt(file, 8, CheckpointLayout.VERSION + 1);
+    putInt(file, 24, CheckpointLayout.VERSION + 1);
 
     assertThatThrownBy(() -> store.latest(LIKE))
         .isInstanceOf(RunFormatException.class)
-        .hasMessageContaining("expected checkpoint format 2 or older, received the newer format 3");
+        .hasMessageContaining("expected checkpoint format 3 or older, received the newer format 4");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {24, 27, 36, 68, 140, 400})
+  void latest_flippedBit_isToldApartFromAnotherVersion(int position) throws IOException {
+    flip(store.save(RunFixture.fullState(1)), position);
+
+    assertThatThrownBy(() -> store.latest(FULL))
+        .isInstanceOf(RunFormatException.class)
+        .hasMessageContaining("expected content that agrees with its checksum, received altered");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 'at least 140 bytes, received a file cut off after 0'",
+    "7, 'at least 140 bytes, received a file cut off after 7'",
+    "139, 'at least 140 bytes, received a file cut off after 139'",
+    "140, ' bytes, received a file cut off after 140'"
+  })
+  void latest_truncated_saysWhereItIsCutOff(int length, String message) throws IOException {
+    Path file = store.save(RunFixture.fullState(1));
+    Files.write(file, Arrays.copyOf(Files.readAllBytes(file), length));
+
+    assertThatThrownBy(() -> store.latest(FULL))
+        .isInstanceOf(RunFormatException.class)
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void latest_ofAnotherRun_isRefused() throws IOException {
+    Path file = store.save(RunFixture.state(1));
+    RunDirectory other =
+        RunDirectory.create(
+            folder.resolve("other"), RunFixture.CONFIG.replace("\"seed\": 7", "\"seed\": 8"));
+    Files.copy(file, other.checkpoints().resolve("00000001.ckpt"));
+
+    assertThatThrownBy(() -> new CheckpointStore(other, 2).latest(LIKE))
+        .isInstanceOf(RunFormatException.class)
+        .hasMessageEndingWith(
+            "expected a checkpoint of this run, received one of another configuration. Of config.json only training.epochs, evaluation.every, checkpoints.*, device.* may change; restore the rest.");
+  }
+
+  @Test
+  void latest_configurationChangedWhereItMay_isRead() throws IOException {
+    store.save(RunFixture.state(1));
+    Files.writeString(
+        run.config(),
+        RunFixture.CONFIG
+            .replace("\"epochs\": 30", "\"epochs\": 60")
+            .replace("\"seed\": 7,", "\"checkpoints\": {\"keep\": 3}, \"seed\": 7,"));
+
+    assertThat(new CheckpointStore(run, 2).latest(LIKE).next().epoch()).isEqualTo(1);
   }
 
   @Test
   void latest_olderVersion_isToldApartFromDamage() throws IOException {
     Path file = store.save(RunFixture.state(1));
-    putInt(file, 8, 1);
+    putInt(file, 8, 2);
 
     assertThatThrownBy(() -> store.latest(LIKE))
         .isInstanceOf(RunFormatException.class)
-        .hasMessageContaining("expected checkpoint format 2 or newer, received the older format 1");
+        .hasMessageContaining("expected checkpoint format 3 or newer, received the older format 2");
   }
 
   @Test
@@ -256,26 +310,26 @@ class CheckpointStoreTest {
   /** Places of {@link CheckpointLayout} in a file of two layers with totals, and a head. */
   @ParameterizedTest
   @CsvSource({
-    " 20, 3, 'number of layers 2, received 3'",
-    " 24, 1, 'number of layer totals 2, received 1'",
-    " 28, 0, 'number of heads 1, received 0'",
-    " 32, 0, 'number of averages 3, received 0'",
-    " 36, 2, 'number of best weights 3, received 2'",
-    "184, 9, 'parameters of layer 1 15, received 9'",
-    "192, 9, 'optimiser values of layer 1 30, received 9'",
-    "200, 9, 'mean activity of layer 1 3, received 9'",
-    "224, 9, 'mean activity of layer 2 0, received 9'",
-    "232, 9, 'parameters of the head 6, received 9'",
-    "240, 9, 'optimiser values of the head 12, received 9'",
-    "256, 9, 'averages of layer 1 15, received 9'",
-    "272, 9, 'averages of the head 6, received 9'",
-    "280, 9, 'best weights of layer 1 15, received 9'",
-    "296, 9, 'best weights of the head 6, received 9'",
-    "172, -1, 'an iteration from 0, received -1'",
-    " 48, 2, 'a step of the run, received TrainingCursor[epoch=3, batch=2, layer=2, innerEpoch=3]'",
-    " 80, 0, 'waited since from 0, received 0, 42 and 3'",
-    " 84, -1, 'waited since from 0, received 3, -1 and 3'",
-    " 88, -1, 'waited since from 0, received 3, 42 and -1'",
+    " 68, 3, 'number of layers 2, received 3'",
+    " 72, 1, 'number of layer totals 2, received 1'",
+    " 76, 0, 'number of heads 1, received 0'",
+    " 80, 0, 'number of averages 3, received 0'",
+    " 84, 2, 'number of best weights 3, received 2'",
+    "232, 9, 'parameters of layer 1 15, received 9'",
+    "240, 9, 'optimiser values of layer 1 30, received 9'",
+    "248, 9, 'mean activity of layer 1 3, received 9'",
+    "272, 9, 'mean activity of layer 2 0, received 9'",
+    "280, 9, 'parameters of the head 6, received 9'",
+    "288, 9, 'optimiser values of the head 12, received 9'",
+    "304, 9, 'averages of layer 1 15, received 9'",
+    "320, 9, 'averages of the head 6, received 9'",
+    "328, 9, 'best weights of layer 1 15, received 9'",
+    "344, 9, 'best weights of the head 6, received 9'",
+    "220, -1, 'an iteration from 0, received -1'",
+    " 96, 2, 'a step of the run, received TrainingCursor[epoch=3, batch=2, layer=2, innerEpoch=3]'",
+    "128, 0, 'waited since from 0, received 0, 42 and 3'",
+    "132, -1, 'waited since from 0, received 3, -1 and 3'",
+    "136, -1, 'waited since from 0, received 3, 42 and -1'",
   })
   void latest_numberThatDoesNotFit_isRefusedByName(int position, int value, String message)
       throws IOException {
@@ -299,7 +353,7 @@ class CheckpointStoreTest {
   void latest_sizesThatFitInAFileTooLong_isRefused() throws IOException {
     Path file = store.save(RunFixture.fullState(1));
     byte[] longer = Arrays.copyOf(Files.readAllBytes(file), (int) Files.size(file) + 4);
-    ByteBuffer.wrap(longer).order(ByteOrder.LITTLE_ENDIAN).putLong(12, longer.length);
+    ByteBuffer.wrap(longer).order(ByteOrder.LITTLE_ENDIAN).putLong(28, longer.length);
     Files.write(file, signed(longer));
 
     assertThatThrownBy(() -> store.latest(FULL))
@@ -331,7 +385,7 @@ class CheckpointStoreTest {
     for (int round = 0; round < 1000; round++) {
       byte[] bytes = whole.clone();
       for (int i = 1 + random.nextInt(4); i > 0; i--) {
-        bytes[12 + random.nextInt(header - 12)] = (byte) random.nextInt();
+        bytes[28 + random.nextInt(header - 28)] = (byte) random.nextInt();
       }
       Files.write(file, signed(bytes));
       refused += isRefused() ? 1 : 0;
