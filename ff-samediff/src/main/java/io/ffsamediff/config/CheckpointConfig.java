@@ -16,7 +16,7 @@ public record CheckpointConfig(
         AutoCount every,
     @Key(
             value =
-                "Minutes after which the training state is saved inside an epoch too, when no checkpoint was.",
+                "Age of the last checkpoint, in minutes, at which the training state is saved inside an epoch too.",
             defaultValue = "10",
             min = 0,
             aboveMin = true)

@@ -98,7 +98,7 @@ public final class AtomicFiles {
 
   private static String reason(IOException cause) {
     if (cause instanceof NoSuchFileException) {
-      return "one whose folder is not there";
+      return "one that does not exist";
     }
     String message = cause.getMessage();
     return message == null

@@ -48,7 +48,7 @@ final class CheckpointFile implements AutoCloseable {
     fixed.get(0, actual);
     int same = Arrays.mismatch(expected, actual);
     if (same == CheckpointLayout.MAGIC.length && fixed.remaining() >= CheckpointLayout.FIXED) {
-      checkOld(fixed.getInt(same));
+      refuseNameless(fixed.getInt(same));
     }
     if (same >= 0 && same < actual.length) {
       throw refuse(
@@ -63,7 +63,8 @@ final class CheckpointFile implements AutoCloseable {
     fixed.position(expected.length);
   }
 
-  private void checkOld(int version) {
+  /** Where the name should be, the first formats had their version. */
+  private void refuseNameless(int version) {
     if (version >= 1 && version <= CheckpointLayout.LAST_WITHOUT_NAME) {
       checkVersion(version);
     }
@@ -87,8 +88,7 @@ final class CheckpointFile implements AutoCloseable {
   private void checkLengthAndSum(ByteBuffer fixed) throws IOException {
     long length = fixed.getLong();
     if (length != channel.size() || length < CheckpointLayout.FIXED + CheckpointLayout.FOOTER) {
-      String how =
-          length > channel.size() ? "a file cut off after " : "other bytes behind, in all ";
+      String how = length > channel.size() ? "a file cut off after " : "a longer file of ";
       throw refuse(length + " bytes", how + channel.size(), DAMAGED);
     }
     long sum = length - CheckpointLayout.FOOTER;

@@ -51,25 +51,30 @@ final class RunRecorder implements TrainingListener {
   @Override
   public void onEpoch(EpochEvent event, Supplier<TrainingState> state) {
     metrics.append(EpochMetrics.of(event));
-    if (isBest(event)) {
+    boolean best = isBest(event);
+    boolean due = isDue(event);
+    if (best || due) {
       metrics.force();
-      checkpoints.saveBest(state.get());
-    }
-    if (isDue(event)) {
-      save(state);
+      TrainingState snapshot = state.get();
+      if (best) {
+        checkpoints.saveBest(snapshot);
+      }
+      if (due) {
+        save(snapshot);
+      }
     }
   }
 
   @Override
   public void onPause(Supplier<TrainingState> state) {
     if (isOlderThan(pauseAge)) {
-      save(state);
+      metrics.force();
+      save(state.get());
     }
   }
 
-  private void save(Supplier<TrainingState> state) {
-    metrics.force();
-    checkpoints.save(state.get());
+  private void save(TrainingState state) {
+    checkpoints.save(state);
     lastCheckpoint = nanoTime.getAsLong();
   }
 

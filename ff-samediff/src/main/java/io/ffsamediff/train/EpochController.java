@@ -112,7 +112,9 @@ abstract sealed class EpochController implements Controller
    */
   final boolean pause(int epoch, TrainingListener listener, BooleanSupplier stop) {
     if (next.epoch() == epoch) {
+      meter.stopClock();
       listener.onPause(snapshot);
+      meter.startClock();
     }
     return stop.getAsBoolean();
   }

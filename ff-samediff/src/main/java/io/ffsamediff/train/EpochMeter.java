@@ -15,7 +15,6 @@ final class EpochMeter {
   private double seconds;
   private double headLoss;
   private long started;
-  private boolean running;
 
   /** For so many layers with a loss of their own; 0 where the head's is the only one. */
   EpochMeter(int layers) {
@@ -57,22 +56,16 @@ final class EpochMeter {
   /** From now on time is training time. */
   void startClock() {
     started = System.nanoTime();
-    running = true;
   }
 
-  /** From now on it is not. */
+  /** From now on it is not; the clock must have been started. */
   void stopClock() {
-    seconds = secondsSoFar();
-    running = false;
-  }
-
-  private double secondsSoFar() {
-    return running ? seconds + (System.nanoTime() - started) / 1e9 : seconds;
+    seconds += (System.nanoTime() - started) / 1e9;
   }
 
   /** The sums so far. */
   EpochTotals totals() {
-    return new EpochTotals(pastLoss, secondsSoFar(), headLoss, List.of(layers));
+    return new EpochTotals(pastLoss, seconds, headLoss, List.of(layers));
   }
 
   /**

@@ -137,7 +137,7 @@ class CheckpointStoreTest {
 
     assertThatThrownBy(() -> store.save(RunFixture.state(2)))
         .isInstanceOf(RunFolderException.class)
-        .hasMessageContaining("one whose folder is not there");
+        .hasMessageContaining("one that does not exist");
     assertThat(run.folder()).doesNotExist();
   }
 
@@ -193,7 +193,7 @@ class CheckpointStoreTest {
     assertThatThrownBy(() -> store.latest(LIKE))
         .isInstanceOf(RunFormatException.class)
         .hasMessageContaining(
-            "expected %d bytes, received other bytes behind, in all %d"
+            "expected %d bytes, received a longer file of %d"
                 .formatted(whole.length, whole.length + 1));
   }
 

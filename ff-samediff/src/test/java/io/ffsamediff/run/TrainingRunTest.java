@@ -218,7 +218,7 @@ class TrainingRunTest {
       assertThatThrownBy(() -> recorder.onEpoch(FakeTrainee.event(1, 1), () -> stateAfter(1)))
           .isInstanceOf(RunFolderException.class)
           .hasMessageContaining("metrics.jsonl: expected a place that can be written")
-          .hasMessageContaining("one whose folder is not there");
+          .hasMessageContaining("one that does not exist");
     }
     assertThat(run.folder()).doesNotExist();
   }

@@ -1,5 +1,7 @@
 package io.ffsamediff.train;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.ffsamediff.config.ConfigReader;
 import io.ffsamediff.config.NetworkConfig;
 import io.ffsamediff.config.RunConfig;
@@ -92,6 +94,11 @@ public final class Runs {
   /** 50 examples to learn from. */
   public static Dataset data() {
     return TinyDatasets.bands(Split.TRAIN, 50, 21);
+  }
+
+  /** Asserts that two states are the same bit for bit; the time they took may differ. */
+  static void assertSame(TrainingState one, TrainingState two) {
+    assertThat(one).usingRecursiveComparison().ignoringFields("totals.seconds").isEqualTo(two);
   }
 
   /** A network and its controller, closed together. */
