@@ -21,12 +21,15 @@ import picocli.CommandLine.Spec;
     customSynopsis = {
       "ff train CONFIG [--set KEY=VALUE]... [--device auto|cpu|cuda]",
       "                [--data-dir DIR] [--out DIR] [--json]",
-      "       ff train --resume RUN [--device auto|cpu|cuda] [--data-dir DIR] [--json]"
+      "       ff train --resume RUN [--set KEY=VALUE]... [--device auto|cpu|cuda]",
+      "                [--data-dir DIR] [--json]"
     },
     description = {
       "Trains a network as CONFIG says and writes a run folder.",
       "It holds metrics, checkpoints, the model, its evaluation and a report.",
-      "Ctrl-C saves the state; --resume goes on from there, bit for bit."
+      "Ctrl-C saves the state; --resume goes on from there, bit for bit.",
+      "A resumed run may change training.epochs, evaluation.every,",
+      "checkpoints.* and device.* by --set."
     })
 final class TrainCommand implements Callable<Integer> {
 
@@ -77,12 +80,12 @@ final class TrainCommand implements Callable<Integer> {
 
   private TrainingOutcome train(TrainingSession session, CommandSpec command) {
     if (resume != null) {
-      if (config != null || out != null || !changes.overrides().isEmpty()) {
+      if (config != null || out != null) {
         throw new ParameterException(
             command.commandLine(),
-            "--resume takes the run's own configuration and folder: leave out CONFIG, --set and --out");
+            "--resume takes the run's own configuration and folder: leave out CONFIG and --out");
       }
-      return session.resume(resume);
+      return session.resume(resume, changes.overrides());
     }
     if (config == null) {
       throw new ParameterException(

@@ -4,6 +4,7 @@ import io.ffsamediff.config.ConfigHash;
 import io.ffsamediff.config.ConfigReader;
 import io.ffsamediff.config.ConfigWriter;
 import io.ffsamediff.config.DeviceConfig.DeviceType;
+import io.ffsamediff.config.ResumedConfig;
 import io.ffsamediff.config.RunConfig;
 import io.ffsamediff.data.RowEncoder;
 import io.ffsamediff.data.TrainTest;
@@ -13,6 +14,7 @@ import io.ffsamediff.device.MemoryFailure;
 import io.ffsamediff.report.RunReport;
 import io.ffsamediff.run.ExampleImages;
 import io.ffsamediff.run.ModelStore;
+import io.ffsamediff.run.Resumption;
 import io.ffsamediff.run.RunConfigFile;
 import io.ffsamediff.run.RunDirectory;
 import io.ffsamediff.run.RunManifest;
@@ -79,29 +81,33 @@ final class TrainingSession {
     }
   }
 
-  /** Continues a run. */
-  TrainingOutcome resume(Path folder) {
+  /** Continues a run; {@code overrides} may change keys that may change on the way. */
+  TrainingOutcome resume(Path folder, List<String> overrides) {
     RunDirectory run = RunDirectory.open(folder);
-    RunConfig config =
-        TrainingSetup.readOwn(run.config().toString(), RunConfigFile.read(run).toString());
-    RunManifest before = RunManifest.read(run);
-    if (!before.configHash().equals(ConfigHash.sha256(config))) {
-      err.printf("ff: warning: %s has been changed since the run was started.%n", run.config());
+    String source = run.config().toString();
+    String own = RunConfigFile.read(run).toString();
+    RunConfig before = TrainingSetup.readOwn(source, own);
+    RunManifest manifest = RunManifest.read(run);
+    if (!manifest.configHash().equals(ConfigHash.sha256(before))) {
+      err.printf("ff: warning: %s has been changed since the run was started.%n", source);
     }
+    ResumedConfig asked = ResumedConfig.of(source, own, overrides);
+    RunConfig config = asked.config();
     DeviceChoice choice =
         DeviceSelection.ofThisProcess(device == null ? config.device().type() : device, err);
     TrainTest data = data(config);
-    TrainingSetup.requireSameData(before.data(), data);
-    RunConfig now = TrainingSetup.with(config, TrainingSetup.precision(config, err));
+    TrainingSetup.requireSameData(manifest.data(), data);
+    RunConfig now = TrainingSetup.resolve(config, data, TrainingSetup.precision(config, err));
     try (EngineTrainee trainee = new EngineTrainee(now, data)) {
-      RunManifest.Versions versions = TrainingSetup.versions(now, choice);
-      RunManifest.Device where = TrainingSetup.device(choice);
+      Resumption resumption =
+          new Resumption(
+              asked, now, TrainingSetup.versions(now, choice), TrainingSetup.device(choice));
       return train(
           run,
-          config,
+          now,
           data,
           trainee,
-          (training, progress) -> training.resume(versions, where, progress, stop::requested));
+          (training, progress) -> training.resume(resumption, progress, stop::requested));
     } catch (RuntimeException | OutOfMemoryError e) {
       throw explained(e, now, data, choice);
     }

@@ -38,7 +38,9 @@ final class ReportProvenance {
   private void times() {
     add("Started", ReportFormat.time(manifest.start()), "");
     for (RunManifest.Resume resume : manifest.resumes()) {
-      add("Resumed", ReportFormat.time(resume.at()), "after epoch " + resume.epochs());
+      String how = "after epoch " + resume.epochs();
+      String with = String.join(", ", resume.changes());
+      add("Resumed", ReportFormat.time(resume.at()), with.isEmpty() ? how : how + ", " + with);
     }
     if (manifest.end() != null) {
       add("Ended", ReportFormat.time(manifest.end()), "");

@@ -1,5 +1,6 @@
 package io.ffsamediff.run;
 
+import io.ffsamediff.config.ResumedConfig;
 import io.ffsamediff.train.BestState;
 import io.ffsamediff.train.EpochTotals;
 import io.ffsamediff.train.EpochTotals.LayerTotals;
@@ -79,7 +80,7 @@ final class CheckpointReader {
           "a checkpoint of this run",
           "one of another configuration",
           "Of config.json only %s may change; restore the rest."
-              .formatted(RunIdentity.changeable()));
+              .formatted(ResumedConfig.changeable()));
     }
   }
 

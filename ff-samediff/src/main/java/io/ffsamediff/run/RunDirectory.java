@@ -2,10 +2,13 @@ package io.ffsamediff.run;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A run folder and the names of its parts:
@@ -89,6 +92,31 @@ public final class RunDirectory {
     } catch (IOException e) {
       throw AtomicFiles.cannotWrite(folder, e);
     }
+  }
+
+  /**
+   * Deletes the files that a process left half-written when it was killed; only under the lock.
+   *
+   * @throws RunFolderException if one cannot be deleted
+   */
+  void deletePartialFiles() {
+    for (Path part : List.of(folder, checkpoints(), figures())) {
+      if (!Files.isDirectory(part)) {
+        continue; // a run from elsewhere may lack its pictures
+      }
+      try (Stream<Path> files = Files.list(part)) {
+        for (Path file : files.filter(RunDirectory::isPartial).toList()) {
+          Files.deleteIfExists(file);
+        }
+      } catch (IOException e) {
+        throw AtomicFiles.cannotWrite(part, e);
+      }
+    }
+  }
+
+  private static boolean isPartial(Path file) {
+    return file.getFileName().toString().endsWith(AtomicFiles.PARTIAL)
+        && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
   }
 
   /**

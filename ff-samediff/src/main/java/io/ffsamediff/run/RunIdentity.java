@@ -1,10 +1,9 @@
 package io.ffsamediff.run;
 
+import io.ffsamediff.config.ResumedConfig;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.List;
-import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,10 +18,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record RunIdentity(byte[] sha256) {
 
-  /** Keys that may change when a run is resumed, as JSON pointers; objects with all they hold. */
-  static final List<String> CHANGEABLE =
-      List.of("/training/epochs", "/evaluation/every", "/checkpoints", "/device");
-
   /** Bytes of an identity. */
   static final int BYTES = 32;
 
@@ -32,7 +27,7 @@ record RunIdentity(byte[] sha256) {
   /** The identity of the run with this configuration, a JSON object. */
   static RunIdentity of(JsonNode config) {
     JsonNode lasting = config.deepCopy();
-    for (String pointer : CHANGEABLE) {
+    for (String pointer : ResumedConfig.CHANGEABLE) {
       int name = pointer.lastIndexOf('/');
       if (lasting.at(pointer.substring(0, name)) instanceof ObjectNode parent) {
         parent.remove(pointer.substring(name + 1));
@@ -40,14 +35,6 @@ record RunIdentity(byte[] sha256) {
     }
     String text = SORTED.writeValueAsString(SORTED.treeToValue(lasting, Object.class));
     return new RunIdentity(Digests.sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
-  }
-
-  /** {@link #CHANGEABLE} as {@code --set} writes them. */
-  static String changeable() {
-    return CHANGEABLE.stream()
-        .map(pointer -> pointer.substring(1).replace('/', '.'))
-        .map(key -> key.contains(".") ? key : key + ".*")
-        .collect(Collectors.joining(", "));
   }
 
   @Override

@@ -107,12 +107,15 @@ public record RunManifest(
    *
    * @param at when
    * @param epochs epochs that were finished then
+   * @param changes keys of the configuration that changed, as in {@code training.epochs=6}
    */
-  public record Resume(Instant at, int epochs) {
+  public record Resume(Instant at, int epochs, List<String> changes) {
 
-    /** Nothing may be absent. */
-    public Resume {
-      Objects.requireNonNull(at, "at");
+    /** Copies the list, which earlier versions did not write. */
+    public Resume(Instant at, int epochs, @Nullable List<String> changes) {
+      this.at = Objects.requireNonNull(at, "at");
+      this.epochs = epochs;
+      this.changes = changes == null ? List.of() : List.copyOf(changes);
     }
   }
 
@@ -146,14 +149,21 @@ public record RunManifest(
         name, seed, configHash, data, examples, versions, device, start, at, how, resumes);
   }
 
-  /** The same run, going on with {@code versionsNow} on {@code deviceNow}. */
-  public RunManifest resumed(Resume resume, Versions versionsNow, Device deviceNow) {
+  /**
+   * The same run, going on.
+   *
+   * @param versionsNow versions of what computes now
+   * @param deviceNow where it computes now
+   * @param configHashNow hash of the configuration from now on
+   */
+  public RunManifest resumed(
+      Resume resume, Versions versionsNow, Device deviceNow, String configHashNow) {
     List<Resume> all = new ArrayList<>(resumes);
     all.add(resume);
     return new RunManifest(
         name,
         seed,
-        configHash,
+        configHashNow,
         data,
         examples,
         versionsNow,

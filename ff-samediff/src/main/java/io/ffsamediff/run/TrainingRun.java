@@ -1,6 +1,7 @@
 package io.ffsamediff.run;
 
 import io.ffsamediff.config.CheckpointConfig;
+import io.ffsamediff.config.ConfigException;
 import io.ffsamediff.eval.Evaluation;
 import io.ffsamediff.train.DivergedException;
 import io.ffsamediff.train.TrainingListener;
@@ -72,26 +73,26 @@ public final class TrainingRun {
   /**
    * Continues from the newest sound checkpoint.
    *
-   * @param versions versions of what computes now
-   * @param device where it computes now
+   * @param resumption with what it goes on; changes of the configuration are written down
    * @param progress hears of steps and epochs after they were recorded
    * @param stop asked after each step; true ends training there, with a checkpoint
    * @throws DivergedException if the loss is no longer finite; the manifest says so too
+   * @throws ConfigException if fewer epochs are asked for than were begun
    * @throws RunFormatException if there is no sound checkpoint
    * @throws RunFolderException if the folder is in use or cannot be written
    */
-  public Outcome resume(
-      RunManifest.Versions versions,
-      RunManifest.Device device,
-      TrainingListener progress,
-      BooleanSupplier stop) {
+  public Outcome resume(Resumption resumption, TrainingListener progress, BooleanSupplier stop) {
     try (RunLock lock = RunLock.take(run)) {
+      run.deletePartialFiles();
       RunManifest before = RunManifest.read(run);
       TrainingState state = checkpoints.latest(trainee.state());
+      resumption.checkEpochs(run, state.next());
       trainee.restore(state);
       int epochs = state.next().epoch();
-      RunManifest.Resume resume = new RunManifest.Resume(clock.instant(), epochs);
-      return train(lock, before.resumed(resume, versions, device), epochs, progress, stop);
+      List<String> changes = resumption.asked().changes(resumption.resolved());
+      RunManifest.Resume resume = new RunManifest.Resume(clock.instant(), epochs, changes);
+      RunManifest manifest = resumption.applyTo(run, before, resume);
+      return train(lock, manifest, epochs, progress, stop);
     }
   }
 

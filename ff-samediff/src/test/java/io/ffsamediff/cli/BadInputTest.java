@@ -50,7 +50,7 @@ class BadInputTest {
 
   @Test
   void train_resumeWithConfiguration_isTwo() throws Exception {
-    refused(2, "leave out CONFIG, --set and --out", "train", "tiny.json", "--resume", "run");
+    refused(2, "leave out CONFIG and --out", "train", "tiny.json", "--resume", "run");
   }
 
   @Test

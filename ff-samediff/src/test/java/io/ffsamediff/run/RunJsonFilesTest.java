@@ -30,9 +30,11 @@ class RunJsonFilesTest {
     RunManifest manifest =
         RunFixture.manifest()
             .resumed(
-                new RunManifest.Resume(RunFixture.START.plusSeconds(9), 4),
+                new RunManifest.Resume(
+                    RunFixture.START.plusSeconds(9), 4, List.of("training.epochs=6")),
                 RunFixture.manifest().versions(),
-                RunFixture.manifest().device())
+                RunFixture.manifest().device(),
+                "beef".repeat(16))
             .ended(Instant.parse("2026-11-23T14:00:00Z"), RunStatus.FINISHED);
 
     manifest.write(run);
@@ -40,7 +42,26 @@ class RunJsonFilesTest {
     assertThat(RunManifest.read(run)).isEqualTo(manifest);
     assertThat(Files.readString(run.manifest()))
         .contains("\"status\" : \"finished\"")
-        .contains("\"end\" : \"2026-11-23T14:00:00Z\"");
+        .contains("\"end\" : \"2026-11-23T14:00:00Z\"")
+        .contains("\"training.epochs=6\"", "beef".repeat(16));
+  }
+
+  @Test
+  void manifest_resumeOfAnEarlierVersion_hasNoChanges() throws IOException {
+    RunManifest manifest = RunFixture.manifest();
+    manifest
+        .resumed(
+            new RunManifest.Resume(RunFixture.START, 4, List.of()),
+            manifest.versions(),
+            manifest.device(),
+            manifest.configHash())
+        .write(run);
+    String json = Files.readString(run.manifest());
+    assertThat(json).contains("\"changes\" : [ ]");
+    Files.writeString(run.manifest(), json.replaceAll(",\\s*\"changes\" : \\[ ]", ""));
+
+    assertThat(RunManifest.read(run).resumes())
+        .containsExactly(new RunManifest.Resume(RunFixture.START, 4, List.of()));
   }
 
   @Test

@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ffsamediff.config.AutoCount;
 import io.ffsamediff.config.CheckpointConfig;
+import io.ffsamediff.config.ConfigException;
+import io.ffsamediff.config.ConfigHash;
+import io.ffsamediff.config.ConfigReader;
+import io.ffsamediff.config.ResumedConfig;
+import io.ffsamediff.config.RunConfig;
 import io.ffsamediff.eval.Evaluation;
 import io.ffsamediff.train.DivergedException;
 import io.ffsamediff.train.EpochEvent;
@@ -76,7 +81,7 @@ class TrainingRunTest {
         .hasSameBinaryContentAs(new ModelStore(whole).load().layers().get(0));
     assertThat(run.metrics()).hasSameBinaryContentAs(whole.metrics());
     assertThat(RunManifest.read(run).resumes())
-        .containsExactly(new RunManifest.Resume(RunFixture.START, 3));
+        .containsExactly(new RunManifest.Resume(RunFixture.START, 3, List.of()));
   }
 
   @Test
@@ -90,6 +95,50 @@ class TrainingRunTest {
     assertThat(RunManifest.read(run).resumes())
         .extracting(RunManifest.Resume::epochs)
         .containsExactly(4);
+  }
+
+  @Test
+  void resume_changedKeys_writesThemToConfigurationAndManifest() {
+    trainingRun(new FakeTrainee(), 1).start(RunFixture.manifest(), SILENT, after(3));
+
+    resume(new FakeTrainee(), "training.epochs=40", "checkpoints.keep=3");
+
+    RunManifest manifest = RunManifest.read(run);
+    assertThat(manifest.resumes().get(0).changes())
+        .containsExactly("training.epochs=40", "checkpoints.keep=3");
+    RunConfig now = ConfigReader.read(run.config(), List.of());
+    assertThat(now.training().epochs()).isEqualTo(40);
+    assertThat(manifest.configHash()).isEqualTo(ConfigHash.sha256(now));
+  }
+
+  @Test
+  void resume_fewerEpochsThanWereBegun_isRefusedAndChangesNothing() throws IOException {
+    trainingRun(new FakeTrainee(), 1).start(RunFixture.manifest(), SILENT, after(3));
+    String config = Files.readString(run.config());
+    String manifest = Files.readString(run.manifest());
+
+    assertThatThrownBy(() -> resume(new FakeTrainee(), "training.epochs=2"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining(
+            "/training/epochs: expected 3 or more, the epochs that were begun, received 2. Resume with --set training.epochs=3.");
+    assertThat(run.config()).hasContent(config);
+    assertThat(run.manifest()).hasContent(manifest);
+  }
+
+  @Test
+  void resume_halfWrittenFilesOfAKilledProcess_areRemoved() throws IOException {
+    trainingRun(new FakeTrainee(), 1).start(RunFixture.manifest(), SILENT, after(3));
+    List<Path> left =
+        List.of(
+            run.folder().resolve("metrics.jsonl.partial"),
+            run.checkpoints().resolve("00000009.ckpt.partial"));
+    for (Path file : left) {
+      Files.writeString(file, "half");
+    }
+
+    resume(new FakeTrainee());
+
+    assertThat(left).noneMatch(Files::exists);
   }
 
   @Test
@@ -242,10 +291,15 @@ class TrainingRunTest {
     return () -> asked.getAndIncrement() >= epochs;
   }
 
-  private void resume(FakeTrainee trainee) {
+  private void resume(FakeTrainee trainee, String... overrides) {
     RunManifest manifest = RunFixture.manifest();
+    ResumedConfig asked =
+        ResumedConfig.of("config.json", RunConfigFile.read(run).toString(), List.of(overrides));
     trainingRun(trainee, 1)
-        .resume(manifest.versions(), manifest.device(), SILENT, TrainingRunTest::never);
+        .resume(
+            new Resumption(asked, asked.config(), manifest.versions(), manifest.device()),
+            SILENT,
+            TrainingRunTest::never);
   }
 
   private TrainingRun trainingRun(FakeTrainee trainee, int every) {
