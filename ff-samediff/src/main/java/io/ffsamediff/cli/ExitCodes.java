@@ -35,6 +35,9 @@ public final class ExitCodes {
   /** The device that was asked for is not there. */
   public static final int DEVICE = 7;
 
+  /** Ended by SIGHUP: the terminal was closed. */
+  public static final int HUNG_UP = 129;
+
   /** Ended by SIGINT. */
   public static final int INTERRUPTED = 130;
 

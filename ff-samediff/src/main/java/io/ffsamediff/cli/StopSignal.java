@@ -1,55 +1,88 @@
 package io.ffsamediff.cli;
 
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.io.PrintWriter;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntConsumer;
+import org.jline.utils.Signals;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Lets Ctrl-C and SIGTERM end a run in good order. The JVM answers either by its shutdown hooks and
- * then exits with 130 or 143; the hook here asks the run to stop and holds the JVM until the run
- * has saved everything and closes this.
+ * Lets Ctrl-C, SIGTERM and the end of the terminal stop a run in good order: the first signal asks
+ * it to finish its step and save, a second one ends the process at once. Files are replaced as a
+ * whole, so that even then nothing is damaged.
  */
 final class StopSignal implements AutoCloseable {
 
-  /** A run that does not come to an end in this time is given up; its last checkpoint stands. */
-  private static final long PATIENCE_MINUTES = 10;
+  private final PrintWriter err;
+  private final IntConsumer halt;
+  private final AtomicReference<@Nullable Kind> first = new AtomicReference<>();
+  private final Map<Kind, @Nullable Object> before = new EnumMap<>(Kind.class);
 
-  private final CountDownLatch done = new CountDownLatch(1);
-  private final Thread hook = new Thread(this::hold, "stop-signal");
-  private volatile boolean requested;
+  /** What asks a run to stop. */
+  enum Kind {
+    /** Ctrl-C. */
+    INT(ExitCodes.INTERRUPTED),
+    /** What {@code kill} sends, and a machine that shuts down. */
+    TERM(ExitCodes.TERMINATED),
+    /** The terminal was closed; not heard by a process that {@code nohup} started. */
+    HUP(ExitCodes.HUNG_UP);
+
+    private final int exitCode;
+
+    Kind(int exitCode) {
+      this.exitCode = exitCode;
+    }
+
+    /** What the process ends with: 128 and the signal's number. */
+    int exitCode() {
+      return exitCode;
+    }
+  }
+
+  /**
+   * Hears nothing yet.
+   *
+   * @param err is told what the first signal does
+   * @param halt ends the process at once
+   */
+  StopSignal(PrintWriter err, IntConsumer halt) {
+    this.err = err;
+    this.halt = halt;
+  }
 
   /** Listens from now on; until then signals end the process as usual. */
   void listen() {
-    try {
-      Runtime.getRuntime().addShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      requested = true; // the process is already ending
+    for (Kind kind : Kind.values()) {
+      before.put(kind, Signals.register(kind.name(), () -> receive(kind)));
     }
+  }
+
+  /** Takes a signal. */
+  void receive(Kind kind) {
+    if (!first.compareAndSet(null, kind)) {
+      halt.accept(kind.exitCode());
+      return;
+    }
+    err.println("ff: stopping after this step; another signal ends at once, unsaved.");
+    err.flush();
   }
 
   /** Whether the run is to stop. */
   boolean requested() {
-    return requested;
+    return first.get() != null;
   }
 
-  private void hold() {
-    requested = true;
-    try {
-      boolean inTime = done.await(PATIENCE_MINUTES, TimeUnit.MINUTES);
-      assert inTime : "the run did not stop";
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+  /** The first signal. */
+  Optional<Kind> received() {
+    return Optional.ofNullable(first.get());
   }
 
   @Override
   public void close() {
-    done.countDown();
-    if (!requested) {
-      try {
-        Runtime.getRuntime().removeShutdownHook(hook);
-      } catch (IllegalStateException e) {
-        requested = true; // the signal came just now; the hook no longer waits
-      }
-    }
+    before.forEach((kind, handler) -> Signals.unregister(kind.name(), handler));
+    before.clear();
   }
 }

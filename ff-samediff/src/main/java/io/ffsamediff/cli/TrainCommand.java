@@ -70,11 +70,11 @@ final class TrainCommand implements Callable<Integer> {
     CommandSpec command = Objects.requireNonNull(spec);
     PrintWriter stdout = command.commandLine().getOut();
     PrintWriter stderr = command.commandLine().getErr();
-    try (StopSignal stop = new StopSignal()) {
+    try (StopSignal stop = new StopSignal(stderr, Runtime.getRuntime()::halt)) {
       TrainingSession session = new TrainingSession(dataOptions, device, stderr, stop);
       TrainingOutcome result = train(session, command);
       result.print(stdout, stderr, json);
-      return result.exitCode();
+      return result.exitCode(stop.received());
     }
   }
 

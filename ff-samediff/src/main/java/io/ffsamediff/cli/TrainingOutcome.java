@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How a call of {@code ff train} ended.
@@ -16,9 +17,11 @@ import java.util.Map;
  */
 record TrainingOutcome(RunDirectory run, TrainingRun.Outcome training) {
 
-  /** 0, or 130 after an interruption, where the signal has not already decided. */
-  int exitCode() {
-    return training.status() == RunStatus.FINISHED ? ExitCodes.OK : ExitCodes.INTERRUPTED;
+  /** 0, also where a signal came too late to stop anything; else that of the signal. */
+  int exitCode(Optional<StopSignal.Kind> signal) {
+    return training.status() == RunStatus.FINISHED
+        ? ExitCodes.OK
+        : signal.orElse(StopSignal.Kind.INT).exitCode();
   }
 
   /** Prints the result on stdout, and how to go on on stderr. */

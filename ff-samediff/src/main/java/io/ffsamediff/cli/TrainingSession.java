@@ -1,5 +1,6 @@
 package io.ffsamediff.cli;
 
+import io.ffsamediff.config.ConfigException;
 import io.ffsamediff.config.ConfigHash;
 import io.ffsamediff.config.ConfigReader;
 import io.ffsamediff.config.ConfigWriter;
@@ -17,8 +18,12 @@ import io.ffsamediff.run.ModelStore;
 import io.ffsamediff.run.Resumption;
 import io.ffsamediff.run.RunConfigFile;
 import io.ffsamediff.run.RunDirectory;
+import io.ffsamediff.run.RunFolderException;
+import io.ffsamediff.run.RunFormatException;
+import io.ffsamediff.run.RunLock;
 import io.ffsamediff.run.RunManifest;
 import io.ffsamediff.run.TrainingRun;
+import io.ffsamediff.train.DivergedException;
 import io.ffsamediff.train.TrainingListener;
 import io.ffsamediff.train.TrainingMemory;
 import java.io.PrintWriter;
@@ -28,6 +33,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -69,13 +75,19 @@ final class TrainingSession {
     try (EngineTrainee trainee = new EngineTrainee(config, data)) {
       RunManifest manifest = manifest(config, data, choice);
       RunDirectory run = RunDirectory.create(folder, ConfigWriter.toJson(config));
-      ExampleImages.pick(data.train(), EXAMPLES, config.seed()).write(run);
+      ExampleImages examples = ExampleImages.pick(data.train(), EXAMPLES, config.seed());
       return train(
           run,
           config,
           data,
           trainee,
-          (training, progress) -> training.start(manifest, progress, stop::requested));
+          (training, lock, progress) ->
+              orDelete(
+                  run,
+                  () -> {
+                    examples.write(run);
+                    return training.start(lock, manifest, progress, stop::requested);
+                  }));
     } catch (RuntimeException | OutOfMemoryError e) {
       throw explained(e, config, data, choice);
     }
@@ -107,7 +119,8 @@ final class TrainingSession {
           now,
           data,
           trainee,
-          (training, progress) -> training.resume(resumption, progress, stop::requested));
+          (training, lock, progress) ->
+              training.resume(lock, resumption, progress, stop::requested));
     } catch (RuntimeException | OutOfMemoryError e) {
       throw explained(e, now, data, choice);
     }
@@ -135,12 +148,56 @@ final class TrainingSession {
             config.network().layers().size(),
             config.network().classified() != null);
     TrainingRun training = new TrainingRun(run, trainee, facts, config.checkpoints(), clock);
-    RunReport.writeExamples(run);
-    stop.listen();
+    try (RunLock lock = RunLock.take(run)) {
+      stop.listen();
+      TrainingOutcome outcome = train(run, training, lock, config, data, how);
+      RunReport.write(run);
+      return outcome;
+    }
+  }
+
+  private TrainingOutcome train(
+      RunDirectory run,
+      TrainingRun training,
+      RunLock lock,
+      RunConfig config,
+      TrainTest data,
+      Training how) {
     try (TrainingProgress progress = TrainingProgress.show(err, config, data)) {
-      return new TrainingOutcome(run, how.train(training, progress));
-    } finally {
-      reportOn(run);
+      return new TrainingOutcome(run, how.train(training, lock, progress));
+    } catch (RuntimeException | OutOfMemoryError e) {
+      afterFailure(run, e);
+      throw e;
+    }
+  }
+
+  /** Deletes a new run that failed before anything was learnt: it could not be resumed. */
+  private static TrainingRun.Outcome orDelete(
+      RunDirectory run, Supplier<TrainingRun.Outcome> training) {
+    try {
+      return training.get();
+    } catch (RuntimeException | OutOfMemoryError e) {
+      if (!run.hasLearnt() && !(e instanceof DivergedException)) {
+        attempt(run::delete, e);
+      }
+      throw e;
+    }
+  }
+
+  /** Reports what was learnt until then; a run that was refused has nothing to report. */
+  private static void afterFailure(RunDirectory run, Throwable failure) {
+    boolean refused = failure instanceof ConfigException || failure instanceof RunFormatException;
+    if (!refused && Files.exists(run.manifest())) {
+      attempt(() -> RunReport.write(run), failure);
+    }
+  }
+
+  /** The first failure is the one to tell. */
+  private static void attempt(Runnable cleanUp, Throwable failure) {
+    try {
+      cleanUp.run();
+    } catch (RunFolderException | RunFormatException e) {
+      failure.addSuppressed(e);
     }
   }
 
@@ -161,17 +218,10 @@ final class TrainingSession {
                 choice.gpu() == null ? "" : ", or take --device cpu"));
   }
 
-  /** A run that diverged is reported too; one that was refused has nothing to report. */
-  private static void reportOn(RunDirectory run) {
-    if (Files.exists(run.manifest())) {
-      RunReport.write(run);
-    }
-  }
-
   /** Starting, or resuming. */
   @FunctionalInterface
   private interface Training {
-    TrainingRun.Outcome train(TrainingRun training, TrainingListener progress);
+    TrainingRun.Outcome train(TrainingRun training, RunLock lock, TrainingListener progress);
   }
 
   private TrainTest data(RunConfig config) {

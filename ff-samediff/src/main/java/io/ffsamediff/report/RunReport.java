@@ -45,23 +45,13 @@ public final class RunReport {
     return HtmlPage.render(HOME + "report.peb", variables);
   }
 
-  /**
-   * Draws {@code figures/examples.png}, where this Java can. Called before training, it also loads
-   * the desktop classes, which cannot be loaded any more once a signal has come.
-   *
-   * @throws io.ffsamediff.run.RunFormatException if the examples are damaged
-   * @throws io.ffsamediff.run.RunFolderException if the picture cannot be written
-   */
-  public static void writeExamples(RunDirectory run) {
-    ExampleImages.read(run)
-        .ifPresent(images -> picture(run, "examples.png", () -> ExampleGrid.png(images)));
-  }
-
   private static void writePictures(RunContents contents) {
     if (!contents.epochs().isEmpty()) {
       picture(contents.run(), "loss.png", () -> LossChart.png(contents));
     }
-    writeExamples(contents.run());
+    ExampleImages.read(contents.run())
+        .ifPresent(
+            images -> picture(contents.run(), "examples.png", () -> ExampleGrid.png(images)));
   }
 
   /** A Java without fonts or desktop classes cannot draw; the HTML has everything all the same. */

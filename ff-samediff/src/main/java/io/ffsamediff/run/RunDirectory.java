@@ -81,6 +81,16 @@ public final class RunDirectory {
     return run;
   }
 
+  /** Whether a process has trained here: metrics of an epoch or a checkpoint are there. */
+  public boolean hasLearnt() {
+    try {
+      boolean hasMetrics = Files.exists(metrics()) && Files.size(metrics()) > 0;
+      return hasMetrics || !Folders.isEmpty(checkpoints());
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
   /**
    * Deletes the run: for a start that failed before anything was learnt.
    *

@@ -58,42 +58,43 @@ public final class TrainingRun {
   /**
    * Trains from the start.
    *
+   * @param lock that of the run, held until this returns
    * @param manifest the manifest of a run that starts
    * @param progress hears of steps and epochs after they were recorded
    * @param stop asked after each step; true ends training there, with a checkpoint
    * @throws DivergedException if the loss is no longer finite; the manifest says so too
-   * @throws RunFolderException if the folder is in use or cannot be written
+   * @throws RunFolderException if the folder cannot be written
    */
-  public Outcome start(RunManifest manifest, TrainingListener progress, BooleanSupplier stop) {
-    try (RunLock lock = RunLock.take(run)) {
-      return train(lock, manifest, 0, progress, stop);
-    }
+  public Outcome start(
+      RunLock lock, RunManifest manifest, TrainingListener progress, BooleanSupplier stop) {
+    return train(lock, manifest, 0, progress, stop);
   }
 
   /**
    * Continues from the newest sound checkpoint.
    *
+   * @param lock that of the run, held until this returns
    * @param resumption with what it goes on; changes of the configuration are written down
    * @param progress hears of steps and epochs after they were recorded
    * @param stop asked after each step; true ends training there, with a checkpoint
    * @throws DivergedException if the loss is no longer finite; the manifest says so too
    * @throws ConfigException if fewer epochs are asked for than were begun
    * @throws RunFormatException if there is no sound checkpoint
-   * @throws RunFolderException if the folder is in use or cannot be written
+   * @throws RunFolderException if the folder cannot be written
    */
-  public Outcome resume(Resumption resumption, TrainingListener progress, BooleanSupplier stop) {
-    try (RunLock lock = RunLock.take(run)) {
-      run.deletePartialFiles();
-      RunManifest before = RunManifest.read(run);
-      TrainingState state = checkpoints.latest(trainee.state());
-      resumption.checkEpochs(run, state.next());
-      trainee.restore(state);
-      int epochs = state.next().epoch();
-      List<String> changes = resumption.asked().changes(resumption.resolved());
-      RunManifest.Resume resume = new RunManifest.Resume(clock.instant(), epochs, changes);
-      RunManifest manifest = resumption.applyTo(run, before, resume);
-      return train(lock, manifest, epochs, progress, stop);
-    }
+  public Outcome resume(
+      RunLock lock, Resumption resumption, TrainingListener progress, BooleanSupplier stop) {
+    lock.check();
+    run.deletePartialFiles();
+    RunManifest before = RunManifest.read(run);
+    TrainingState state = checkpoints.latest(trainee.state());
+    resumption.checkEpochs(run, state.next());
+    trainee.restore(state);
+    int epochs = state.next().epoch();
+    List<String> changes = resumption.asked().changes(resumption.resolved());
+    RunManifest.Resume resume = new RunManifest.Resume(clock.instant(), epochs, changes);
+    RunManifest manifest = resumption.applyTo(run, before, resume);
+    return train(lock, manifest, epochs, progress, stop);
   }
 
   private Outcome train(

@@ -73,7 +73,7 @@ public final class BackpropController extends EpochController {
     reportHead(loss);
     moveTo(afterBatch(at));
     judged().afterBatch(step);
-    report(new StepEvent(at, loss), listener);
+    listener.onStep(new StepEvent(at, loss));
   }
 
   @Override

@@ -22,8 +22,8 @@ abstract sealed class EpochController implements Controller
   private final JudgedWeights judged;
   private final ValidationSchedule validation;
   private final EpochMeter meter;
-  private final DivergenceGuard guard = new DivergenceGuard();
-  private final Supplier<TrainingState> snapshot = this::state;
+  private final DivergenceGuard guard;
+  private final Supplier<TrainingState> snapshot = this::soundState;
   private TrainingCursor next = TrainingCursor.startOf(0);
 
   /**
@@ -49,6 +49,7 @@ abstract sealed class EpochController implements Controller
       int blockRows,
       int measuredLayers) {
     this.run = run;
+    this.guard = new DivergenceGuard(run);
     this.network = network;
     this.draws =
         new EpochDraws(data, NegativeSampler.of(run.negatives()), new RandomStreams(run.seed()));
@@ -83,12 +84,17 @@ abstract sealed class EpochController implements Controller
       }
     }
     judged.finish();
-    return new TrainingResult(true, state());
+    return new TrainingResult(true, soundState());
   }
 
   private TrainingResult stopped() {
     judged.bringUpToDate();
-    return new TrainingResult(false, state());
+    return new TrainingResult(false, soundState());
+  }
+
+  /** A snapshot whose parameters are all finite. */
+  private TrainingState soundState() {
+    return guard.checked(state());
   }
 
   /** Whether the epoch was finished. */
@@ -141,16 +147,15 @@ abstract sealed class EpochController implements Controller
     return 0;
   }
 
-  /** Tells of a step. */
-  final void report(StepEvent event, TrainingListener listener) {
-    guard.onStep(event);
-    listener.onStep(event);
+  /** Ends training where numbers are no longer finite. */
+  final DivergenceGuard guard() {
+    return guard;
   }
 
   /** Takes a step of the head on the batch at {@link #next} into the sums. */
   final void reportHead(double loss) {
-    meter.addHead(loss);
     guard.onHead(next, loss);
+    meter.addHead(loss);
   }
 
   /** The cursor of the batch that follows {@code at}. */

@@ -54,8 +54,9 @@ abstract sealed class GoodnessController extends EpochController
 
   /** Takes a step into the sums and tells of it. */
   final void report(TrainingCursor at, StepStatistics seen, int pairs, TrainingListener listener) {
+    guard().onStep(at, seen);
     meter().add(at.layer(), seen, pairs);
-    report(new StepEvent(at, seen.loss()), listener);
+    listener.onStep(new StepEvent(at, seen.loss()));
   }
 
   final GraphExecutor executor(int layer) {

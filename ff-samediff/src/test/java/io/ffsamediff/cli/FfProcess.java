@@ -49,6 +49,11 @@ record FfProcess(int exitCode, String out, String err) {
 
   /** Starts {@code ff arguments} in {@code folder}. */
   static Process start(Path folder, String... arguments) throws IOException {
+    return start(folder, command(arguments));
+  }
+
+  /** The command line of {@code ff arguments}. */
+  static List<String> command(String... arguments) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -59,6 +64,11 @@ record FfProcess(int exitCode, String out, String err) {
                 System.getProperty("java.class.path"),
                 Main.class.getName()));
     command.addAll(List.of(arguments));
+    return command;
+  }
+
+  /** Starts {@code command} in {@code folder} with the environment of {@code ff}. */
+  static Process start(Path folder, List<String> command) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.environment().remove("FF_DATA_DIR");
     builder.environment().put("XDG_CACHE_HOME", folder.resolve("cache").toString());

@@ -7,11 +7,14 @@ import io.ffsamediff.run.MetricsLog;
 import io.ffsamediff.run.RunDirectory;
 import io.ffsamediff.run.RunManifest;
 import io.ffsamediff.run.RunStatus;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -127,18 +130,98 @@ class TrainProcessTest {
     assertThat(RunManifest.read(run).status()).isEqualTo(RunStatus.INTERRUPTED);
     assertThat(EvaluationFile.read(run)).isEmpty();
     assertThat(Files.readString(run.report())).contains("This run was interrupted");
-    int epochs = MetricsLog.read(run).size() + 3;
-    shorten(run, epochs);
-    FfProcess resumed = FfProcess.run(folder, "train", "--resume", "stopped", "--data-dir", "data");
-    assertThat(resumed.exitCode()).as(resumed.err()).isZero();
-    assertThat(resumed.err()).contains("has been changed since the run was started");
+    assertEndsAsIfItHadNotBeenStopped(run);
     assertThat(RunManifest.read(run).status()).isEqualTo(RunStatus.FINISHED);
     assertThat(RunManifest.read(run).resumes()).hasSize(1);
-    assertThat(train("whole", "--set", "training.epochs=" + epochs).exitCode()).isZero();
+  }
+
+  /** Resumes {@code run} for a few epochs and compares with a run that was never stopped. */
+  private void assertEndsAsIfItHadNotBeenStopped(RunDirectory run) throws Exception {
+    String epochs = "training.epochs=" + (MetricsLog.read(run).size() + 3);
+    FfProcess resumed =
+        FfProcess.run(
+            folder, "train", "--resume", run.toString(), "--data-dir", "data", "--set", epochs);
+    assertThat(resumed.exitCode()).as(resumed.err()).isZero();
+    assertThat(resumed.err()).doesNotContain("warning");
+    assertThat(train("whole", "--set", epochs).exitCode()).isZero();
     for (String layer : List.of("layer-1.fb", "layer-2.fb")) {
       assertThat(run.model().resolve(layer))
           .hasSameBinaryContentAs(folder.resolve("whole/model").resolve(layer));
     }
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void train_secondSignal_endsAtOnceAndCorruptsNothing() throws Exception {
+    Process process = startLong("halted", "--set", "checkpoints.every=1");
+    await(process, () -> isFilled(folder.resolve("halted/checkpoints")));
+    // Both signals wait until the process goes on, so that it has no time to save between them.
+    signal(process, "STOP", "INT", "TERM", "CONT");
+    FfProcess halted = FfProcess.finish(process, folder);
+
+    assertThat(halted.exitCode()).as(halted.err()).isEqualTo(143);
+    assertThat(halted.err())
+        .contains("ff: stopping after this step; another signal ends at once, unsaved.")
+        .doesNotContain("everything is saved");
+    RunDirectory run = RunDirectory.open(folder.resolve("halted"));
+    assertThat(RunManifest.read(run).status()).isEqualTo(RunStatus.RUNNING);
+    assertEndsAsIfItHadNotBeenStopped(run);
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void resume_runThatIsBeingTrained_isRefusedAndDisturbsNothing() throws Exception {
+    Path second = Files.createDirectory(folder.resolve("second"));
+    Process first = startLong("busy");
+    FfProcess refused =
+        FfProcess.run(second, "train", "--resume", "../busy", "--data-dir", "../data");
+
+    assertThat(refused.exitCode()).as(refused.err()).isEqualTo(1);
+    assertThat(refused.err())
+        .contains(
+            "ff: ../busy: expected a run that no process is training, received one that is being trained. Wait for that process, or stop it.");
+    assertThat(folder.resolve("busy/report.html")).doesNotExist();
+    signal(first, "TERM");
+    assertThat(FfProcess.finish(first, folder).exitCode()).isEqualTo(143);
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void train_folderThatVanishes_endsWithAnErrorAndIsNotMadeAgain() throws Exception {
+    Process process = startLong("gone");
+    Files.move(folder.resolve("gone"), folder.resolve("moved"));
+    FfProcess ended = FfProcess.finish(process, folder);
+
+    assertThat(ended.exitCode()).as(ended.err()).isEqualTo(1);
+    assertThat(ended.err())
+        .contains("metrics.jsonl: expected a place that can be written, received one that does not")
+        .doesNotContain("\tat ");
+    assertThat(folder.resolve("gone")).doesNotExist();
+  }
+
+  @Test
+  void resume_contradictingOption_isRefusedAndChangesNothing() throws Exception {
+    assertThat(train("run").exitCode()).isZero();
+    String config = Files.readString(folder.resolve("run/config.json"));
+
+    FfProcess resumed =
+        FfProcess.run(
+            folder,
+            "train",
+            "--resume",
+            "run",
+            "--data-dir",
+            "data",
+            "--set",
+            "seed=9",
+            "--set",
+            "training.epochs=5");
+
+    assertThat(resumed.exitCode()).isEqualTo(3);
+    assertThat(resumed.err())
+        .contains(
+            "config.json: --set seed: expected the run's own value, 1, received 9. A resumed run may change only training.epochs, evaluation.every, checkpoints.*, device.*; start a new run for anything else.");
+    assertThat(folder.resolve("run/config.json")).hasContent(config);
   }
 
   @Test
@@ -159,30 +242,39 @@ class TrainProcessTest {
 
   /** Trains for far too many epochs and sends {@code signal} once some are done. */
   private FfProcess stop(String signal, String out) throws Exception {
-    Process process =
-        FfProcess.start(
-            folder,
-            "train",
-            "tiny.json",
-            "--data-dir",
-            "data",
-            "--out",
-            out,
-            "--set",
-            "training.epochs=1000000");
-    Path metrics = folder.resolve(out).resolve("metrics.jsonl");
-    while (process.isAlive() && !(Files.exists(metrics) && Files.size(metrics) > 0)) {
-      TimeUnit.MILLISECONDS.sleep(50);
-    }
-    Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start();
-    assertThat(kill.waitFor()).isZero();
+    Process process = startLong(out);
+    signal(process, signal);
     return FfProcess.finish(process, folder);
   }
 
-  /** So that the resumed run has only a few epochs left. */
-  private static void shorten(RunDirectory run, int epochs) throws Exception {
-    String json = Files.readString(run.config());
-    Files.writeString(
-        run.config(), json.replaceAll("\"epochs\" ?: ?\\d+", "\"epochs\": " + epochs));
+  /** Starts a run of far too many epochs, and waits until some are done. */
+  private Process startLong(String out, String... more) throws Exception {
+    List<String> arguments =
+        new ArrayList<>(List.of("train", "tiny.json", "--data-dir", "data", "--out", out));
+    arguments.addAll(List.of("--set", "training.epochs=1000000"));
+    arguments.addAll(List.of(more));
+    Process process = FfProcess.start(folder, arguments.toArray(String[]::new));
+    Path metrics = folder.resolve(out).resolve("metrics.jsonl");
+    await(process, () -> Files.exists(metrics) && Files.size(metrics) > 0);
+    return process;
+  }
+
+  private static boolean isFilled(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.anyMatch(file -> file.toString().endsWith(".ckpt"));
+    }
+  }
+
+  private static void await(Process process, Callable<Boolean> condition) throws Exception {
+    while (process.isAlive() && !condition.call()) {
+      TimeUnit.MILLISECONDS.sleep(20);
+    }
+  }
+
+  private static void signal(Process process, String... signals) throws Exception {
+    for (String signal : signals) {
+      Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start();
+      assertThat(kill.waitFor()).isZero();
+    }
   }
 }

@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -58,6 +59,23 @@ class TrainingOutcomeTest {
   void print_interrupted_hasNoEvaluation() {
     assertThat(print(List.of(), true)).doesNotContain("evaluation");
     assertThat(print(List.of(), false)).startsWith("run ");
+  }
+
+  @Test
+  void exitCode_finished_isZeroWhateverCame() {
+    assertThat(exitCode(RunStatus.FINISHED, Optional.of(StopSignal.Kind.INT))).isZero();
+    assertThat(exitCode(RunStatus.FINISHED, Optional.empty())).isZero();
+  }
+
+  @Test
+  void exitCode_interrupted_isThatOfTheSignal() {
+    assertThat(exitCode(RunStatus.INTERRUPTED, Optional.of(StopSignal.Kind.TERM))).isEqualTo(143);
+    assertThat(exitCode(RunStatus.INTERRUPTED, Optional.of(StopSignal.Kind.HUP))).isEqualTo(129);
+  }
+
+  private int exitCode(RunStatus status, Optional<StopSignal.Kind> signal) {
+    RunDirectory run = RunFixture.create(folder.resolve(status + "-" + signal));
+    return new TrainingOutcome(run, new TrainingRun.Outcome(status, 3, List.of())).exitCode(signal);
   }
 
   private String print(List<Evaluation> evaluations, boolean json) {

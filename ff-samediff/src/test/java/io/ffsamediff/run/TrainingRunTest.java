@@ -45,9 +45,7 @@ class TrainingRunTest {
 
   @Test
   void start_untilTheEnd_writesEveryPartOfTheRun() {
-    TrainingRun.Outcome outcome =
-        trainingRun(new FakeTrainee(), 2)
-            .start(RunFixture.manifest(), SILENT, TrainingRunTest::never);
+    TrainingRun.Outcome outcome = start(run, new FakeTrainee(), 2, SILENT, TrainingRunTest::never);
 
     assertThat(outcome.status()).isEqualTo(RunStatus.FINISHED);
     assertThat(outcome.epochs()).isEqualTo(FakeTrainee.EPOCHS);
@@ -68,11 +66,9 @@ class TrainingRunTest {
   @Test
   void resume_interruptedRun_endsAsIfItHadNotBeenInterrupted() throws IOException {
     RunDirectory whole = RunDirectory.create(folder.resolve("whole"), RunFixture.CONFIG);
-    trainingRun(whole, new FakeTrainee(), 1)
-        .start(RunFixture.manifest(), SILENT, TrainingRunTest::never);
+    start(whole, new FakeTrainee(), 1, SILENT, TrainingRunTest::never);
 
-    TrainingRun.Outcome stopped =
-        trainingRun(new FakeTrainee(), 1).start(RunFixture.manifest(), SILENT, after(3));
+    TrainingRun.Outcome stopped = start(run, new FakeTrainee(), 1, SILENT, after(3));
     assertThat(stopped).isEqualTo(new TrainingRun.Outcome(RunStatus.INTERRUPTED, 3, List.of()));
     assertThat(RunManifest.read(run).status()).isEqualTo(RunStatus.INTERRUPTED);
     resume(new FakeTrainee());
@@ -86,7 +82,7 @@ class TrainingRunTest {
 
   @Test
   void resume_runThatWasKilledAfterItsCheckpoint_trainsTheLostEpochsAgain() {
-    trainingRun(new FakeTrainee(), 4).start(RunFixture.manifest(), SILENT, TrainingRunTest::never);
+    start(run, new FakeTrainee(), 4, SILENT, TrainingRunTest::never);
     new CheckpointStore(run, 2).save(stateAfter(4));
 
     resume(new FakeTrainee());
@@ -99,7 +95,7 @@ class TrainingRunTest {
 
   @Test
   void resume_changedKeys_writesThemToConfigurationAndManifest() {
-    trainingRun(new FakeTrainee(), 1).start(RunFixture.manifest(), SILENT, after(3));
+    start(run, new FakeTrainee(), 1, SILENT, after(3));
 
     resume(new FakeTrainee(), "training.epochs=40", "checkpoints.keep=3");
 
@@ -113,7 +109,7 @@ class TrainingRunTest {
 
   @Test
   void resume_fewerEpochsThanWereBegun_isRefusedAndChangesNothing() throws IOException {
-    trainingRun(new FakeTrainee(), 1).start(RunFixture.manifest(), SILENT, after(3));
+    start(run, new FakeTrainee(), 1, SILENT, after(3));
     String config = Files.readString(run.config());
     String manifest = Files.readString(run.manifest());
 
@@ -127,7 +123,7 @@ class TrainingRunTest {
 
   @Test
   void resume_halfWrittenFilesOfAKilledProcess_areRemoved() throws IOException {
-    trainingRun(new FakeTrainee(), 1).start(RunFixture.manifest(), SILENT, after(3));
+    start(run, new FakeTrainee(), 1, SILENT, after(3));
     List<Path> left =
         List.of(
             run.folder().resolve("metrics.jsonl.partial"),
@@ -143,25 +139,12 @@ class TrainingRunTest {
 
   @Test
   void start_divergingRun_saysSoInTheManifest() {
-    TrainingRun training = trainingRun(new FakeTrainee(3), 1);
-
-    assertThatThrownBy(() -> training.start(RunFixture.manifest(), SILENT, TrainingRunTest::never))
+    assertThatThrownBy(() -> start(run, new FakeTrainee(3), 1, SILENT, TrainingRunTest::never))
         .isInstanceOf(DivergedException.class)
         .hasMessageContaining("layer 1, step 3");
     assertThat(RunManifest.read(run).status()).isEqualTo(RunStatus.DIVERGED);
     assertThat(MetricsLog.read(run)).hasSize(2);
     assertThat(run.model()).doesNotExist();
-  }
-
-  @Test
-  void start_runInTraining_isRefused() throws IOException {
-    try (RunLock lock = RunLock.take(run)) {
-      lock.check();
-      TrainingRun second = trainingRun(new FakeTrainee(), 1);
-      assertThatThrownBy(() -> second.start(RunFixture.manifest(), SILENT, TrainingRunTest::never))
-          .isInstanceOf(RunFolderException.class);
-    }
-    assertThat(Files.exists(run.manifest())).isFalse();
   }
 
   @Test
@@ -186,8 +169,7 @@ class TrainingRunTest {
           }
         };
 
-    trainingRun(new FakeTrainee(), 1)
-        .start(RunFixture.manifest(), progress, TrainingRunTest::never);
+    start(run, new FakeTrainee(), 1, progress, TrainingRunTest::never);
 
     assertThat(lines).containsExactly(1, 2, 3, 4, 5, 6);
   }
@@ -295,15 +277,25 @@ class TrainingRunTest {
     RunManifest manifest = RunFixture.manifest();
     ResumedConfig asked =
         ResumedConfig.of("config.json", RunConfigFile.read(run).toString(), List.of(overrides));
-    trainingRun(trainee, 1)
-        .resume(
-            new Resumption(asked, asked.config(), manifest.versions(), manifest.device()),
-            SILENT,
-            TrainingRunTest::never);
+    try (RunLock lock = RunLock.take(run)) {
+      trainingRun(run, trainee, 1)
+          .resume(
+              lock,
+              new Resumption(asked, asked.config(), manifest.versions(), manifest.device()),
+              SILENT,
+              TrainingRunTest::never);
+    }
   }
 
-  private TrainingRun trainingRun(FakeTrainee trainee, int every) {
-    return trainingRun(run, trainee, every);
+  private static TrainingRun.Outcome start(
+      RunDirectory run,
+      FakeTrainee trainee,
+      int every,
+      TrainingListener listener,
+      BooleanSupplier stop) {
+    try (RunLock lock = RunLock.take(run)) {
+      return trainingRun(run, trainee, every).start(lock, RunFixture.manifest(), listener, stop);
+    }
   }
 
   private static TrainingRun trainingRun(RunDirectory run, FakeTrainee trainee, int every) {

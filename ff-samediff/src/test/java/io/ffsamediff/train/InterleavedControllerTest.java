@@ -216,8 +216,10 @@ class InterleavedControllerTest {
       assertThatThrownBy(session::run)
           .isInstanceOf(DivergedException.class)
           .hasMessage(
-              "softmax head, epoch 1, batch 1: expected a finite loss, received NaN. Lower"
-                  + " network.head.optimizer.learningRate or training.optimizer.learningRate.");
+              "softmax head, epoch 1, batch 1: expected a finite loss, received NaN."
+                  + " Likeliest remedies, in this order: lower network.head.optimizer.learningRate"
+                  + " from 0.1 to 0.01; set training.schedule.warmUpEpochs to 1; raise"
+                  + " training.batchSize from 20 to 80.");
     }
   }
 

@@ -220,7 +220,9 @@ class LayerwiseControllerTest {
           .isInstanceOf(DivergedException.class)
           .hasMessage(
               "layer 2, epoch 1, batch 1, inner epoch 1: expected a finite loss, received NaN."
-                  + " Lower training.optimizer.learningRate.");
+                  + " Likeliest remedies, in this order: lower training.optimizer.learningRate from"
+                  + " 0.03 to 0.003; look for inputs of another scale than the rest in the training"
+                  + " data; set network.layers.*.kernelInitializer to \"lecun_normal\".");
     }
   }
 
