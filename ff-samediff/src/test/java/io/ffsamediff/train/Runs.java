@@ -121,17 +121,21 @@ public final class Runs {
 
     /** A fresh run; validation reports one error more each time. */
     public Session(RunConfig config) {
-      Dataset data = data();
+      this(config, data());
+    }
+
+    /** The same on other examples of the same form. */
+    public Session(RunConfig config, Dataset data) {
       RowEncoder encoder = RowEncoder.of(config, data);
       int[] counts = new int[1];
       network = FFNetwork.initialise(config.network(), encoder, new RandomStreams(config.seed()));
       judged = FFNetwork.zeros(config.network(), encoder);
       Validation validation = () -> new Validation.Errors(10 + counts[0]++, 5);
-      controller = controller(config, encoder, validation);
+      controller = controller(config, data, encoder, validation);
     }
 
-    private Controller controller(RunConfig config, RowEncoder encoder, Validation validation) {
-      Dataset data = data();
+    private Controller controller(
+        RunConfig config, Dataset data, RowEncoder encoder, Validation validation) {
       if (config.network() instanceof NetworkConfig.Backprop) {
         return new BackpropController(config, network, judged, data, encoder, validation);
       }
@@ -145,7 +149,7 @@ public final class Runs {
       RowEncoder encoder = RowEncoder.of(config, data());
       network = FFNetwork.initialise(config.network(), encoder, new RandomStreams(config.seed()));
       judged = FFNetwork.zeros(config.network(), encoder);
-      controller = controller(config, encoder, validation);
+      controller = controller(config, data(), encoder, validation);
     }
 
     /** Trains to the end. */
