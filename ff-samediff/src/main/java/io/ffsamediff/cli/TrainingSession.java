@@ -114,6 +114,7 @@ final class TrainingSession {
       Resumption resumption =
           new Resumption(
               asked, now, TrainingSetup.versions(now, choice), TrainingSetup.device(choice));
+      warnOfDifferences(resumption.differences(manifest));
       return train(
           run,
           now,
@@ -123,6 +124,15 @@ final class TrainingSession {
               training.resume(lock, resumption, progress, stop::requested));
     } catch (RuntimeException | OutOfMemoryError e) {
       throw explained(e, now, data, choice);
+    }
+  }
+
+  private void warnOfDifferences(List<String> differences) {
+    if (!differences.isEmpty()) {
+      err.printf(
+          "ff: warning: not what the run was trained with before, so that its last digits may differ: %s.%n",
+          String.join("; ", differences));
+      err.flush();
     }
   }
 

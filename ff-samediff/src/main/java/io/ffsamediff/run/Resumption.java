@@ -9,6 +9,10 @@ import io.ffsamediff.config.RunConfig;
 import io.ffsamediff.train.TrainingCursor;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * With what a run goes on.
@@ -23,6 +27,38 @@ public record Resumption(
     RunConfig resolved,
     RunManifest.Versions versions,
     RunManifest.Device device) {
+
+  /**
+   * What computes otherwise than before: where anything does, the run's numbers may differ in their
+   * last digits from those of a run that was not interrupted.
+   *
+   * @return as in {@code "nd4j 1.0.0-M2.1, now 1.0.0-M3"}; empty where nothing differs
+   */
+  public List<String> differences(RunManifest before) {
+    RunManifest.Versions then = before.versions();
+    return Stream.of(
+            difference("ff", then.ff(), versions.ff()),
+            difference("commit", then.gitCommit(), versions.gitCommit()),
+            difference("JVM", then.jvm(), versions.jvm()),
+            difference("ND4J", then.nd4j(), versions.nd4j()),
+            difference("BLAS", then.blas(), versions.blas()),
+            difference("oneDNN", then.oneDnn(), versions.oneDnn()),
+            difference("driver", then.driver(), versions.driver()),
+            difference("device", before.device().name(), device.name()))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private static Optional<String> difference(
+      String what, @Nullable String then, @Nullable String now) {
+    return Objects.equals(then, now)
+        ? Optional.empty()
+        : Optional.of("%s %s, now %s".formatted(what, orNone(then), orNone(now)));
+  }
+
+  private static String orNone(@Nullable String version) {
+    return version == null ? "none" : version;
+  }
 
   /**
    * Refuses to go on with fewer epochs than were begun.

@@ -30,6 +30,7 @@ final class RunCreation {
       make(run.figures());
       make(run.checkpoints());
       AtomicFiles.write(run.config(), configJson.getBytes(StandardCharsets.UTF_8));
+      AtomicFiles.forceFolder(absolute.resolveSibling(""));
     } catch (IOException e) {
       throw undo(AtomicFiles.cannotWrite(folder, e));
     } catch (RunFolderException e) {
