@@ -69,7 +69,6 @@ final class TrainingSession {
     try (EngineTrainee trainee = new EngineTrainee(config, data)) {
       RunManifest manifest = manifest(config, data, choice);
       RunDirectory run = RunDirectory.create(folder, ConfigWriter.toJson(config));
-      ExampleImages.pick(data.train(), EXAMPLES, config.seed()).write(run);
       return train(
           run,
           config,
@@ -87,21 +86,24 @@ final class TrainingSession {
     String source = run.config().toString();
     String own = RunConfigFile.read(run).toString();
     RunConfig before = TrainingSetup.readOwn(source, own);
-    RunManifest manifest = RunManifest.read(run);
-    if (!manifest.configHash().equals(ConfigHash.sha256(before))) {
+    // A process that was killed early leaves none; then the run starts anew.
+    Optional<RunManifest> manifest = RunManifest.readIfPresent(run);
+    List<String> unfinished =
+        manifest.map(known -> known.unfinishedChanges(source, own)).orElse(List.of());
+    if (unfinished.isEmpty() && manifest.filter(known -> !known.isOf(before)).isPresent()) {
       err.printf("ff: warning: %s has been changed since the run was started.%n", source);
     }
-    ResumedConfig asked = ResumedConfig.of(source, own, overrides);
+    ResumedConfig asked =
+        ResumedConfig.of(
+            source, own, Stream.concat(unfinished.stream(), overrides.stream()).toList());
     RunConfig config = asked.config();
     DeviceChoice choice =
         DeviceSelection.ofThisProcess(device == null ? config.device().type() : device, err);
     TrainTest data = data(config);
-    TrainingSetup.requireSameData(manifest.data(), data);
+    manifest.ifPresent(known -> TrainingSetup.requireSameData(known.data(), data));
     RunConfig now = TrainingSetup.resolve(config, data, TrainingSetup.precision(config, err));
     try (EngineTrainee trainee = new EngineTrainee(now, data)) {
-      Resumption resumption =
-          new Resumption(
-              asked, now, TrainingSetup.versions(now, choice), TrainingSetup.device(choice));
+      Resumption resumption = new Resumption(asked, now, manifest(now, data, choice));
       return train(
           run,
           now,
@@ -135,6 +137,9 @@ final class TrainingSession {
             config.network().layers().size(),
             config.network().classified() != null);
     TrainingRun training = new TrainingRun(run, trainee, facts, config.checkpoints(), clock);
+    if (ExampleImages.read(run).isEmpty()) {
+      ExampleImages.pick(data.train(), EXAMPLES, config.seed()).write(run);
+    }
     RunReport.writeExamples(run);
     stop.listen();
     try (TrainingProgress progress = TrainingProgress.show(err, config, data)) {

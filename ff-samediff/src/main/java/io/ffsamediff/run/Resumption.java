@@ -7,22 +7,18 @@ import io.ffsamediff.config.ConfigReader;
 import io.ffsamediff.config.ResumedConfig;
 import io.ffsamediff.config.RunConfig;
 import io.ffsamediff.train.TrainingCursor;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * With what a run goes on.
  *
  * @param asked the run's configuration with the changes that were asked for
  * @param resolved the same with what was derived from the machine
- * @param versions versions of what computes now
- * @param device where it computes now
+ * @param now the manifest of a run that started now: its versions and device hold from now on, and
+ *     all of it where the process was killed before it had written one
  */
-public record Resumption(
-    ResumedConfig asked,
-    RunConfig resolved,
-    RunManifest.Versions versions,
-    RunManifest.Device device) {
+public record Resumption(ResumedConfig asked, RunConfig resolved, RunManifest now) {
 
   /**
    * Refuses to go on with fewer epochs than were begun.
@@ -45,14 +41,18 @@ public record Resumption(
     }
   }
 
-  /** Writes the changes into {@code config.json} and the rest into the manifest, unwritten yet. */
-  RunManifest applyTo(RunDirectory run, RunManifest before, RunManifest.Resume resume) {
-    if (!asked.isChanged()) {
-      return before.resumed(resume, versions, device, before.configHash());
-    }
-    String json = asked.rewritten(resolved);
-    String hash = ConfigHash.sha256(ConfigReader.parse(run.config().toString(), json, List.of()));
-    run.write(run.config(), json.getBytes(StandardCharsets.UTF_8));
-    return before.resumed(resume, versions, device, hash);
+  /** The manifest of the run that goes on, unwritten yet. */
+  RunManifest applyTo(RunManifest before, RunManifest.Resume resume) {
+    String hash = rewritten().map(Resumption::hash).orElse(before.configHash());
+    return before.resumed(resume, now.versions(), now.device(), hash);
+  }
+
+  /** The new {@code config.json}, where anything changes. */
+  Optional<String> rewritten() {
+    return asked.isChanged() ? Optional.of(asked.rewritten(resolved)) : Optional.empty();
+  }
+
+  private static String hash(String json) {
+    return ConfigHash.sha256(ConfigReader.parse("config.json", json, List.of()));
   }
 }

@@ -150,6 +150,40 @@ class TrainProcessTest {
     assertThat(stopped.err()).contains("everything is saved");
   }
 
+  @Test
+  void resume_processKilledRightAfterItsStart_startsAnewAndEndsAsIfItHadNotBeen() throws Exception {
+    assertThat(train("whole").exitCode()).isZero();
+    RunDirectory whole = RunDirectory.open(folder.resolve("whole"));
+    RunDirectory killed =
+        RunDirectory.create(folder.resolve("killed"), Files.readString(whole.config()));
+
+    FfProcess again = train("killed");
+    FfProcess resumed = FfProcess.run(folder, "train", "--resume", "killed", "--data-dir", "data");
+
+    assertThat(again.exitCode()).isEqualTo(ExitCodes.FAILURE);
+    assertThat(again.err()).contains("continue that run with: ff train --resume killed");
+    assertThat(resumed.exitCode()).as(resumed.err()).isZero();
+    assertThat(killed.model().resolve("layer-2.fb"))
+        .hasSameBinaryContentAs(whole.model().resolve("layer-2.fb"));
+    assertThat(killed.config()).hasSameBinaryContentAs(whole.config());
+    assertThat(killed.figures().resolve("examples.json"))
+        .hasSameBinaryContentAs(whole.figures().resolve("examples.json"));
+    assertThat(RunManifest.read(killed).data()).isEqualTo(RunManifest.read(whole).data());
+  }
+
+  @Test
+  void train_folderThatAKilledProcessBegan_isTakenOver() throws Exception {
+    Files.createDirectories(folder.resolve("begun/figures"));
+
+    FfProcess resumed = FfProcess.run(folder, "train", "--resume", "begun", "--data-dir", "data");
+    FfProcess train = train("begun");
+
+    assertThat(resumed.exitCode()).isEqualTo(ExitCodes.RUN);
+    assertThat(resumed.err())
+        .contains("in which no run has begun. Start it with: ff train CONFIG --out begun");
+    assertThat(train.exitCode()).as(train.err()).isZero();
+  }
+
   private FfProcess train(String out, String... more) throws Exception {
     List<String> arguments =
         new ArrayList<>(List.of("train", "tiny.json", "--data-dir", "data", "--out", out));
