@@ -49,7 +49,7 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Run folder; must not exist (default: runs/<name>-<UTC time>).")
+      description = "Run folder; must be new or empty (default: runs/<name>-<UTC time>).")
   private @Nullable Path out;
 
   @Option(

@@ -75,7 +75,6 @@ final class TrainingSession {
     try (EngineTrainee trainee = new EngineTrainee(config, data)) {
       RunManifest manifest = manifest(config, data, choice);
       RunDirectory run = RunDirectory.create(folder, ConfigWriter.toJson(config));
-      ExampleImages examples = ExampleImages.pick(data.train(), EXAMPLES, config.seed());
       return train(
           run,
           config,
@@ -85,7 +84,7 @@ final class TrainingSession {
               orDelete(
                   run,
                   () -> {
-                    examples.write(run);
+                    keepExamples(run, data, config);
                     return training.start(lock, manifest, progress, stop::requested);
                   }));
     } catch (RuntimeException | OutOfMemoryError e) {
@@ -99,29 +98,34 @@ final class TrainingSession {
     String source = run.config().toString();
     String own = RunConfigFile.read(run).toString();
     RunConfig before = TrainingSetup.readOwn(source, own);
-    RunManifest manifest = RunManifest.read(run);
-    if (!manifest.configHash().equals(ConfigHash.sha256(before))) {
+    // A process that was killed early leaves none; then the run starts anew.
+    Optional<RunManifest> manifest = RunManifest.readIfPresent(run);
+    List<String> unfinished =
+        manifest.map(known -> known.unfinishedChanges(source, own)).orElse(List.of());
+    if (unfinished.isEmpty() && manifest.filter(known -> !known.isOf(before)).isPresent()) {
       err.printf("ff: warning: %s has been changed since the run was started.%n", source);
     }
-    ResumedConfig asked = ResumedConfig.of(source, own, overrides);
+    ResumedConfig asked =
+        ResumedConfig.of(
+            source, own, Stream.concat(unfinished.stream(), overrides.stream()).toList());
     RunConfig config = asked.config();
     DeviceChoice choice =
         DeviceSelection.ofThisProcess(device == null ? config.device().type() : device, err);
     TrainTest data = data(config);
-    TrainingSetup.requireSameData(manifest.data(), data);
+    manifest.ifPresent(known -> TrainingSetup.requireSameData(known.data(), data));
     RunConfig now = TrainingSetup.resolve(config, data, TrainingSetup.precision(config, err));
     try (EngineTrainee trainee = new EngineTrainee(now, data)) {
-      Resumption resumption =
-          new Resumption(
-              asked, now, TrainingSetup.versions(now, choice), TrainingSetup.device(choice));
-      warnOfDifferences(resumption.differences(manifest));
+      Resumption resumption = new Resumption(asked, now, manifest(now, data, choice));
+      manifest.ifPresent(known -> warnOfDifferences(resumption.differences(known)));
       return train(
           run,
           now,
           data,
           trainee,
-          (training, lock, progress) ->
-              training.resume(lock, resumption, progress, stop::requested));
+          (training, lock, progress) -> {
+            keepExamples(run, data, now);
+            return training.resume(lock, resumption, progress, stop::requested);
+          });
     } catch (RuntimeException | OutOfMemoryError e) {
       throw explained(e, now, data, choice);
     }
@@ -178,6 +182,13 @@ final class TrainingSession {
     } catch (RuntimeException | OutOfMemoryError e) {
       afterFailure(run, e);
       throw e;
+    }
+  }
+
+  /** Keeps a few training examples for the report, where the run has none yet. */
+  private static void keepExamples(RunDirectory run, TrainTest data, RunConfig config) {
+    if (ExampleImages.read(run).isEmpty()) {
+      ExampleImages.pick(data.train(), EXAMPLES, config.seed()).write(run);
     }
   }
 

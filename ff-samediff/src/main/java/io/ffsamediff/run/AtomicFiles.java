@@ -34,7 +34,7 @@ public final class AtomicFiles {
    * @throws RunFolderException if it cannot be written; the old content is left as it was
    */
   static void write(Path target, Content content) {
-    Path partial = target.resolveSibling(target.getFileName() + PARTIAL);
+    Path partial = partial(target);
     try {
       try {
         writeAndForce(partial, content);
@@ -56,6 +56,11 @@ public final class AtomicFiles {
    */
   public static void write(Path target, byte[] content) {
     write(target, out -> out.write(content));
+  }
+
+  /** Where the new content of {@code target} is written. */
+  static Path partial(Path target) {
+    return target.resolveSibling(target.getFileName() + PARTIAL);
   }
 
   private static void writeAndForce(Path file, Content content) throws IOException {

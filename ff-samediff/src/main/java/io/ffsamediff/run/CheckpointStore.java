@@ -95,6 +95,11 @@ public final class CheckpointStore {
     throw newest == null ? new IllegalStateException("no file was tried") : newest;
   }
 
+  /** Whether there is no checkpoint, not even a damaged one. */
+  boolean isEmpty() {
+    return candidates().isEmpty();
+  }
+
   private List<Path> candidates() {
     try {
       Path best = folder.resolve(BEST);

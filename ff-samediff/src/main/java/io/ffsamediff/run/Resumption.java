@@ -7,7 +7,6 @@ import io.ffsamediff.config.ConfigReader;
 import io.ffsamediff.config.ResumedConfig;
 import io.ffsamediff.config.RunConfig;
 import io.ffsamediff.train.TrainingCursor;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,14 +18,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param asked the run's configuration with the changes that were asked for
  * @param resolved the same with what was derived from the machine
- * @param versions versions of what computes now
- * @param device where it computes now
+ * @param now the manifest of a run that started now: its versions and device hold from now on, and
+ *     all of it where the process was killed before it had written one
  */
-public record Resumption(
-    ResumedConfig asked,
-    RunConfig resolved,
-    RunManifest.Versions versions,
-    RunManifest.Device device) {
+public record Resumption(ResumedConfig asked, RunConfig resolved, RunManifest now) {
 
   /**
    * What computes otherwise than before: where anything does, the run's numbers may differ in their
@@ -37,14 +32,14 @@ public record Resumption(
   public List<String> differences(RunManifest before) {
     RunManifest.Versions then = before.versions();
     return Stream.of(
-            difference("ff", then.ff(), versions.ff()),
-            difference("commit", then.gitCommit(), versions.gitCommit()),
-            difference("JVM", then.jvm(), versions.jvm()),
-            difference("ND4J", then.nd4j(), versions.nd4j()),
-            difference("BLAS", then.blas(), versions.blas()),
-            difference("oneDNN", then.oneDnn(), versions.oneDnn()),
-            difference("driver", then.driver(), versions.driver()),
-            difference("device", before.device().name(), device.name()))
+            difference("ff", then.ff(), now.versions().ff()),
+            difference("commit", then.gitCommit(), now.versions().gitCommit()),
+            difference("JVM", then.jvm(), now.versions().jvm()),
+            difference("ND4J", then.nd4j(), now.versions().nd4j()),
+            difference("BLAS", then.blas(), now.versions().blas()),
+            difference("oneDNN", then.oneDnn(), now.versions().oneDnn()),
+            difference("driver", then.driver(), now.versions().driver()),
+            difference("device", before.device().name(), now.device().name()))
         .flatMap(Optional::stream)
         .toList();
   }
@@ -81,14 +76,18 @@ public record Resumption(
     }
   }
 
-  /** Writes the changes into {@code config.json} and the rest into the manifest, unwritten yet. */
-  RunManifest applyTo(RunDirectory run, RunManifest before, RunManifest.Resume resume) {
-    if (!asked.isChanged()) {
-      return before.resumed(resume, versions, device, before.configHash());
-    }
-    String json = asked.rewritten(resolved);
-    String hash = ConfigHash.sha256(ConfigReader.parse(run.config().toString(), json, List.of()));
-    run.write(run.config(), json.getBytes(StandardCharsets.UTF_8));
-    return before.resumed(resume, versions, device, hash);
+  /** The manifest of the run that goes on, unwritten yet. */
+  RunManifest applyTo(RunManifest before, RunManifest.Resume resume) {
+    String hash = rewritten().map(Resumption::hash).orElse(before.configHash());
+    return before.resumed(resume, now.versions(), now.device(), hash);
+  }
+
+  /** The new {@code config.json}, where anything changes. */
+  Optional<String> rewritten() {
+    return asked.isChanged() ? Optional.of(asked.rewritten(resolved)) : Optional.empty();
+  }
+
+  private static String hash(String json) {
+    return ConfigHash.sha256(ConfigReader.parse("config.json", json, List.of()));
   }
 }

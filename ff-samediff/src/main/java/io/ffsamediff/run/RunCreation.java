@@ -13,7 +13,7 @@ final class RunCreation {
   private final Path folder;
   private final Path absolute;
 
-  /** Folders made so far, innermost first. */
+  /** Folders, and the file of the lock, made so far, innermost first. */
   private final List<Path> made = new ArrayList<>();
 
   RunCreation(Path folder) {
@@ -21,16 +21,17 @@ final class RunCreation {
     this.absolute = folder.toAbsolutePath().normalize();
   }
 
-  /** Makes the folder, its sub-folders and {@code config.json}. */
+  /**
+   * Makes the folder, its sub-folders and {@code config.json}, which comes last: without it the
+   * folder is one in which no run has begun. Two processes cannot make the same one, since each
+   * takes the lock before it looks a second time.
+   */
   void create(String configJson) {
     requireNew();
+    RunDirectory run = new RunDirectory(absolute);
     try {
       makeWithParents(absolute);
-      RunDirectory run = new RunDirectory(absolute);
-      make(run.figures());
-      make(run.checkpoints());
-      AtomicFiles.write(run.config(), configJson.getBytes(StandardCharsets.UTF_8));
-      AtomicFiles.forceFolder(absolute.resolveSibling(""));
+      makeParts(run, configJson);
     } catch (IOException e) {
       throw undo(AtomicFiles.cannotWrite(folder, e));
     } catch (RunFolderException e) {
@@ -38,9 +39,25 @@ final class RunCreation {
     }
   }
 
-  /** Refuses a folder that exists. */
+  private void makeParts(RunDirectory run, String configJson) throws IOException {
+    Path lockFile = RunLock.file(run);
+    boolean hadLockFile = Files.exists(lockFile);
+    try (RunLock lock = RunLock.take(run)) {
+      lock.check();
+      if (!hadLockFile) {
+        made.add(0, lockFile);
+      }
+      requireNew();
+      make(run.figures());
+      make(run.checkpoints());
+      AtomicFiles.write(run.config(), configJson.getBytes(StandardCharsets.UTF_8));
+      AtomicFiles.forceFolder(absolute.resolveSibling(""));
+    }
+  }
+
+  /** Refuses a folder in which there is anything but the beginning of a new run. */
   void requireNew() {
-    if (Files.exists(absolute)) {
+    if (Files.exists(absolute) && !new RunDirectory(absolute).isUnbegun()) {
       throw new RunFolderException(
           "%s: expected a run folder that does not exist yet, received an existing one. Choose another with --out, or continue that run with: ff train --resume %s"
               .formatted(folder, folder));
@@ -56,11 +73,13 @@ final class RunCreation {
   }
 
   private void make(Path path) throws IOException {
-    Files.createDirectory(path);
-    made.add(0, path);
+    if (!Files.isDirectory(path)) {
+      Files.createDirectory(path);
+      made.add(0, path);
+    }
   }
 
-  /** Deletes the folders that were made, unless someone else has put something into them. */
+  /** Deletes what was made, unless someone else has put something into them. */
   private RunFolderException undo(RunFolderException failure) {
     try {
       for (Path path : made) {

@@ -1,6 +1,7 @@
 package io.ffsamediff.run;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -36,9 +38,10 @@ public final class RunDirectory {
   }
 
   /**
-   * Refuses a folder that exists: for a check before work that takes long.
+   * Refuses a folder that exists and is more than the beginning of a new run: for a check before
+   * work that takes long.
    *
-   * @throws RunFolderException if {@code folder} exists
+   * @throws RunFolderException if there is anything else in {@code folder}
    */
   public static void requireNew(Path folder) {
     new RunCreation(folder).requireNew();
@@ -48,9 +51,10 @@ public final class RunDirectory {
    * Makes a new run folder that holds {@code config.json} and the empty sub-folders. If that fails,
    * nothing is left behind.
    *
-   * @param folder where; must not exist
+   * @param folder where; must not exist, be empty, or be what a process left that was killed before
+   *     it had written {@code config.json}
    * @param configJson the resolved configuration
-   * @throws RunFolderException if the folder exists or cannot be written
+   * @throws RunFolderException if there is anything else in the folder, or it cannot be written
    */
   public static RunDirectory create(Path folder, String configJson) {
     new RunCreation(folder).create(configJson);
@@ -71,6 +75,13 @@ public final class RunDirectory {
           "Give the folder that 'ff train' printed.");
     }
     RunDirectory run = new RunDirectory(folder);
+    if (run.isUnbegun()) {
+      throw RunFormatException.of(
+          folder,
+          "a run folder",
+          "one in which no run has begun",
+          "Start it with: ff train CONFIG --out " + folder);
+    }
     if (!Files.isRegularFile(run.config())) {
       throw RunFormatException.of(
           folder,
@@ -121,6 +132,29 @@ public final class RunDirectory {
       } catch (IOException e) {
         throw AtomicFiles.cannotWrite(part, e);
       }
+    }
+  }
+
+  /**
+   * Whether this is an existing folder with nothing in it but what is made before {@code
+   * config.json}: a process was killed there, or is at it.
+   */
+  boolean isUnbegun() {
+    Set<Path> parts = Set.of(figures(), checkpoints());
+    Set<Path> files = Set.of(RunLock.file(this), AtomicFiles.partial(config()));
+    try (Stream<Path> content = Files.list(folder)) {
+      return content.allMatch(
+          path -> files.contains(path) || (parts.contains(path) && isEmptyFolder(path)));
+    } catch (IOException | UncheckedIOException e) {
+      return false; // a file, or one that cannot be read
+    }
+  }
+
+  private static boolean isEmptyFolder(Path path) {
+    try (Stream<Path> content = Files.list(path)) {
+      return content.findAny().isEmpty();
+    } catch (IOException e) {
+      return false; // a file of that name
     }
   }
 

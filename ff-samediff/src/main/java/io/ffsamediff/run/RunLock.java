@@ -15,10 +15,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RunLock implements AutoCloseable {
 
+  /** Name of the file in the run folder. */
+  static final String NAME = ".lock";
+
   private final FileChannel channel;
 
   private RunLock(FileChannel channel) {
     this.channel = channel;
+  }
+
+  /** The file that is locked. */
+  static Path file(RunDirectory run) {
+    return run.folder().resolve(NAME);
   }
 
   /**
@@ -27,7 +35,7 @@ public final class RunLock implements AutoCloseable {
    * @throws RunFolderException if it is taken, or the folder cannot be written
    */
   public static RunLock take(RunDirectory run) {
-    Path file = run.folder().resolve(".lock");
+    Path file = file(run);
     try {
       FileChannel channel =
           FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);

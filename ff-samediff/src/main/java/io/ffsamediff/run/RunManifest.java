@@ -1,10 +1,16 @@
 package io.ffsamediff.run;
 
+import io.ffsamediff.config.ConfigException;
+import io.ffsamediff.config.ConfigHash;
+import io.ffsamediff.config.ConfigReader;
+import io.ffsamediff.config.RunConfig;
 import io.ffsamediff.data.Provenance;
+import java.nio.file.Files;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -174,6 +180,33 @@ public record RunManifest(
         all);
   }
 
+  /** Whether the run has this configuration. */
+  public boolean isOf(RunConfig config) {
+    return configHash.equals(ConfigHash.sha256(config));
+  }
+
+  /**
+   * What a resumption was to change in {@code config.json} when its process was killed: the
+   * manifest is written first.
+   *
+   * @param source what {@code configJson} is, for messages
+   * @param configJson {@code config.json} as it stands
+   * @return changes as options, {@code training.epochs=6}; none if there are none to make good
+   */
+  public List<String> unfinishedChanges(String source, String configJson) {
+    if (resumes.isEmpty()) {
+      return List.of();
+    }
+    List<String> changes = resumes.get(resumes.size() - 1).changes();
+    try {
+      RunConfig before = ConfigReader.parse(source, configJson, List.of());
+      RunConfig after = ConfigReader.parse(source, configJson, changes);
+      return !isOf(before) && isOf(after) ? changes : List.of();
+    } catch (ConfigException e) {
+      return List.of(); // of another version, or changed by hand
+    }
+  }
+
   /**
    * Writes {@code manifest.json}.
    *
@@ -190,5 +223,14 @@ public record RunManifest(
    */
   public static RunManifest read(RunDirectory run) {
     return RunJson.read(run.manifest(), RunManifest.class);
+  }
+
+  /**
+   * Reads {@code manifest.json}; empty if the run has none yet.
+   *
+   * @throws RunFormatException if it is damaged
+   */
+  public static Optional<RunManifest> readIfPresent(RunDirectory run) {
+    return Files.exists(run.manifest()) ? Optional.of(read(run)) : Optional.empty();
   }
 }

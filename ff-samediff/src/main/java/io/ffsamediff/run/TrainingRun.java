@@ -7,12 +7,19 @@ import io.ffsamediff.train.DivergedException;
 import io.ffsamediff.train.TrainingListener;
 import io.ffsamediff.train.TrainingResult;
 import io.ffsamediff.train.TrainingState;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Trains into a run folder: metrics, checkpoints, model, evaluation and manifest. */
 public final class TrainingRun {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TrainingRun.class);
 
   private final RunDirectory run;
   private final Trainee trainee;
@@ -67,11 +74,12 @@ public final class TrainingRun {
    */
   public Outcome start(
       RunLock lock, RunManifest manifest, TrainingListener progress, BooleanSupplier stop) {
-    return train(lock, manifest, 0, progress, stop);
+    return train(lock, new Beginning(manifest, 0, Optional.empty()), progress, stop);
   }
 
   /**
-   * Continues from the newest sound checkpoint.
+   * Continues from the newest sound checkpoint; from the start where the process was killed before
+   * it had written one.
    *
    * @param lock that of the run, held until this returns
    * @param resumption with what it goes on; changes of the configuration are written down
@@ -79,33 +87,66 @@ public final class TrainingRun {
    * @param stop asked after each step; true ends training there, with a checkpoint
    * @throws DivergedException if the loss is no longer finite; the manifest says so too
    * @throws ConfigException if fewer epochs are asked for than were begun
-   * @throws RunFormatException if there is no sound checkpoint
+   * @throws RunFormatException if there were checkpoints and none is sound
    * @throws RunFolderException if the folder cannot be written
    */
   public Outcome resume(
       RunLock lock, Resumption resumption, TrainingListener progress, BooleanSupplier stop) {
     lock.check();
     run.deletePartialFiles();
-    RunManifest before = RunManifest.read(run);
+    RunManifest before = manifestBefore(resumption);
+    int epochs = restore(before, resumption);
+    List<String> changes = resumption.asked().changes(resumption.resolved());
+    RunManifest.Resume resume = new RunManifest.Resume(clock.instant(), epochs, changes);
+    RunManifest manifest = resumption.applyTo(before, resume);
+    return train(lock, new Beginning(manifest, epochs, resumption.rewritten()), progress, stop);
+  }
+
+  private RunManifest manifestBefore(Resumption resumption) {
+    return checkpoints.isEmpty() && !Files.exists(run.manifest())
+        ? resumption.now()
+        : RunManifest.read(run);
+  }
+
+  /** Takes the newest sound state; returns how many epochs it has. */
+  private int restore(RunManifest before, Resumption resumption) {
+    if (before.status() == RunStatus.RUNNING && checkpoints.isEmpty()) {
+      LOG.warn("{}: training ended before its first checkpoint and starts anew.", run);
+      return 0;
+    }
     TrainingState state = checkpoints.latest(trainee.state());
     resumption.checkEpochs(run, state.next());
     trainee.restore(state);
-    int epochs = state.next().epoch();
-    List<String> changes = resumption.asked().changes(resumption.resolved());
-    RunManifest.Resume resume = new RunManifest.Resume(clock.instant(), epochs, changes);
-    RunManifest manifest = resumption.applyTo(run, before, resume);
-    return train(lock, manifest, epochs, progress, stop);
+    return state.next().epoch();
+  }
+
+  /**
+   * What is written before training.
+   *
+   * @param manifest from now on
+   * @param epochs finished ones, whose metrics stay
+   * @param config {@code config.json} from now on, where it changes
+   */
+  private record Beginning(RunManifest manifest, int epochs, Optional<String> config) {
+
+    /**
+     * The manifest comes first: it tells what is to change in the configuration, which a later
+     * resumption can then make good.
+     *
+     * @see RunManifest#unfinishedChanges
+     */
+    void write(RunDirectory run) {
+      manifest.write(run);
+      config.ifPresent(json -> run.write(run.config(), json.getBytes(StandardCharsets.UTF_8)));
+    }
   }
 
   private Outcome train(
-      RunLock held,
-      RunManifest manifest,
-      int epochs,
-      TrainingListener progress,
-      BooleanSupplier stop) {
+      RunLock held, Beginning beginning, TrainingListener progress, BooleanSupplier stop) {
     held.check();
-    try (MetricsLog metrics = MetricsLog.open(run, epochs)) {
-      manifest.write(run);
+    RunManifest manifest = beginning.manifest();
+    try (MetricsLog metrics = MetricsLog.open(run, beginning.epochs())) {
+      beginning.write(run);
       RunRecorder recorder =
           new RunRecorder(metrics, checkpoints, checkpointConfig, System::nanoTime);
       TrainingResult result = trainee.train(new BothListeners(recorder, progress), stop);

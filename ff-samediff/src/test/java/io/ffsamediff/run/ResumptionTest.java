@@ -32,6 +32,8 @@ class ResumptionTest {
 
   private static Resumption resumption(RunManifest.Versions versions, RunManifest.Device device) {
     ResumedConfig config = ResumedConfig.of("config.json", RunFixture.CONFIG, List.of());
-    return new Resumption(config, config.config(), versions, device);
+    RunManifest.Resume resume = new RunManifest.Resume(RunFixture.START, 0, List.of());
+    RunManifest now = BEFORE.resumed(resume, versions, device, BEFORE.configHash());
+    return new Resumption(config, config.config(), now);
   }
 }

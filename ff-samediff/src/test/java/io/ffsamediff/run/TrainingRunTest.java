@@ -159,6 +159,79 @@ class TrainingRunTest {
   }
 
   @Test
+  void resume_processKilledBeforeItsManifest_startsAnew() throws IOException {
+    resume(new FakeTrainee());
+
+    assertEndsAsAWholeRun(List.of());
+  }
+
+  @Test
+  void resume_processKilledBeforeItsFirstCheckpoint_startsAnew() throws IOException {
+    RunFixture.manifest().write(run);
+    try (MetricsLog metrics = MetricsLog.open(run, 0)) {
+      metrics.append(RunFixture.epoch(1, FakeTrainee.EPOCHS));
+      metrics.append(RunFixture.epoch(2, FakeTrainee.EPOCHS));
+    }
+
+    resume(new FakeTrainee(), "checkpoints.keep=3");
+
+    assertEndsAsAWholeRun(List.of("checkpoints.keep=3"));
+    assertThat(ConfigReader.read(run.config(), List.of()).checkpoints().keep()).isEqualTo(3);
+  }
+
+  @Test
+  void resume_checkpointsThatWereDeleted_isRefused() throws IOException {
+    start(run, new FakeTrainee(), 1, SILENT, after(3));
+    Folders.delete(run.checkpoints());
+
+    assertThatThrownBy(() -> resume(new FakeTrainee()))
+        .isInstanceOf(RunFormatException.class)
+        .hasMessageContaining("expected a checkpoint, received none");
+    assertThat(MetricsLog.read(run)).hasSize(3);
+  }
+
+  @Test
+  void resume_checkpointsWithoutManifest_isRefused() throws IOException {
+    start(run, new FakeTrainee(), 1, SILENT, after(3));
+    Files.delete(run.manifest());
+
+    assertThatThrownBy(() -> resume(new FakeTrainee()))
+        .isInstanceOf(RunFormatException.class)
+        .hasMessageContaining("manifest.json: expected a file of the run, received none");
+  }
+
+  @Test
+  void resume_killedBetweenManifestAndConfiguration_isToldWhatIsUnfinished() {
+    start(run, new FakeTrainee(), 1, SILENT, after(3));
+    String own = RunConfigFile.read(run).toString();
+    RunManifest untouched = RunManifest.read(run);
+    resume(new FakeTrainee(), "training.epochs=40", "device.type=cpu");
+    RunManifest changed = RunManifest.read(run);
+
+    assertThat(changed.unfinishedChanges("config.json", own))
+        .containsExactly("training.epochs=40", "device.type=\"cpu\"");
+    String now = RunConfigFile.read(run).toString();
+    assertThat(changed.unfinishedChanges("config.json", now)).isEmpty();
+    assertThat(untouched.unfinishedChanges("config.json", own)).isEmpty();
+    String edited = own.replace("\"seed\":7", "\"seed\":8");
+    assertThat(edited).isNotEqualTo(own);
+    assertThat(changed.unfinishedChanges("config.json", edited)).isEmpty();
+  }
+
+  /** Weights and metrics are those of a run that nothing happened to. */
+  private void assertEndsAsAWholeRun(List<String> changes) throws IOException {
+    RunDirectory whole = RunDirectory.create(folder.resolve("whole"), RunFixture.CONFIG);
+    start(whole, new FakeTrainee(), 1, SILENT, TrainingRunTest::never);
+    assertThat(new ModelStore(run).load().layers().get(0))
+        .hasSameBinaryContentAs(new ModelStore(whole).load().layers().get(0));
+    assertThat(run.metrics()).hasSameBinaryContentAs(whole.metrics());
+    RunManifest manifest = RunManifest.read(run);
+    assertThat(manifest.status()).isEqualTo(RunStatus.FINISHED);
+    assertThat(manifest.resumes())
+        .containsExactly(new RunManifest.Resume(RunFixture.START, 0, changes));
+  }
+
+  @Test
   void start_progress_hearsOfAnEpochAfterItWasRecorded() {
     List<Integer> lines = new ArrayList<>();
     TrainingListener progress =
@@ -274,14 +347,13 @@ class TrainingRunTest {
   }
 
   private void resume(FakeTrainee trainee, String... overrides) {
-    RunManifest manifest = RunFixture.manifest();
     ResumedConfig asked =
         ResumedConfig.of("config.json", RunConfigFile.read(run).toString(), List.of(overrides));
     try (RunLock lock = RunLock.take(run)) {
       trainingRun(run, trainee, 1)
           .resume(
               lock,
-              new Resumption(asked, asked.config(), manifest.versions(), manifest.device()),
+              new Resumption(asked, asked.config(), RunFixture.manifest()),
               SILENT,
               TrainingRunTest::never);
     }
