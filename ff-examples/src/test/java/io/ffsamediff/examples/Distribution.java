@@ -42,7 +42,8 @@ final class Distribution {
     }
   }
 
-  private static List<Path> jars(String folder) throws IOException {
+  /** The jars of a folder. */
+  static List<Path> jars(String folder) throws IOException {
     try (Stream<Path> files = Files.list(FOLDER.resolve(folder))) {
       return files.filter(file -> file.toString().endsWith(".jar")).toList();
     }

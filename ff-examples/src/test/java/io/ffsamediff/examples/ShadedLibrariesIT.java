@@ -44,7 +44,9 @@ class ShadedLibrariesIT {
           SHADE + "guava.io.",
           SHADE + "protobuf.util.",
           // Takes class names from JSON, for the training configuration of a SameDiff file.
-          "org.nd4j.serde.");
+          "org.nd4j.serde.",
+          // OSHI brings it.
+          "org.threeten.");
 
   @TempDir private Path folder;
 

@@ -35,7 +35,7 @@ record ThirdParty(String library, String version, Set<String> licences) {
   }
 
   private static ThirdParty of(MatchResult row) {
-    return new ThirdParty(row.group(1), row.group(2), Set.of(row.group(3).split(" or ")));
+    return new ThirdParty(row.group(1), row.group(2), Set.of(row.group(3).split(" or ", -1)));
   }
 
   /** As in {@code nd4j-api-1.0.0-M2.1}: the name of its jar, but for classifier and ending. */
