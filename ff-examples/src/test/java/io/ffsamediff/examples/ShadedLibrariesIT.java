@@ -80,8 +80,8 @@ class ShadedLibrariesIT {
   /** Classes that the engine's process loads. */
   private Set<String> loaded(String... arguments) throws IOException {
     Path log = folder.resolve(arguments[0] + ".txt");
-    Outcome outcome =
-        new Ff(folder).run(Map.of("FF_JAVA_OPTS", "-Xlog:class+load:file=" + log), arguments);
+    String options = "-XX:TieredStopAtLevel=1 -Xlog:class+load:file=" + log;
+    Outcome outcome = new Ff(folder).run(Map.of("FF_JAVA_OPTS", options), arguments);
 
     assertThat(outcome.exitCode()).as(outcome.err()).isZero();
     return Pattern.compile("(?m)] (\\S+) source: ")
