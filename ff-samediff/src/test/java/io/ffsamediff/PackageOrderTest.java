@@ -32,7 +32,8 @@ class PackageOrderTest {
   private static final String AUTODIFF = "org.nd4j.autodiff..";
   private static final String[] NATIVE = {"org.nd4j..", "org.bytedeco.."};
 
-  private static final JavaClasses CLASSES =
+  /** The engine's classes; to read them takes seconds. */
+  static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages(ROOT);

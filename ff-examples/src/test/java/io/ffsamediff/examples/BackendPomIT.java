@@ -1,10 +1,7 @@
 package io.ffsamediff.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,18 +16,13 @@ import org.junit.jupiter.api.io.TempDir;
 class BackendPomIT {
 
   private static final Path BACKENDS = Ff.repositoryScript().resolveSibling("ff-backends");
-  private static final Path MAVEN = Path.of(System.getProperty("ff.maven"), "bin", "mvn");
 
   @TempDir private Path folder;
 
-  /** Another way to build than Maven's own script, as an IDE's. */
   @BeforeEach
   void requireMaven() {
-    assumeTrue(Files.isExecutable(MAVEN), MAVEN + " is not there");
+    Maven.require();
   }
-
-  /** What Maven left: its exit code and what it said. */
-  private record Outcome(int exitCode, String output) {}
 
   @Test
   void cuda12_defaults_areWhatUpstreamDocuments() throws Exception {
@@ -43,6 +35,7 @@ class BackendPomIT {
             "<version>1.0.0-SNAPSHOT</version>")
         .contains("<version>12.9-9.10-1.5.12</version>", "<url>file:///none</url>");
     assertThat(dependencies(pom)).doesNotContain("<groupId>org.nd4j</groupId>");
+    assertHasSbomAndLicences(pom, "cuda12");
   }
 
   @Test
@@ -64,7 +57,8 @@ class BackendPomIT {
 
   @Test
   void cuda12_noRepository_saysWhatToSet() throws Exception {
-    Outcome outcome = maven(BACKENDS.resolveSibling("pom.xml"), "-N", "-Pcuda12", "validate");
+    Maven.Outcome outcome =
+        Maven.run(folder, BACKENDS.resolveSibling("pom.xml"), "-N", "-Pcuda12", "validate");
 
     assertThat(outcome.exitCode()).isNotZero();
     assertThat(outcome.output())
@@ -73,10 +67,20 @@ class BackendPomIT {
 
   @Test
   void cuda11_redist_addsCudasOwnLibraries() throws Exception {
-    assertThat(dependencies(effectivePom("cuda11")))
+    String pom = effectivePom("cuda11");
+    assertHasSbomAndLicences(pom, "cuda11");
+    assertThat(dependencies(pom))
         .contains("<artifactId>nd4j-cuda-11.6</artifactId>", "<version>1.5.7</version>")
         .doesNotContain("-redist");
     assertThat(dependencies(effectivePom("cuda11", "-Dcuda.redist"))).contains("-redist");
+  }
+
+  private static void assertHasSbomAndLicences(String pom, String backend) {
+    String folder = "target/dist/backends/" + backend + "</outputDirectory>";
+    assertThat(pom)
+        .containsSubsequence("<goal>makeBom</goal>", folder)
+        .containsSubsequence("<goal>add-third-party</goal>", folder)
+        .contains("<failOnBlacklist>true</failOnBlacklist>");
   }
 
   /** The dependencies, without those that are only managed. */
@@ -88,21 +92,10 @@ class BackendPomIT {
     Path file = folder.resolve("pom.xml");
     List<String> words = new ArrayList<>(List.of("help:effective-pom", "-Doutput=" + file));
     words.addAll(List.of(properties));
-    Outcome outcome =
-        maven(BACKENDS.resolve(backend).resolve("pom.xml"), words.toArray(String[]::new));
+    Maven.Outcome outcome =
+        Maven.run(
+            folder, BACKENDS.resolve(backend).resolve("pom.xml"), words.toArray(String[]::new));
     assertThat(outcome.exitCode()).as(outcome.output()).isZero();
     return Files.readString(file);
-  }
-
-  private Outcome maven(Path pom, String... words) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of(MAVEN.toString(), "-B", "-q"));
-    command.addAll(List.of("-f", pom.toString()));
-    command.addAll(List.of(words));
-    Path output = folder.resolve("maven.txt");
-    ProcessBuilder builder =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
-    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-    int exitCode = builder.start().waitFor();
-    return new Outcome(exitCode, Files.readString(output, StandardCharsets.ISO_8859_1));
   }
 }

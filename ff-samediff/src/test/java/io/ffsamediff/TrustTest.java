@@ -1,0 +1,153 @@
+package io.ffsamediff;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.lang.syntax.elements.ClassesShould;
+import java.beans.XMLDecoder;
+import java.io.ObjectInputStream;
+import java.net.DatagramSocket;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URL;
+import java.net.URLConnection;
+import java.util.ServiceLoader;
+import org.junit.jupiter.api.Test;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.autodiff.samediff.TrainingConfig;
+import org.nd4j.common.util.SerializationUtils;
+
+/** What {@code docs/security.md} says that the engine never does. */
+class TrustTest {
+
+  private static final JavaClasses CLASSES = PackageOrderTest.CLASSES;
+
+  @Test
+  void shadedLibrariesOfNd4j_areNotUsed() {
+    noClass()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.nd4j.shade..", "org.yaml.snakeyaml..", "com.ctc.wstx..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void javaObjects_areNotReadFromStreams() {
+    noClass()
+        .dependOnClassesThat(
+            belongToAnyOf(ObjectInputStream.class, XMLDecoder.class, SerializationUtils.class))
+        .check(CLASSES);
+  }
+
+  @Test
+  void classes_areNotLoadedByName() {
+    noClass()
+        .callMethod(Class.class, "forName", String.class)
+        .orShould()
+        .callMethod(Class.class, "forName", String.class, boolean.class, ClassLoader.class)
+        .orShould()
+        .callMethod(ClassLoader.class, "loadClass", String.class)
+        .orShould()
+        .dependOnClassesThat(belongToAnyOf(ServiceLoader.class))
+        .orShould()
+        .dependOnClassesThat(resideInAnyPackage("javax.script..", "javax.naming.."))
+        .check(CLASSES);
+  }
+
+  /** Jackson takes a class name from JSON only where it is told to. */
+  @Test
+  void json_namesNoClasses() {
+    noClass()
+        .dependOnClassesThat(
+            resideInAnyPackage("tools.jackson.databind.jsontype..")
+                .or(belongToAnyOf(com.fasterxml.jackson.annotation.JsonTypeInfo.class)))
+        .check(CLASSES);
+  }
+
+  @Test
+  void otherFormatsOfNd4j_areNotRead() {
+    noClass()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.nd4j.imports..", "org.nd4j.serde..", "org.nd4j.ir..")
+        .orShould()
+        .callMethod(TrainingConfig.class, "fromJson", String.class)
+        .check(CLASSES);
+  }
+
+  /** The one place that hands a model file to ND4J. */
+  @Test
+  void modelFiles_areReadInOnePlace() {
+    noClasses()
+        .that()
+        .doNotHaveSimpleName("ParameterFile")
+        .should()
+        .callMethod(SameDiff.class, "load", java.io.File.class, boolean.class)
+        .orShould()
+        .callMethod(SameDiff.class, "fromFlatFile", java.io.File.class)
+        .orShould()
+        .callMethod(SameDiff.class, "fromFlatFile", java.io.File.class, boolean.class)
+        .orShould()
+        .callMethod(SameDiff.class, "fromFlatBuffers", java.nio.ByteBuffer.class)
+        .orShould()
+        .callMethod(SameDiff.class, "fromFlatBuffers", java.nio.ByteBuffer.class, boolean.class)
+        .check(CLASSES);
+  }
+
+  @Test
+  void network_isTouchedByDataOnly() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.ffsamediff.data..")
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage("java.net.http..", "com.sun.net..", "javax.net..")
+                .or(
+                    belongToAnyOf(
+                        Socket.class,
+                        ServerSocket.class,
+                        DatagramSocket.class,
+                        URLConnection.class)))
+        .check(CLASSES);
+    noClasses()
+        .that()
+        // The manifest of the engine's own jar.
+        .doNotHaveSimpleName("BuildInfo")
+        .should()
+        .callMethod(URL.class, "openStream")
+        .orShould()
+        .callMethod(URL.class, "openConnection")
+        .check(CLASSES);
+  }
+
+  @Test
+  void processes_areStartedByDeviceAndCliOnly() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("io.ffsamediff.device..", "io.ffsamediff.cli..")
+        .should()
+        .dependOnClassesThat(belongToAnyOf(ProcessBuilder.class))
+        .orShould()
+        .callMethod(Runtime.class, "exec", String.class)
+        .orShould()
+        .callMethod(Runtime.class, "exec", String[].class)
+        .check(CLASSES);
+  }
+
+  @Test
+  void rules_brokenOnPurpose_areNoticed() {
+    assertThatThrownBy(
+            () ->
+                noClass()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("java.net.http..")
+                    .check(CLASSES))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("Downloader");
+  }
+
+  private static ClassesShould noClass() {
+    return noClasses().should();
+  }
+}
