@@ -14,6 +14,9 @@ final class BuildInfo {
 
   private static final Pattern JAR = Pattern.compile(".*?-(\\d[^/\\\\]*)\\.jar$");
 
+  /** A build outside a repository leaves the name of a property there. */
+  private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40,64}");
+
   private BuildInfo() {}
 
   /** The commit in the entry {@code Git-Commit} of the engine's jar; null if there is none. */
@@ -25,7 +28,8 @@ final class BuildInfo {
     try {
       URL manifest = new URL("jar:" + source.getLocation() + "!/META-INF/MANIFEST.MF");
       try (InputStream in = manifest.openStream()) {
-        return new Manifest(in).getMainAttributes().getValue("Git-Commit");
+        String commit = new Manifest(in).getMainAttributes().getValue("Git-Commit");
+        return commit == null || !COMMIT.matcher(commit).matches() ? null : commit;
       }
     } catch (IOException e) {
       return null;
