@@ -2,7 +2,6 @@ package io.ffsamediff.cli;
 
 import io.ffsamediff.data.DatasetCatalog;
 import io.ffsamediff.data.TrainTest;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -29,9 +28,9 @@ final class DataOptions {
     return DatasetCatalog.standard(System.getenv());
   }
 
-  /** Loads a data set, telling {@code err} of a download. */
-  TrainTest load(String name, PrintWriter err) {
-    try (DownloadProgress progress = new DownloadProgress(err)) {
+  /** Loads a data set, telling of a download. */
+  TrainTest load(String name, Messages messages) {
+    try (DownloadProgress progress = new DownloadProgress(messages)) {
       return catalog().load(name, dataDir, progress);
     }
   }

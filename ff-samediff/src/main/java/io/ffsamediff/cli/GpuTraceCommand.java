@@ -48,8 +48,7 @@ final class GpuTraceCommand implements Callable<Integer> {
     DeviceSelection.ofThisProcess(Objects.requireNonNull(device));
     RunConfig config = ConfigReader.parse(CONFIG, text(), List.of());
     TrainTest data =
-        TrainingSetup.limit(
-            config, dataOptions.load(config.data().name(), command.commandLine().getErr()));
+        TrainingSetup.limit(config, dataOptions.load(config.data().name(), Messages.of(command)));
     out.println(JsonMapper.shared().writeValueAsString(DeviceTrace.of(config, data)));
     out.flush();
     return ExitCodes.OK;
