@@ -1,5 +1,7 @@
 package io.ffsamediff.cli;
 
+import io.ffsamediff.config.DeviceConfig.DeviceType;
+import io.ffsamediff.config.EvaluationConfig.PredictorKind;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -80,9 +82,14 @@ public final class Main {
 
   /** The command line with all commands, reporting failures as {@link ExitCodes} says. */
   public static CommandLine commandLine() {
-    return new CommandLine(new Main())
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setColorScheme(Help.defaultColorScheme(Terminal.stdoutHasColours() ? Ansi.ON : Ansi.OFF))
+    CommandLine line = new CommandLine(new Main());
+    WordConverter.register(line, LogLevel.class);
+    WordConverter.register(line, DeviceType.class);
+    WordConverter.register(line, PredictorKind.class);
+    WordConverter.register(line, BenchOptions.BaselineKind.class);
+    WordConverter.register(line, CompletionCommand.Shell.class);
+    return line.setColorScheme(
+            Help.defaultColorScheme(Terminal.stdoutHasColours() ? Ansi.ON : Ansi.OFF))
         .setExecutionStrategy(Main::run)
         .setExecutionExceptionHandler(
             (failure, command, parsed) -> fail(failure, Messages.of(command.getCommandSpec())))
@@ -107,7 +114,7 @@ public final class Main {
     CommandLine command = failure.getCommandLine();
     PrintWriter err = command.getErr();
     Messages.of(command.getCommandSpec()).error(String.valueOf(failure.getMessage()));
-    CommandLine.UnmatchedArgumentException.printSuggestions(failure, err);
+    Suggestion.print(failure, err);
     err.printf("Try '%s --help'.%n", command.getCommandSpec().qualifiedName());
     err.flush();
     return ExitCodes.USAGE;

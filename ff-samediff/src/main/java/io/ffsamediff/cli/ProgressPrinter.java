@@ -67,9 +67,7 @@ final class ProgressPrinter implements ProgressView {
     add(line, "  %.2f s", event.seconds());
     pace.examplesPerSecond(event)
         .ifPresent(rate -> add(line, "  %s examples/s", ProgressText.rate(rate)));
-    if (event.epoch() < event.epochs()) {
-      pace.left().ifPresent(left -> add(line, "  %s left", ProgressText.time(left)));
-    }
+    pace.left().ifPresent(left -> add(line, "  %s left", ProgressText.time(left)));
     Validation.Errors errors = event.errors();
     return errors == null ? line.toString() : line + "  errors: " + shares(errors, data);
   }

@@ -73,8 +73,8 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--json-events",
       description = {
-        "Print JSON Lines: an object for the start, for each epoch, each",
-        "second within an epoch, and the end with the result."
+        "Print events as JSON Lines: the start, each epoch, each",
+        "second between, and the end with the result."
       })
   private boolean jsonEvents;
 

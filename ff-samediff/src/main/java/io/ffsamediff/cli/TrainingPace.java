@@ -106,10 +106,13 @@ final class TrainingPace {
         : OptionalDouble.empty();
   }
 
-  /** Time until all steps are done, if they take as long as those before; with evaluations. */
+  /**
+   * Time until all steps are done, if they take as long as those before; with evaluations; none at
+   * the end.
+   */
   Optional<Duration> left() {
     long counted = done - firstDone;
-    if (counted <= 0) {
+    if (counted <= 0 || done >= steps.all()) {
       return Optional.empty();
     }
     double nanosPerStep = (double) (nanoTime.getAsLong() - firstNanos) / counted;
