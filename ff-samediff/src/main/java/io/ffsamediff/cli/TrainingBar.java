@@ -36,6 +36,11 @@ record TrainingBar(TrainingPace pace, int testExamples, boolean blocks, boolean 
 
   @Override
   public String render(ProgressState state, int width) {
+    return line(width);
+  }
+
+  /** The line, no wider than {@code width} where that leaves room for epoch and share. */
+  String line(int width) {
     double share = (double) pace.done() / pace.all();
     String before = format("epoch %d/%d ", pace.epoch(), pace.epochs());
     StringBuilder after = new StringBuilder(format(" %3.0f %%", 100 * share));
