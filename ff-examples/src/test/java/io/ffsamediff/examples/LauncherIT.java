@@ -30,7 +30,9 @@ class LauncherIT {
     assertThat(help.exitCode()).isZero();
     assertThat(help.out()).contains("Usage: ff", "doctor");
     assertThat(help.err()).isEmpty();
-    assertThat(version.out()).matches("ff \\d+\\.\\d+\\.\\d+\\S*\\R");
+    assertThat(version.out())
+        .matches(
+            "ff \\d+\\.\\d+\\.\\d+\\S*\\Rcommit (unknown|[0-9a-f]{40,64})\\RND4J \\d\\S+ \\(cpu\\)\\S*\\R");
   }
 
   @Test
@@ -57,7 +59,7 @@ class LauncherIT {
     Outcome outcome = ff().run("trian");
 
     assertThat(outcome.exitCode()).isEqualTo(2);
-    assertThat(outcome.err()).contains("ff: Unmatched argument", "trian");
+    assertThat(outcome.err()).contains("ff: Unmatched argument", "trian", "Did you mean train?");
     assertThat(outcome.out()).isEmpty();
   }
 
@@ -73,6 +75,31 @@ class LauncherIT {
         .contains("[cpu] in " + DIST.resolve("backends"))
         .doesNotContain("warning");
     assertThat(outcome.err()).isEmpty();
+  }
+
+  @Test
+  void optionsBeforeTheCommand_reachLightAndFullCommands() {
+    Outcome light = ff().run("-q", "--log-level", "debug", "config", "schema");
+    Outcome full = ff().run("--log-level=debug", "--quiet", "doctor", "--quick");
+    Outcome unknown = ff().run("--log-level", "loud", "doctor", "--quick");
+    Outcome alone = ff().run("--log-level");
+
+    assertThat(light.exitCode()).as(light.err()).isZero();
+    assertThat(light.err()).isEmpty();
+    assertThat(full.exitCode()).as(full.err()).isZero();
+    assertThat(full.err()).contains(" DEBUG ");
+    assertThat(unknown.exitCode()).isEqualTo(2);
+    assertThat(unknown.err()).contains("expected debug, info, warn or error, received loud");
+    assertThat(alone.exitCode()).isEqualTo(2);
+    assertThat(alone.err()).contains("--log-level");
+  }
+
+  @Test
+  void logLevel_goesBeforeTheEnvironment() {
+    Map<String, String> set = Map.of("FF_LOG", "DEBUG");
+
+    assertThat(ff().run(set, "doctor", "--quick").err()).contains(" DEBUG ");
+    assertThat(ff().run(set, "doctor", "--quick", "--log-level", "error").err()).isEmpty();
   }
 
   @Test

@@ -61,6 +61,7 @@ final class BenchCommand implements Callable<Integer> {
       names = "--devices",
       paramLabel = "DEVICE",
       split = ",",
+      completionCandidates = Words.Device.class,
       description = {
         "cpu, cuda or both, each in a process of its own",
         "(default: the configuration's device.type)."

@@ -40,6 +40,7 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--predictor",
       paramLabel = "KIND",
+      completionCandidates = Words.Predictor.class,
       description =
           "goodness: tries every label; head: the softmax head's one pass; combined: both (default: all that the network has).")
   private @Nullable PredictorKind predictor;

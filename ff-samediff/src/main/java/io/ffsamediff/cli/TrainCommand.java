@@ -64,6 +64,7 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--device",
       paramLabel = "DEVICE",
+      completionCandidates = Words.Device.class,
       description = "auto, cpu or cuda; goes before the configuration's device.type.")
   private @Nullable DeviceType device;
 
@@ -72,10 +73,8 @@ final class TrainCommand implements Callable<Integer> {
 
   @Option(
       names = "--json-events",
-      description = {
-        "Print events as JSON Lines: the start, each epoch, each",
-        "second between, and the end with the result."
-      })
+      description =
+          "Print events as JSON Lines: the start, each epoch, each second between, and the end with the result.")
   private boolean jsonEvents;
 
   @Mixin private ConfigOptions changes = new ConfigOptions();

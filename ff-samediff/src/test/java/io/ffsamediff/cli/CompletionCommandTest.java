@@ -27,7 +27,7 @@ class CompletionCommandTest {
     assertThat(run("bash", "-n", script.toString())).isEmpty();
 
     assertThat(bash(script, "ff", "tr")).isEqualTo("train");
-    assertThat(bash(script, "ff", "config", "")).isEqualTo("check show schema");
+    assertThat(bash(script, "ff", "config", "")).isEqualTo("check schema show");
     assertThat(bash(script, "ff", "train", "--json")).isEqualTo("--json --json-events");
     assertThat(bash(script, "ff", "train", "--device", "c")).isEqualTo("cpu cuda");
     assertThat(bash(script, "ff", "doctor", "--log-level", "d")).isEqualTo("debug");

@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("NullAway") // the annotation of a nested type is lost in class files of JDK 17
 class ProgressPrinterTest {
 
   private final StringWriter text = new StringWriter();
@@ -111,13 +112,11 @@ class ProgressPrinterTest {
     assertThat(steps.done(new TrainingCursor(2, 3, 1, 1))).isEqualTo(83);
   }
 
-  @SuppressWarnings("NullAway") // the annotation of a nested type is lost in class files of JDK 17
   private EpochEvent event(int epoch, Validation.@Nullable Errors errors) {
     List<LayerEpoch> layers = List.of(new LayerEpoch(1, 0.5, 2, 1), new LayerEpoch(2, 0.5, 1.5, 1));
     return new EpochEvent(epoch, 9, 0.5, 0.6, 0.03, 1.25, layers, null, errors);
   }
 
-  @SuppressWarnings("NullAway") // as above
   private void epoch(int epoch, Validation.@Nullable Errors errors) {
     printer.onEpoch(event(epoch, errors), pace);
   }

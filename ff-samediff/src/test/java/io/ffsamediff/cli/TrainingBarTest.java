@@ -41,7 +41,7 @@ class TrainingBarTest {
 
   @Test
   void render_wide_tellsAllFields() {
-    assertThat(bar(false, false, 120))
+    assertThat(bar(false, false, 130))
         .startsWith("epoch 63/250 ##########------------------------------  25 %  ")
         .endsWith("  loss 0.5853  sep 0.400  0:01:31 left  1500 ex/s  test 2.45 %");
   }

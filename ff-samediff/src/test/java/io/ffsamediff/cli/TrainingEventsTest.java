@@ -33,6 +33,7 @@ class TrainingEventsTest {
   @BeforeEach
   void write() throws Exception {
     TinyRun.write(folder);
+    TinyRun.keepInk(folder);
   }
 
   @Test
@@ -100,9 +101,7 @@ class TrainingEventsTest {
 
   @Test
   void divergence_endsSo() throws Exception {
-    FfProcess ff =
-        train(
-            "run", "--json-events", "--set", "training.optimizer.learningRate=1e30");
+    FfProcess ff = train("run", "--json-events", "--set", "training.optimizer.learningRate=1e30");
 
     List<JsonNode> events = events(ff.out());
     JsonNode end = events.get(events.size() - 1);
@@ -117,8 +116,16 @@ class TrainingEventsTest {
         FfProcess.start(
             folder,
             FfProcess.command(
-                "train", "tiny.json", "--data-dir", "data", "--out", "run", "--json-events",
-                "--quiet", "--set", "training.epochs=1000000"));
+                "train",
+                "tiny.json",
+                "--data-dir",
+                "data",
+                "--out",
+                "run",
+                "--json-events",
+                "--quiet",
+                "--set",
+                "training.epochs=1000000"));
     Path out = folder.resolve("out.txt");
     while (process.isAlive() && !Files.readString(out).contains("\"progress\"")) {
       TimeUnit.MILLISECONDS.sleep(50);
@@ -136,7 +143,14 @@ class TrainingEventsTest {
     String epochs = "training.epochs=" + (end.path("result").path("epochs").asInt() + 1);
     FfProcess resumed =
         FfProcess.run(
-            folder, "train", "--resume", "run", "--data-dir", "data", "--json-events", "--set",
+            folder,
+            "train",
+            "--resume",
+            "run",
+            "--data-dir",
+            "data",
+            "--json-events",
+            "--set",
             epochs);
     assertThat(events(resumed.out()).get(0).path("resumed").asBoolean()).isTrue();
   }
@@ -159,10 +173,12 @@ class TrainingEventsTest {
   private static Map<String, Set<String>> documented(boolean optional) throws IOException {
     String text = Files.readString(Golden.ROOT.resolve("docs/cli.md"));
     Matcher section =
-        Pattern.compile("(?s)\n`(start|progress|epoch|end)`: .*?\n\n\\| field .*?\n\n").matcher(text);
+        Pattern.compile("(?s)\n`(start|progress|epoch|end)`: .*?\n\n\\| field .*?(?=\n\n)")
+            .matcher(text);
     return section
         .results()
-        .collect(Collectors.toMap(found -> found.group(1), found -> fields(found.group(), optional)));
+        .collect(
+            Collectors.toMap(found -> found.group(1), found -> fields(found.group(), optional)));
   }
 
   private static Set<String> fields(String table, boolean optional) {

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("NullAway") // the annotation of a nested type is lost in class files of JDK 17
 class TrainingPaceTest {
 
   private static final int STEPS = 200_000;
