@@ -48,18 +48,21 @@ class CompletionCommandTest {
     Path script = script("zsh");
     assertThat(run("zsh", "-n", script.toString())).isEmpty();
 
+    // An interactive zsh on a terminal of its own, in which someone presses the tabulator.
     String program =
         """
-        source "$1"
-        print -r -- ${_comps[ff]%% *}
-        emulate sh
-        COMP_WORDS=(ff tr) COMP_CWORD=1
-        _complete_ff ff tr ff
-        print -r -- ${COMPREPLY[*]}
+        zmodload zsh/zpty
+        zpty shell "zsh -f -i"
+        zpty -w shell "source '$1'; ff() { print -r -- \\"[\\$*]\\" }; print ready\\$((1 + 1))"
+        zpty -r -m shell seen '*ready2*'
+        zpty -w -n shell $'ff tr\\t\\n'
+        zpty -r -m shell seen '*\\[tr*\\]*'
+        print -r -- "$seen"
+        zpty -d shell
         """;
 
-    assertThat(run("zsh", "-f", "-c", program, "zsh", script.toString()))
-        .isEqualTo("_bash_complete\ntrain");
+    assertThat(run("timeout", "60", "zsh", "-f", "-c", program, "zsh", script.toString()))
+        .contains("[train]");
   }
 
   @Test
@@ -99,6 +102,7 @@ class CompletionCommandTest {
   private String run(String... command) throws Exception {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("HOME", folder.toString());
+    builder.environment().put("TERM", "dumb");
     Process process = builder.start();
     process.getOutputStream().close();
     String told = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
