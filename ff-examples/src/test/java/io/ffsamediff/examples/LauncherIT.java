@@ -7,6 +7,8 @@ import io.ffsamediff.examples.Ff.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -21,6 +23,7 @@ class LauncherIT {
   private static final Path DIST = Ff.repositoryScript().resolveSibling("target/dist");
 
   @TempDir private Path folder;
+  private int runs;
 
   @Test
   void help_andVersion_areQuietAndNeedNoBackend() {
@@ -80,14 +83,14 @@ class LauncherIT {
   @Test
   void optionsBeforeTheCommand_reachLightAndFullCommands() {
     Outcome light = ff().run("-q", "--log-level", "debug", "config", "schema");
-    Outcome full = ff().run("--log-level=debug", "--quiet", "doctor", "--quick");
+    Outcome full = trainShortly(Map.of(), "--log-level=info", "--quiet");
     Outcome unknown = ff().run("--log-level", "loud", "doctor", "--quick");
     Outcome alone = ff().run("--log-level");
 
     assertThat(light.exitCode()).as(light.err()).isZero();
     assertThat(light.err()).isEmpty();
     assertThat(full.exitCode()).as(full.err()).isZero();
-    assertThat(full.err()).contains(" DEBUG ");
+    assertThat(full.err()).contains(" INFO ").doesNotContain("epoch");
     assertThat(unknown.exitCode()).isEqualTo(2);
     assertThat(unknown.err()).contains("expected debug, info, warn or error, received loud");
     assertThat(alone.exitCode()).isEqualTo(2);
@@ -96,10 +99,19 @@ class LauncherIT {
 
   @Test
   void logLevel_goesBeforeTheEnvironment() {
-    Map<String, String> set = Map.of("FF_LOG", "DEBUG");
+    Map<String, String> set = Map.of("FF_LOG", "INFO");
 
-    assertThat(ff().run(set, "doctor", "--quick").err()).contains(" DEBUG ");
-    assertThat(ff().run(set, "doctor", "--quick", "--log-level", "error").err()).isEmpty();
+    assertThat(trainShortly(set, "-q").err()).contains(" INFO ");
+    assertThat(trainShortly(set, "-q", "--log-level", "error").err()).isEmpty();
+  }
+
+  /** A quiet training of a moment, with {@code options} before the command. */
+  private Outcome trainShortly(Map<String, String> environment, String... options) {
+    Path config = Ff.repositoryScript().resolveSibling("configs/quickstart.json");
+    List<String> words = new ArrayList<>(List.of(options));
+    words.addAll(List.of("train", config.toString(), "--out", "run-" + runs++));
+    words.addAll(List.of("--set", "data.trainExamples=200", "--set", "training.epochs=1"));
+    return ff().run(environment, words.toArray(new String[0]));
   }
 
   @Test

@@ -90,7 +90,7 @@ final class TrainingSetup {
   static MatmulPrecision precision(RunConfig config, Messages messages) {
     PrecisionChoice choice =
         PrecisionChoice.choose(config.device().matmulPrecision(), Bf16Probe::run);
-    choice.notice().ifPresent(messages::warning);
+    choice.notice().ifPresent(messages::notice);
     return choice.precision();
   }
 
