@@ -30,6 +30,7 @@ public final class RunReport {
    * @throws io.ffsamediff.run.RunFolderException if the report cannot be written
    */
   public static Path write(RunDirectory run) {
+    run.requireOwnFolders();
     RunContents contents = RunContents.read(run);
     run.write(run.report(), html(contents).getBytes(StandardCharsets.UTF_8));
     writePictures(contents);
@@ -53,6 +54,7 @@ public final class RunReport {
    * @throws io.ffsamediff.run.RunFolderException if the picture cannot be written
    */
   public static void writeExamples(RunDirectory run) {
+    run.requireOwnFolders();
     ExampleImages.read(run)
         .ifPresent(images -> picture(run, "examples.png", () -> ExampleGrid.png(images)));
   }

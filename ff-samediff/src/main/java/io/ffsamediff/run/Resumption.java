@@ -31,7 +31,7 @@ public record Resumption(
    */
   void checkEpochs(RunDirectory run, TrainingCursor next) {
     boolean isBetweenEpochs = next.equals(TrainingCursor.startOf(next.epoch()));
-    int begun = isBetweenEpochs ? next.epoch() : next.epoch() + 1;
+    long begun = isBetweenEpochs ? next.epoch() : next.epoch() + 1L;
     int epochs = resolved.training().epochs();
     if (epochs < begun) {
       throw new ConfigException(

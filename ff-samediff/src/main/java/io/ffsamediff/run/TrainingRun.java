@@ -65,6 +65,7 @@ public final class TrainingRun {
    * @throws RunFolderException if the folder is in use or cannot be written
    */
   public Outcome start(RunManifest manifest, TrainingListener progress, BooleanSupplier stop) {
+    run.requireOwnFolders();
     try (RunLock lock = RunLock.take(run)) {
       return train(lock, manifest, 0, progress, stop);
     }
@@ -82,10 +83,11 @@ public final class TrainingRun {
    * @throws RunFolderException if the folder is in use or cannot be written
    */
   public Outcome resume(Resumption resumption, TrainingListener progress, BooleanSupplier stop) {
+    run.requireOwnFolders();
     try (RunLock lock = RunLock.take(run)) {
       run.deletePartialFiles();
       RunManifest before = RunManifest.read(run);
-      TrainingState state = checkpoints.latest(trainee.state());
+      TrainingState state = checkpoints.latest(trainee.state(), trainee::problemOf);
       resumption.checkEpochs(run, state.next());
       trainee.restore(state);
       int epochs = state.next().epoch();
