@@ -187,6 +187,7 @@ final class TrainingSession {
 
   /** Keeps a few training examples for the report, where the run has none yet. */
   private static void keepExamples(RunDirectory run, TrainTest data, RunConfig config) {
+    run.requireOwnFolders();
     if (ExampleImages.read(run).isEmpty()) {
       ExampleImages.pick(data.train(), EXAMPLES, config.seed()).write(run);
     }

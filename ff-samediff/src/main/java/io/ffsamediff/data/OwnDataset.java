@@ -1,5 +1,8 @@
 package io.ffsamediff.data;
 
+import io.ffsamediff.config.BoundedFile;
+import io.ffsamediff.config.JsonLimits;
+import io.ffsamediff.config.Shown;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,11 +33,11 @@ final class OwnDataset {
 
   private static final String FILE = "dataset.json";
   private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]*";
-  private static final long MAX_BYTES = 1 << 20;
+  private static final int MAX_BYTES = 1 << 20;
   private static final List<String> KEYS = List.of("classes", "description", "licence", "sha256");
 
   private static final JsonMapper JSON =
-      JsonMapper.builder()
+      JsonMapper.builder(JsonLimits.factory())
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
@@ -84,10 +87,11 @@ final class OwnDataset {
 
   private static JsonNode parse(Path file) {
     try {
-      if (Files.size(file) > MAX_BYTES) {
+      Optional<byte[]> bytes = BoundedFile.read(file, MAX_BYTES);
+      if (bytes.isEmpty()) {
         throw problem(file, "", "at most " + MAX_BYTES + " bytes", Files.size(file) + " bytes");
       }
-      JsonNode root = JSON.readTree(Files.readString(file));
+      JsonNode root = JSON.readTree(bytes.get());
       if (!root.isObject()) {
         throw problem(file, "", "a JSON object", kind(root));
       }
@@ -179,6 +183,10 @@ final class OwnDataset {
       Path file, String pointer, String expected, String received) {
     return new DataException(
         "%s: %sexpected %s, received %s. Correct the description of your data set."
-            .formatted(file, pointer.isEmpty() ? "" : pointer + ": ", expected, received));
+            .formatted(
+                file,
+                pointer.isEmpty() ? "" : Shown.of(pointer) + ": ",
+                expected,
+                Shown.of(received)));
   }
 }

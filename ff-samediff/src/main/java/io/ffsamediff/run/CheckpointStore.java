@@ -1,11 +1,14 @@
 package io.ffsamediff.run;
 
+import io.ffsamediff.train.StateProblem;
 import io.ffsamediff.train.TrainingState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -77,7 +80,18 @@ public final class CheckpointStore {
    * @throws RunFormatException if there is no checkpoint, or none that can be read; then the
    *     message is that of the newest
    */
-  public TrainingState latest(TrainingState like) {
+  TrainingState latest(TrainingState like) {
+    return latest(like, state -> Optional.empty());
+  }
+
+  /**
+   * The newest sound checkpoint, as {@link #latest(TrainingState)}.
+   *
+   * @param problems what is wrong with a state whose arrays fit; one with a problem counts as
+   *     damaged
+   */
+  TrainingState latest(
+      TrainingState like, Function<TrainingState, Optional<StateProblem>> problems) {
     List<Path> candidates = candidates();
     if (candidates.isEmpty()) {
       throw RunFormatException.of(
@@ -86,7 +100,7 @@ public final class CheckpointStore {
     RunFormatException newest = null;
     for (Path file : candidates) {
       try {
-        return CheckpointReader.read(file, identity, like);
+        return sound(file, CheckpointReader.read(file, identity, like), problems);
       } catch (RunFormatException e) {
         LOG.warn("{} Trying the checkpoint before it.", e.getMessage());
         newest = newest == null ? e : newest;
@@ -98,6 +112,16 @@ public final class CheckpointStore {
   /** Whether there is no checkpoint, not even a damaged one. */
   boolean isEmpty() {
     return candidates().isEmpty();
+  }
+
+  private static TrainingState sound(
+      Path file, TrainingState state, Function<TrainingState, Optional<StateProblem>> problems) {
+    Optional<StateProblem> problem = problems.apply(state);
+    if (problem.isPresent()) {
+      throw RunFormatException.of(
+          file, problem.get().expected(), problem.get().received(), CheckpointFile.DAMAGED);
+    }
+    return state;
   }
 
   private List<Path> candidates() {

@@ -2,13 +2,13 @@ package io.ffsamediff.run;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -23,6 +23,12 @@ public final class ModelStore {
 
   private static final String RETRAIN = "The model is damaged; restore it, or train again.";
   private static final String HEAD_FILE = "head.fb";
+
+  /** Of an image; the product of two of them is a number of pixels that an int holds. */
+  private static final int MAX_SIDE = 1 << 15;
+
+  /** Labels are bytes. */
+  private static final int MAX_CLASSES = 256;
 
   private final RunDirectory run;
 
@@ -148,7 +154,7 @@ public final class ModelStore {
 
   private void swapIn(Path fresh) throws IOException {
     Path old = sibling(".old");
-    if (Files.exists(run.model())) {
+    if (Files.exists(run.model(), LinkOption.NOFOLLOW_LINKS)) {
       Folders.delete(old);
       Files.move(run.model(), old, StandardCopyOption.ATOMIC_MOVE);
     }
@@ -188,7 +194,7 @@ public final class ModelStore {
   }
 
   private static ModelDescription readDescription(Path file) {
-    JsonNode tree = RunJson.tree(file);
+    JsonNode tree = RunJson.tree(file, RunLimits.MODEL);
     int version = tree.path("formatVersion").asInt(0);
     if (version > ModelDescription.VERSION) {
       throw RunFormatException.of(
@@ -208,14 +214,22 @@ public final class ModelStore {
   }
 
   private static ModelDescription toDescription(Path file, JsonNode tree) {
-    try {
-      ModelDescription description = RunJson.LINE.treeToValue(tree, ModelDescription.class);
-      if (description.layers().isEmpty()) {
-        throw RunFormatException.of(file, "at least one layer", "none", RETRAIN);
-      }
-      return description;
-    } catch (JacksonException e) {
-      throw RunJson.damaged(file, e);
+    ModelDescription description =
+        RunJson.parse(file, () -> RunJson.LINE.treeToValue(tree, ModelDescription.class));
+    if (description == null || description.layers().isEmpty()) {
+      throw RunFormatException.of(file, "at least one layer", "none", RETRAIN);
+    }
+    requireSize(file, "inputs", 1, description.inputs(), Integer.MAX_VALUE);
+    requireSize(file, "rows of an image", 1, description.height(), MAX_SIDE);
+    requireSize(file, "columns of an image", 1, description.width(), MAX_SIDE);
+    requireSize(file, "classes", 2, description.classes(), MAX_CLASSES);
+    return description;
+  }
+
+  private static void requireSize(Path file, String what, int least, int received, int most) {
+    if (received < least || received > most) {
+      throw RunFormatException.of(
+          file, "%d to %d %s".formatted(least, most, what), received, RETRAIN);
     }
   }
 

@@ -164,6 +164,21 @@ public final class RunDirectory {
   }
 
   /**
+   * Refuses a run whose own folders are links: what is written to them would go elsewhere.
+   *
+   * @throws RunFolderException if {@code figures/} or {@code checkpoints/} is a link
+   */
+  public void requireOwnFolders() {
+    for (Path part : List.of(figures(), checkpoints())) {
+      if (Files.isSymbolicLink(part)) {
+        throw new RunFolderException(
+            "%s: expected a folder of the run, received a link to elsewhere. Replace it by a folder with the same content."
+                .formatted(part));
+      }
+    }
+  }
+
+  /**
    * Replaces a file of the run as a whole.
    *
    * @param file one of the paths of this run

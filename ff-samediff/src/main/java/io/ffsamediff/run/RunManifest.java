@@ -222,7 +222,7 @@ public record RunManifest(
    * @throws RunFormatException if it is missing or damaged
    */
   public static RunManifest read(RunDirectory run) {
-    return RunJson.read(run.manifest(), RunManifest.class);
+    return RunJson.read(run.manifest(), RunLimits.MANIFEST, RunManifest.class);
   }
 
   /**

@@ -3,10 +3,10 @@ package io.ffsamediff.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ffsamediff.Allocations;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -209,16 +209,11 @@ class IdxReaderTest {
   }
 
   private static long allocatedByFailing(Runnable reading) {
-    long before = allocated();
+    long before = Allocations.ofThisThread();
     assertThatThrownBy(reading::run)
         .isInstanceOf(DataException.class)
         .hasMessageContaining("expected 2048000016 bytes, received the end of the file at byte ");
-    return allocated() - before;
-  }
-
-  static long allocated() {
-    return ((com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean())
-        .getCurrentThreadAllocatedBytes();
+    return Allocations.ofThisThread() - before;
   }
 
   private Path file(byte[] bytes) throws IOException {

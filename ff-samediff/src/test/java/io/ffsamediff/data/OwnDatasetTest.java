@@ -108,7 +108,9 @@ class OwnDatasetTest {
     Files.write(file, new byte[] {(byte) 0xff, (byte) 0xfe});
     assertThatThrownBy(() -> OwnDataset.find(folder, "mine"))
         .isInstanceOf(DataException.class)
-        .hasMessageStartingWith(file + ": expected a readable text file, received an error (");
+        .hasMessage(
+            file
+                + ": expected strict JSON, received other text at line 1, column 2 (Invalid UTF-8 start byte 0xff). Correct the description of your data set.");
   }
 
   /** A name is one folder, never a path. */
