@@ -13,6 +13,7 @@ import io.ffsamediff.device.DeviceException;
 import io.ffsamediff.device.MemoryFailure;
 import io.ffsamediff.report.RunReport;
 import io.ffsamediff.run.ExampleImages;
+import io.ffsamediff.run.ModelDescription;
 import io.ffsamediff.run.ModelStore;
 import io.ffsamediff.run.Resumption;
 import io.ffsamediff.run.RunConfigFile;
@@ -69,7 +70,9 @@ final class TrainingSession {
     try (EngineTrainee trainee = new EngineTrainee(config, data)) {
       RunManifest manifest = manifest(config, data, choice);
       RunDirectory run = RunDirectory.create(folder, ConfigWriter.toJson(config));
-      ExampleImages.pick(data.train(), EXAMPLES, config.seed()).write(run);
+      if (!data.train().isTable()) {
+        ExampleImages.pick(data.train(), EXAMPLES, config.seed()).write(run);
+      }
       return train(
           run,
           config,
@@ -131,6 +134,7 @@ final class TrainingSession {
             data.train().height(),
             data.train().width(),
             data.train().classes(),
+            ModelDescription.TableInputs.of(data.train()),
             ConfigWriter.toJson(config),
             config.network().layers().size(),
             config.network().classified() != null);
@@ -175,7 +179,7 @@ final class TrainingSession {
   }
 
   private TrainTest data(RunConfig config) {
-    return TrainingSetup.limit(config, dataOptions.load(config.data().name(), err));
+    return dataOptions.load(config.data(), err);
   }
 
   private static RunManifest manifest(RunConfig config, TrainTest data, DeviceChoice choice) {

@@ -101,7 +101,7 @@ final class CsvLayout {
     if (inputs(columns) < 1) {
       throw place.problem(
           "a column beside the label and those that are ignored",
-          "none in %d columns".formatted(columns),
+          "none in " + CsvPlace.count(columns, "column"),
           "Ignore fewer, or check the delimiter.");
     }
   }
@@ -110,7 +110,7 @@ final class CsvLayout {
     if (index >= columns) {
       throw place.problem(
           "the %s column %d".formatted(role, index + 1),
-          columns == 1 ? "1 column" : columns + " columns",
+          CsvPlace.count(columns, "column"),
           "Correct the number, which is counted from 1, or check the delimiter.");
     }
   }

@@ -31,6 +31,11 @@ record CsvPlace(String file, long line, int column, String name) {
             .formatted(file, expected, received, where, named, hint));
   }
 
+  /** A number of things: {@code 1 column}, {@code 2 columns}. */
+  static String count(int number, String thing) {
+    return number + " " + thing + (number == 1 ? "" : "s");
+  }
+
   /** Text of the file as a message may show it: short, and nothing that a terminal obeys. */
   static String shown(String text) {
     String cut = text.length() <= SHORT ? text : text.substring(0, SHORT - 3) + "...";

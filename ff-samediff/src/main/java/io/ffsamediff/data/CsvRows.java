@@ -92,9 +92,7 @@ final class CsvRows extends AbstractBaseCsvCallbackHandler<Long> {
 
   private DataException wrongCount(String received) {
     return place.problem(
-        columns == 1
-            ? "1 column as in line " + firstLine
-            : "%d columns as in line %d".formatted(columns, firstLine),
+        CsvPlace.count(columns, "column") + " as in line " + firstLine,
         received,
         "Correct the line, or check the delimiter.");
   }

@@ -72,6 +72,7 @@ public final class ModelStore {
    * @param height rows of an image
    * @param width columns of an image
    * @param classes number of classes
+   * @param table what else is to be known of a table; null for images
    * @param configJson the resolved configuration
    * @param layers number of layers
    * @param head whether there is a softmax head
@@ -82,6 +83,7 @@ public final class ModelStore {
       int height,
       int width,
       int classes,
+      ModelDescription.@Nullable TableInputs table,
       String configJson,
       int layers,
       boolean head) {}
@@ -141,6 +143,7 @@ public final class ModelStore {
         facts.height(),
         facts.width(),
         facts.classes(),
+        facts.table(),
         RunJson.LINE.readTree(facts.configJson()),
         layers,
         head);
@@ -212,6 +215,13 @@ public final class ModelStore {
       ModelDescription description = RunJson.LINE.treeToValue(tree, ModelDescription.class);
       if (description.layers().isEmpty()) {
         throw RunFormatException.of(file, "at least one layer", "none", RETRAIN);
+      }
+      if (description.table() != null && !description.table().fits(description.width())) {
+        throw RunFormatException.of(
+            file,
+            "a table of %d columns".formatted(description.width()),
+            "names or deviations of another number",
+            RETRAIN);
       }
       return description;
     } catch (JacksonException e) {

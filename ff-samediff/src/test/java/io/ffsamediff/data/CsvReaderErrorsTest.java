@@ -67,7 +67,7 @@ class CsvReaderErrorsTest {
         "`length,length,species\n` | a name of its own for each column, received the name again at line 1, column 2 (length). Rename it.",
         "`,length,species\n` | a name, received an empty field at line 1, column 1. Name the column, or put 1 into \"ignore\".",
         "`1,2,3\n` | the names of the columns, received only numbers at line 1. Add a line with names, or set \"header\" to false.",
-        "`species\n` | a column beside the label and those that are ignored, received none in 1 columns at line 1. Ignore fewer, or check the delimiter.",
+        "`species\n` | a column beside the label and those that are ignored, received none in 1 column at line 1. Ignore fewer, or check the delimiter.",
         "`\"length,width,species\n1,2,setosa\n` | fields whose double quotes are closed before the delimiter, received an unclosed quoted field at end of input at line 1, column 1. Close the quote, and write a quote within quotes twice."
       })
   void read_withBadHeader_saysWhatIsWrong(String text, String message) {
@@ -86,7 +86,7 @@ class CsvReaderErrorsTest {
         "1 | NaN,1,2 | a label, a whole number from 0 to 2, received \"NaN\" at line 1, column 1. Correct it, or \"classes\" in dataset.json.",
         "4 | 0,1,2 | the label column 4, received 3 columns at line 1. Correct the number, which is counted from 1, or check the delimiter.",
         "2 | 0 | the label column 2, received 1 column at line 1. Correct the number, which is counted from 1, or check the delimiter.",
-        "1 | 0 | a column beside the label and those that are ignored, received none in 1 columns at line 1. Ignore fewer, or check the delimiter.",
+        "1 | 0 | a column beside the label and those that are ignored, received none in 1 column at line 1. Ignore fewer, or check the delimiter.",
         "1 | `` | at least one example, received none at line 1. Check the file."
       })
   void read_withoutHeader_namesColumnsByNumber(int label, String text, String message) {

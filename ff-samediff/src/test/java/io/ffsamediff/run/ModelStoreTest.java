@@ -217,7 +217,7 @@ class ModelStoreTest {
   }
 
   private static ModelStore.Facts facts(int layers, boolean head) {
-    return new ModelStore.Facts("0.1.0", 784, 28, 28, 10, RunFixture.CONFIG, layers, head);
+    return new ModelStore.Facts("0.1.0", 784, 28, 28, 10, null, RunFixture.CONFIG, layers, head);
   }
 
   /** Parts that are texts; the head "no space" fails. */
