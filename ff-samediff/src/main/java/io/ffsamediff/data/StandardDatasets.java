@@ -49,10 +49,31 @@ final class StandardDatasets {
               "7b098e5f6a3065807cebeabf36fb1724a8aff19f2673ac08b4923e0e8c715bce"),
           new DataOrigin.Bundled("/io/ffsamediff/data/mnist-subset/"));
 
+  private static final CatalogEntry IRIS =
+      new CatalogEntry(
+          "iris",
+          "Four measurements of irises: 100 training and 50 test examples, 3 species; comes with the program",
+          "CC BY 4.0, R. A. Fisher, UCI Machine Learning Repository",
+          3,
+          new DataFiles.Table(
+              new DataFile(
+                  "iris-train.csv",
+                  "d309d36aaec2df8ffddaeaa3e3b26f9724864715e99d95a9f9f24778ea35ec9f"),
+              new DataFile(
+                  "iris-test.csv",
+                  "d23faae2ec7615d1c4dc39dc600aea0570ebab30be03c2dd78f70734f6497cd0"),
+              new CsvFormat(
+                  true,
+                  ',',
+                  new CsvColumn.Named("species"),
+                  List.of(),
+                  ClassLabels.named(List.of("setosa", "versicolor", "virginica")))),
+          new DataOrigin.Bundled("/io/ffsamediff/data/iris/"));
+
   private StandardDatasets() {}
 
   static List<CatalogEntry> all() {
-    return List.of(MNIST, FASHION_MNIST, MNIST_SUBSET);
+    return List.of(MNIST, FASHION_MNIST, MNIST_SUBSET, IRIS);
   }
 
   private static DataOrigin mirrors(String... folders) {
