@@ -16,7 +16,9 @@ import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 import org.nd4j.autodiff.samediff.TrainingConfig;
 
-/** What {@code docs/security.md} says that the engine never does, beside {@link FilesAreDataTest}. */
+/**
+ * What {@code docs/security.md} says that the engine never does, beside {@link FilesAreDataTest}.
+ */
 class TrustTest {
 
   private static final JavaClasses CLASSES = PackageOrderTest.CLASSES;

@@ -59,7 +59,7 @@ final class BenchDeviceCommand implements Callable<Integer> {
     RunConfig asked = options.config();
     DeviceChoice choice = DeviceSelection.ofThisProcess(Objects.requireNonNull(device));
     RunConfig config = TrainingSetup.with(asked, TrainingSetup.precision(asked, err));
-    TrainTest data = TrainingSetup.limit(config, options.data().load(config.data().name(), err));
+    TrainTest data = options.data().load(config.data(), err);
     DeviceBenchmark benchmark =
         new DeviceBenchmark(
             facts(choice, config),

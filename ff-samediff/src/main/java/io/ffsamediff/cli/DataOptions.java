@@ -1,5 +1,7 @@
 package io.ffsamediff.cli;
 
+import io.ffsamediff.config.DataConfig;
+import io.ffsamediff.data.Dataset;
 import io.ffsamediff.data.DatasetCatalog;
 import io.ffsamediff.data.TrainTest;
 import java.io.PrintWriter;
@@ -14,7 +16,7 @@ final class DataOptions {
       names = "--data-dir",
       paramLabel = "DIR",
       description = {
-        "Folder with a folder of IDX files for each data set",
+        "Folder with a folder of files for each data set",
         "(default: FF_DATA_DIR, then the cache, then download)."
       })
   private @Nullable Path dataDir;
@@ -29,10 +31,17 @@ final class DataOptions {
     return DatasetCatalog.standard(System.getenv());
   }
 
-  /** Loads a data set, telling {@code err} of a download. */
-  TrainTest load(String name, PrintWriter err) {
+  /** The examples that {@code config} asks for; tells {@code err} of a download. */
+  TrainTest load(DataConfig config, PrintWriter err) {
     try (DownloadProgress progress = new DownloadProgress(err)) {
-      return catalog().load(name, dataDir, progress);
+      return catalog().load(config.name(), dataDir, progress).prepared(config);
+    }
+  }
+
+  /** All test examples of a data set, as they are; tells {@code err} of a download. */
+  Dataset loadTest(String name, PrintWriter err) {
+    try (DownloadProgress progress = new DownloadProgress(err)) {
+      return catalog().loadTest(name, dataDir, progress);
     }
   }
 }

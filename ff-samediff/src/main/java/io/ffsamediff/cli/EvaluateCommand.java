@@ -53,8 +53,7 @@ final class EvaluateCommand implements Callable<Integer> {
     CommandSpec command = Objects.requireNonNull(spec);
     RunDirectory run = RunDirectory.open(Objects.requireNonNull(folder));
     try (SavedNetwork saved = SavedNetwork.load(run)) {
-      Dataset test = test(saved, command.commandLine().getErr());
-      saved.requireFits(test);
+      Dataset test = saved.prepared(test(saved, command.commandLine().getErr()));
       List<Evaluation> evaluations =
           saved.predictors(predictor).stream().map(kind -> Evaluator.evaluate(kind, test)).toList();
       print(evaluations, command.commandLine().getOut());
@@ -66,7 +65,7 @@ final class EvaluateCommand implements Callable<Integer> {
   private Dataset test(SavedNetwork saved, PrintWriter err) {
     String own = saved.config().data().name();
     String name = dataName == null ? own : dataName;
-    Dataset all = dataOptions.load(name, err).test();
+    Dataset all = dataOptions.loadTest(name, err);
     return name.equals(own) ? all.first(saved.config().data().testExamples().of(all.size())) : all;
   }
 

@@ -131,22 +131,16 @@ final class SavedNetwork implements AutoCloseable {
   }
 
   /**
-   * Refuses data of another form.
+   * The examples as the network has learnt them: a table standardised by its training examples.
    *
-   * @throws DataException if image size or number of classes differ
+   * @throws DataException if they are of another form
    */
-  void requireFits(Dataset data) {
-    String expected = form(description.height(), description.width(), description.classes());
-    String received = form(data.height(), data.width(), data.classes());
-    if (!expected.equals(received)) {
-      throw new DataException(
-          "%s: expected %s, received %s. Choose a data set of the form that the run was trained on."
-              .formatted(data.name(), expected, received));
-    }
-  }
-
-  private static String form(int height, int width, int classes) {
-    return "images of %d x %d in %d classes".formatted(height, width, classes);
+  Dataset prepared(Dataset data) {
+    DataForm.of(description).requireSame(DataForm.of(data), data.name());
+    ModelDescription.TableInputs table = description.table();
+    return table == null || table.standardization() == null
+        ? data
+        : table.standardization().apply(data);
   }
 
   @Override

@@ -14,6 +14,7 @@ import io.ffsamediff.device.DeviceException;
 import io.ffsamediff.device.MemoryFailure;
 import io.ffsamediff.report.RunReport;
 import io.ffsamediff.run.ExampleImages;
+import io.ffsamediff.run.ModelDescription;
 import io.ffsamediff.run.ModelStore;
 import io.ffsamediff.run.Resumption;
 import io.ffsamediff.run.RunConfigFile;
@@ -158,6 +159,7 @@ final class TrainingSession {
             data.train().height(),
             data.train().width(),
             data.train().classes(),
+            ModelDescription.TableInputs.of(data.train()),
             ConfigWriter.toJson(config),
             config.network().layers().size(),
             config.network().classified() != null);
@@ -185,10 +187,10 @@ final class TrainingSession {
     }
   }
 
-  /** Keeps a few training examples for the report, where the run has none yet. */
+  /** Keeps a few training images for the report, where the run has none yet. */
   private static void keepExamples(RunDirectory run, TrainTest data, RunConfig config) {
     run.requireOwnFolders();
-    if (ExampleImages.read(run).isEmpty()) {
+    if (!data.train().isTable() && ExampleImages.read(run).isEmpty()) {
       ExampleImages.pick(data.train(), EXAMPLES, config.seed()).write(run);
     }
   }
@@ -247,7 +249,7 @@ final class TrainingSession {
   }
 
   private TrainTest data(RunConfig config) {
-    return TrainingSetup.limit(config, dataOptions.load(config.data().name(), err));
+    return dataOptions.load(config.data(), err);
   }
 
   private static RunManifest manifest(RunConfig config, TrainTest data, DeviceChoice choice) {

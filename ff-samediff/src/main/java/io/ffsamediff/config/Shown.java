@@ -6,14 +6,19 @@ import java.util.regex.Pattern;
 public final class Shown {
 
   private static final int LONGEST = 300;
-  private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
+  private static final Pattern CONTROL = Pattern.compile("\\p{Cc}|\\p{Cf}");
 
   private Shown() {}
 
   /** {@code text} without control characters, cut where it is long. */
   public static String of(Object text) {
+    return of(text, LONGEST);
+  }
+
+  /** {@code text} without control characters, cut where it is longer than {@code longest}. */
+  public static String of(Object text, int longest) {
     String whole = String.valueOf(text);
-    String part = whole.length() > LONGEST ? whole.substring(0, LONGEST - 3) + "..." : whole;
+    String part = whole.length() > longest ? whole.substring(0, longest - 3) + "..." : whole;
     return withoutControls(part);
   }
 

@@ -27,6 +27,9 @@ public final class ModelStore {
   /** Of an image; the product of two of them is a number of pixels that an int holds. */
   private static final int MAX_SIDE = 1 << 15;
 
+  /** As many columns of a table as its reader takes. */
+  private static final int MAX_COLUMNS = 100_000;
+
   /** Labels are bytes. */
   private static final int MAX_CLASSES = 256;
 
@@ -78,6 +81,7 @@ public final class ModelStore {
    * @param height rows of an image
    * @param width columns of an image
    * @param classes number of classes
+   * @param table what else is to be known of a table; null for images
    * @param configJson the resolved configuration
    * @param layers number of layers
    * @param head whether there is a softmax head
@@ -88,6 +92,7 @@ public final class ModelStore {
       int height,
       int width,
       int classes,
+      ModelDescription.@Nullable TableInputs table,
       String configJson,
       int layers,
       boolean head) {}
@@ -147,6 +152,7 @@ public final class ModelStore {
         facts.height(),
         facts.width(),
         facts.classes(),
+        facts.table(),
         RunJson.LINE.readTree(facts.configJson()),
         layers,
         head);
@@ -221,8 +227,16 @@ public final class ModelStore {
     }
     requireSize(file, "inputs", 1, description.inputs(), Integer.MAX_VALUE);
     requireSize(file, "rows of an image", 1, description.height(), MAX_SIDE);
-    requireSize(file, "columns of an image", 1, description.width(), MAX_SIDE);
+    int mostColumns = description.table() == null ? MAX_SIDE : MAX_COLUMNS;
+    requireSize(file, "columns", 1, description.width(), mostColumns);
     requireSize(file, "classes", 2, description.classes(), MAX_CLASSES);
+    if (description.table() != null && !description.table().fits(description.width())) {
+      throw RunFormatException.of(
+          file,
+          "a table of %d columns".formatted(description.width()),
+          "names or deviations of another number",
+          RETRAIN);
+    }
     return description;
   }
 

@@ -44,7 +44,7 @@ class SavedNetworkFuzzTest {
 
   private static Path create(Path path) {
     RunDirectory run = RunDirectory.create(path, CONFIG);
-    ModelStore.Facts facts = new ModelStore.Facts("0.1.0", 4, 2, 2, 3, CONFIG, 1, false);
+    ModelStore.Facts facts = new ModelStore.Facts("0.1.0", 4, 2, 2, 3, null, CONFIG, 1, false);
     new ModelStore(run)
         .save(
             facts,

@@ -3,9 +3,11 @@ package io.ffsamediff.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ffsamediff.data.Standardization;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +52,45 @@ class ModelStoreTest {
 
     assertThat(store.load().head()).isEmpty();
     assertThat(Files.readString(run.model().resolve("model.json"))).doesNotContain("\"head\"");
+  }
+
+  @Test
+  void load_modelOfTable_givesItsColumnsAndNumbersBitForBit() throws IOException {
+    ModelDescription.TableInputs table =
+        new ModelDescription.TableInputs(
+            List.of("a", "ü"),
+            new Standardization(List.of(0.1 + 0.2, -1e300), List.of(0.0, Double.MIN_VALUE)));
+    save(table);
+
+    assertThat(store.load().description().table()).isEqualTo(table);
+    replace("\"a\", ", "");
+    assertRefused(
+        "model.json: expected a table of 2 columns, received names or deviations of another number");
+  }
+
+  @Test
+  void load_modelOfTableWithNegativeDeviation_isRefused() throws IOException {
+    save(
+        new ModelDescription.TableInputs(
+            List.of(), new Standardization(List.of(1.0, 2.0), List.of(3.5, 4.5))));
+    replace("3.5", "-3.5");
+
+    assertRefused("model.json: expected the JSON that ff wrote, received ");
+  }
+
+  @Test
+  void load_modelOfTableAsItIs_hasNoNumbers() throws IOException {
+    save(new ModelDescription.TableInputs(List.of(), null));
+
+    assertThat(Files.readString(run.model().resolve("model.json"))).doesNotContain("deviations");
+    assertThat(store.load().description().table())
+        .isEqualTo(new ModelDescription.TableInputs(List.of(), null));
+  }
+
+  private void save(ModelDescription.TableInputs table) {
+    store.save(
+        new ModelStore.Facts("0.1.0", 5, 1, 2, 3, table, RunFixture.CONFIG, 1, false),
+        new Texts("no head", "one"));
   }
 
   @Test
@@ -217,7 +258,7 @@ class ModelStoreTest {
   }
 
   private static ModelStore.Facts facts(int layers, boolean head) {
-    return new ModelStore.Facts("0.1.0", 784, 28, 28, 10, RunFixture.CONFIG, layers, head);
+    return new ModelStore.Facts("0.1.0", 784, 28, 28, 10, null, RunFixture.CONFIG, layers, head);
   }
 
   /** Parts that are texts; the head "no space" fails. */

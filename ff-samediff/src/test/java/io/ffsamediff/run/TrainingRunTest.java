@@ -374,7 +374,7 @@ class TrainingRunTest {
     return new TrainingRun(
         run,
         trainee,
-        new ModelStore.Facts("0.1.0", 1, 1, 1, 2, RunFixture.CONFIG, 1, true),
+        new ModelStore.Facts("0.1.0", 1, 1, 1, 2, null, RunFixture.CONFIG, 1, true),
         new CheckpointConfig(new AutoCount.Fixed(every), 10, 2),
         Clock.fixed(RunFixture.START, ZoneOffset.UTC));
   }
