@@ -10,13 +10,11 @@ import java.util.stream.IntStream;
 final class CsvLayout {
 
   private final List<String> header;
-  private final CsvColumn labelColumn;
   private final int label;
   private final BitSet ignored = new BitSet();
 
   private CsvLayout(CsvFormat format, List<String> header, CsvPlace place) {
     this.header = header;
-    this.labelColumn = format.label();
     this.label = index(format.label(), "label", place);
     for (CsvColumn column : format.ignored()) {
       ignored.set(index(column, "ignored", place));
@@ -138,10 +136,5 @@ final class CsvLayout {
   /** Names of the input columns, none where there is no header. */
   List<String> inputNames() {
     return IntStream.range(0, header.size()).filter(this::isInput).mapToObj(header::get).toList();
-  }
-
-  /** The column of the labels, as it was told. */
-  CsvColumn labelColumn() {
-    return labelColumn;
   }
 }

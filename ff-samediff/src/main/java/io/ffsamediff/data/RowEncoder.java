@@ -55,15 +55,22 @@ public final class RowEncoder {
    * @return the normalised height of the label, to be put at the input of the label's class
    */
   public float encode(Dataset data, int index, float[] x, int start) {
-    if (!(data.examples() instanceof Examples.Images images)) {
-      data.copyInputs(index, x, start);
-      return encodeTable(x, start);
+    if (data.examples() instanceof Examples.Images images) {
+      return encodeImage(images, index, x, start);
     }
+    data.copyInputs(index, x, start);
+    return encodeTable(x, start);
+  }
+
+  private float encodeImage(Examples.Images images, int index, float[] x, int start) {
+    byte[] pixels_ND = images.pixels_ND();
+    int pixels = pixels();
+    int first = index * pixels;
     int covered = covered();
     long squares = 0;
     int largest = 0;
-    for (int i = 0; i < pixels(); i++) {
-      int pixel = images.pixel(index, i);
+    for (int i = 0; i < pixels; i++) {
+      int pixel = pixels_ND[first + i] & 0xFF;
       x[start + i] = pixel;
       largest = Math.max(largest, pixel);
       squares += i < covered ? 0 : (long) pixel * pixel;
