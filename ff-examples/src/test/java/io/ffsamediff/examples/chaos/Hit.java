@@ -13,8 +13,8 @@ enum Hit {
   MODEL_SWAP("the model, half exchanged"),
   EVALUATION("evaluation.json, half written"),
   REPORT("the report or a picture, half written"),
-  NO_CONFIG("a new folder without config.json"),
-  NO_MANIFEST("a new folder without manifest.json"),
+  NO_CONFIG("the beginning: no folder, or no config.json yet"),
+  NO_MANIFEST("the beginning: no manifest.json yet"),
   START_UP("a resume's start-up, before its first write"),
   ELSEWHERE("anything else");
 
