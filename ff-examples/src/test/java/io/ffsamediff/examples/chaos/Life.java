@@ -15,7 +15,7 @@ final class Life {
   /** What a shell and Java call a death by SIGKILL. */
   private static final int KILLED = 128 + 9;
 
-  private static final long LIMIT_SECONDS = 240;
+  private static final long LIMIT_SECONDS = 900;
 
   /** A life that learns this many epochs more than its moment asked for is long enough. */
   private static final int MORE_EPOCHS = 4;

@@ -14,7 +14,7 @@ final class ProcessSampler {
 
   private static final double KIB_OF_MIB = 1024;
   private static final double NANOS_OF_HOUR = 3600e9;
-  private static final Pattern GENERATION = Pattern.compile("generation .*used (\\d+)K");
+  private static final Pattern LIVE = Pattern.compile("Total +\\d+ +(\\d+)");
   private static final Pattern METASPACE = Pattern.compile("Metaspace +used (\\d+)K");
 
   private final long pid;
@@ -36,13 +36,13 @@ final class ProcessSampler {
 
   /** The process now, after a collection of its heap. */
   Sample sample() throws IOException, InterruptedException {
-    jcmd("GC.run");
+    String live = jcmd("GC.class_histogram"); // collects, then counts what is left
     String heap = jcmd("GC.heap_info");
     String status = Files.readString(Path.of("/proc", Long.toString(pid), "status"));
     return new Sample(
         (System.nanoTime() - start) / NANOS_OF_HOUR,
         sum(Pattern.compile("VmRSS:\\s+(\\d+) kB"), status) / KIB_OF_MIB,
-        sum(GENERATION, heap) / KIB_OF_MIB,
+        sum(LIVE, live) / (KIB_OF_MIB * KIB_OF_MIB),
         sum(METASPACE, heap) / KIB_OF_MIB,
         sum(Pattern.compile("Threads:\\s+(\\d+)"), status),
         entries(Path.of("/proc", Long.toString(pid), "fd")),

@@ -27,15 +27,16 @@ public final class Soak {
    */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     SoakPart[] parts = SoakPart.values();
-    long seconds = Math.round(60 * Double.parseDouble(arguments[0]) / parts.length);
+    Duration time =
+        Duration.ofSeconds(Math.round(60 * Double.parseDouble(arguments[0]) / parts.length));
     Path folder =
         Files.createDirectories(
             Path.of(arguments[1], Long.toString(Instant.now().getEpochSecond())).toAbsolutePath());
     List<SoakResult> results = new ArrayList<>();
     for (SoakPart part : parts) {
       Path place = Files.createDirectories(folder.resolve(part.toString()));
-      SoakResult result = new SoakRun(part, place, Duration.ofSeconds(seconds)).run();
-      print(result, seconds);
+      SoakResult result = new SoakRun(part, place, time).run();
+      print(result, time.toSeconds());
       results.add(result);
     }
     Path json = folder.resolve("soak.json");
@@ -46,6 +47,9 @@ public final class Soak {
             .build()
             .writeValueAsString(results));
     System.out.println(json);
+    if (!SoakRun.isLongEnough(time)) {
+      System.out.println("Too short to judge growth: take at least 15 minutes.");
+    }
     System.exit(results.stream().allMatch(SoakResult::isFlat) ? 0 : 1);
   }
 

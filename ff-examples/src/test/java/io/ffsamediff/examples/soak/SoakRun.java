@@ -17,6 +17,9 @@ final class SoakRun {
   /** Share of the time in which caches fill and methods are compiled. */
   private static final double WARM_UP = 0.3;
 
+  /** In less time than this a process is still warming up, and growth says nothing. */
+  private static final Duration SHORTEST = Duration.ofMinutes(5);
+
   private static final int SAMPLES = 150;
   private static final long SHORTEST_MILLIS = 1000;
 
@@ -33,6 +36,11 @@ final class SoakRun {
     this.part = part;
     this.folder = folder;
     this.time = time;
+  }
+
+  /** Whether growth is judged. */
+  static boolean isLongEnough(Duration time) {
+    return time.compareTo(SHORTEST) >= 0;
   }
 
   /** Does it. */
@@ -65,7 +73,7 @@ final class SoakRun {
     for (Measure measure : Measure.values()) {
       Slope slope = measure.slope(warm);
       slopes.put(measure, slope);
-      if (slope.isLeak(measure.allowed())) {
+      if (isLongEnough(time) && slope.isLeak(measure.allowed())) {
         leaks.add(measure);
       }
     }
@@ -87,7 +95,8 @@ final class SoakRun {
     try (Stream<Path> temp = Files.walk(process.temp());
         Stream<Path> run = Files.walk(process.runs())) {
       Stream<Path> half = run.filter(path -> path.toString().matches(".*\\.(partial|old)"));
-      return Stream.concat(temp.skip(1), half).map(Path::toString).toList();
+      // JNA leaves an empty folder that all its users share.
+      return Stream.concat(temp.filter(Files::isRegularFile), half).map(Path::toString).toList();
     }
   }
 }
