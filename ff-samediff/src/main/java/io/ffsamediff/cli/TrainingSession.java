@@ -96,19 +96,9 @@ final class TrainingSession {
   /** Continues a run; {@code overrides} may change keys that may change on the way. */
   TrainingOutcome resume(Path folder, List<String> overrides) {
     RunDirectory run = RunDirectory.open(folder);
-    String source = run.config().toString();
-    String own = RunConfigFile.read(run).toString();
-    RunConfig before = TrainingSetup.readOwn(source, own);
     // A process that was killed early leaves none; then the run starts anew.
     Optional<RunManifest> manifest = RunManifest.readIfPresent(run);
-    List<String> unfinished =
-        manifest.map(known -> known.unfinishedChanges(source, own)).orElse(List.of());
-    if (unfinished.isEmpty() && manifest.filter(known -> !known.isOf(before)).isPresent()) {
-      err.printf("ff: warning: %s has been changed since the run was started.%n", source);
-    }
-    ResumedConfig asked =
-        ResumedConfig.of(
-            source, own, Stream.concat(unfinished.stream(), overrides.stream()).toList());
+    ResumedConfig asked = resumedConfig(run, manifest, overrides);
     RunConfig config = asked.config();
     DeviceChoice choice =
         DeviceSelection.ofThisProcess(device == null ? config.device().type() : device, err);
@@ -139,6 +129,25 @@ final class TrainingSession {
           String.join("; ", differences));
       err.flush();
     }
+  }
+
+  /** The run's own configuration with changes, those that a killed process left undone first. */
+  private ResumedConfig resumedConfig(
+      RunDirectory run, Optional<RunManifest> manifest, List<String> overrides) {
+    String source = run.config().toString();
+    String own = RunConfigFile.read(run).toString();
+    RunConfig before = TrainingSetup.readOwn(source, own);
+    List<String> undone =
+        manifest.map(known -> known.unfinishedChanges(source, own)).orElse(List.of());
+    if (!undone.isEmpty()) {
+      err.printf(
+          "ff: %s: set %s, as the process was to do that was killed.%n",
+          source, String.join(", ", undone));
+    } else if (manifest.filter(known -> !known.isOf(before)).isPresent()) {
+      err.printf("ff: warning: %s has been changed since the run was started.%n", source);
+    }
+    return ResumedConfig.of(
+        source, own, Stream.concat(undone.stream(), overrides.stream()).toList());
   }
 
   private List<String> withDevice(List<String> overrides) {

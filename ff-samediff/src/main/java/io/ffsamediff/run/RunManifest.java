@@ -194,7 +194,7 @@ public record RunManifest(
    * @return changes as options, {@code training.epochs=6}; none if there are none to make good
    */
   public List<String> unfinishedChanges(String source, String configJson) {
-    if (resumes.isEmpty()) {
+    if (resumes.isEmpty() || status != RunStatus.RUNNING) {
       return List.of();
     }
     List<String> changes = resumes.get(resumes.size() - 1).changes();

@@ -201,21 +201,41 @@ class TrainingRunTest {
   }
 
   @Test
-  void resume_killedBetweenManifestAndConfiguration_isToldWhatIsUnfinished() {
-    start(run, new FakeTrainee(), 1, SILENT, after(3));
+  void unfinishedChanges_killedBetweenManifestAndConfiguration_areThoseOfTheLastResumption() {
     String own = RunConfigFile.read(run).toString();
-    RunManifest untouched = RunManifest.read(run);
-    resume(new FakeTrainee(), "training.epochs=40", "device.type=cpu");
-    RunManifest changed = RunManifest.read(run);
+    List<String> changes = List.of("training.epochs=40", "device.type=\"cpu\"");
+    String hash = ConfigHash.sha256(ConfigReader.parse("config.json", own, changes));
+    RunManifest killed = resumedWith(changes, hash);
 
-    assertThat(changed.unfinishedChanges("config.json", own))
-        .containsExactly("training.epochs=40", "device.type=\"cpu\"");
-    String now = RunConfigFile.read(run).toString();
-    assertThat(changed.unfinishedChanges("config.json", now)).isEmpty();
-    assertThat(untouched.unfinishedChanges("config.json", own)).isEmpty();
+    assertThat(killed.unfinishedChanges("config.json", own)).isEqualTo(changes);
+    assertThat(resumedWith(List.of(), hash).unfinishedChanges("config.json", own)).isEmpty();
+    assertThat(RunFixture.manifest().unfinishedChanges("config.json", own)).isEmpty();
+  }
+
+  @Test
+  void unfinishedChanges_finishedOrOfAnotherConfiguration_areNone() {
+    String own = RunConfigFile.read(run).toString();
+    List<String> changes = List.of("training.epochs=40");
+    String hash = ConfigHash.sha256(ConfigReader.parse("config.json", own, changes));
+    RunManifest killed = resumedWith(changes, hash);
+    RunManifest ended = killed.ended(RunFixture.START, RunStatus.INTERRUPTED);
+    String done = own.replace("\"epochs\":30", "\"epochs\":40");
     String edited = own.replace("\"seed\":7", "\"seed\":8");
-    assertThat(edited).isNotEqualTo(own);
-    assertThat(changed.unfinishedChanges("config.json", edited)).isEmpty();
+
+    assertThat(killed.unfinishedChanges("config.json", done)).isEmpty();
+    assertThat(killed.isOf(ConfigReader.parse("config.json", done, List.of()))).isTrue();
+    assertThat(killed.unfinishedChanges("config.json", edited)).isEmpty();
+    assertThat(killed.unfinishedChanges("config.json", "{}")).isEmpty();
+    assertThat(ended.unfinishedChanges("config.json", own)).isEmpty();
+  }
+
+  private static RunManifest resumedWith(List<String> changes, String hash) {
+    RunManifest manifest = RunFixture.manifest();
+    return manifest.resumed(
+        new RunManifest.Resume(RunFixture.START, 3, changes),
+        manifest.versions(),
+        manifest.device(),
+        hash);
   }
 
   /** Weights and metrics are those of a run that nothing happened to. */
