@@ -30,7 +30,10 @@ final class CsvRows extends AbstractBaseCsvCallbackHandler<Long> {
 
   /** Where the parser is. */
   CsvPlace place() {
-    int index = getFieldCount();
+    return place(getFieldCount());
+  }
+
+  private CsvPlace place(int index) {
     return place.at(index, layout == null ? "" : layout.name(index));
   }
 
@@ -59,7 +62,7 @@ final class CsvRows extends AbstractBaseCsvCallbackHandler<Long> {
   @Override
   protected void handleField(int index, char[] buffer, int offset, int length, boolean quoted) {
     if (length > limits.fieldChars()) {
-      throw tooLong(place.at(index, ""));
+      throw tooLong(place(index));
     }
     if (columns > 0 && index >= columns) {
       throw wrongCount("more");
@@ -72,9 +75,9 @@ final class CsvRows extends AbstractBaseCsvCallbackHandler<Long> {
     if (known == null) {
       header.add(text(buffer, offset, length));
     } else if (known.isLabel(index)) {
-      takeLabel(text(buffer, offset, length), place.at(index, known.name(index)));
+      takeLabel(text(buffer, offset, length), index);
     } else if (known.isInput(index)) {
-      takeNumber(text(buffer, offset, length), place.at(index, known.name(index)));
+      takeNumber(text(buffer, offset, length), index);
     }
   }
 
@@ -97,30 +100,32 @@ final class CsvRows extends AbstractBaseCsvCallbackHandler<Long> {
         "Correct the line, or check the delimiter.");
   }
 
-  private void takeLabel(String text, CsvPlace at) {
+  private void takeLabel(String text, int index) {
     int label = format.classes().of(text);
     if (label == ClassLabels.UNKNOWN) {
-      throw at.problem(
-          "a label, " + format.classes().description(),
-          quoted(text),
-          text.isEmpty() ? FILL_IN : "Correct it, or \"classes\" in dataset.json.");
+      throw place(index)
+          .problem(
+              "a label, " + format.classes().description(),
+              quoted(text),
+              text.isEmpty() ? FILL_IN : "Correct it, or \"classes\" in dataset.json.");
     }
     table.addLabel(label);
   }
 
-  private void takeNumber(String text, CsvPlace at) {
+  private void takeNumber(String text, int index) {
     if (!CsvNumber.isNumber(text)) {
-      throw noNumber(text, at);
+      throw noNumber(text, place(index));
     }
     float number = Float.parseFloat(text);
     if (Float.isInfinite(number)) {
-      throw infinite(text, at);
+      throw infinite(text, place(index));
     }
     if (table.isFull()) {
-      throw at.problem(
-          "at most %,d numbers in all".formatted(limits.numbers()),
-          "more",
-          "Leave out examples or columns.");
+      throw place(index)
+          .problem(
+              "at most %,d numbers in all".formatted(limits.numbers()),
+              "more",
+              "Leave out examples or columns.");
     }
     table.add(number);
   }
