@@ -11,7 +11,7 @@ import org.nd4j.graph.FlatVariable;
 import org.nd4j.graph.UpdaterState;
 
 /** SameDiff files as SameDiff would not write them. */
-final class FlatFiles {
+public final class FlatFiles {
 
   /** Shape information of 2 x 3 values in C order. */
   static final long[] TWO_BY_THREE = {2, 2, 3, 3, 1, 8192, 1, 'c'};
@@ -28,12 +28,13 @@ final class FlatFiles {
   private int updaterState;
 
   /** Adds floats in big-endian order. */
-  FlatFiles variable(String name, long[] shapeInfo, float... values) {
+  public FlatFiles variable(String name, long[] shapeInfo, float... values) {
     return variable(name, shapeInfo, FLOAT, ByteOrder.BIG_ENDIAN, values);
   }
 
   /** Adds an array; {@code order} is that of its bytes. */
-  FlatFiles variable(String name, long[] shapeInfo, byte type, ByteOrder order, float... values) {
+  public FlatFiles variable(
+      String name, long[] shapeInfo, byte type, ByteOrder order, float... values) {
     ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * values.length).order(order);
     bytes.asFloatBuffer().put(values);
     byte orderByte = (byte) (order == ByteOrder.LITTLE_ENDIAN ? 0 : 1);
@@ -41,7 +42,7 @@ final class FlatFiles {
   }
 
   /** Adds an array of any bytes. */
-  FlatFiles variable(String name, long[] shapeInfo, byte type, byte order, byte[] bytes) {
+  public FlatFiles variable(String name, long[] shapeInfo, byte type, byte order, byte[] bytes) {
     int shape = FlatArray.createShapeVector(builder, shapeInfo);
     int buffer = FlatArray.createBufferVector(builder, bytes);
     array = FlatArray.createFlatArray(builder, shape, buffer, type, order);
@@ -49,7 +50,7 @@ final class FlatFiles {
   }
 
   /** Adds a variable that points to the array of the one before. */
-  FlatFiles sameArray(String name) {
+  public FlatFiles sameArray(String name) {
     int text = builder.createString(name);
     FlatVariable.startFlatVariable(builder);
     FlatVariable.addName(builder, text);
@@ -59,13 +60,13 @@ final class FlatFiles {
   }
 
   /** Sets the training configuration. */
-  FlatFiles trainingConfig(String json) {
+  public FlatFiles trainingConfig(String json) {
     trainingConfig = builder.createString(json);
     return this;
   }
 
   /** Sets the updaters' state, to that of one parameter without values. */
-  FlatFiles updaterState() {
+  public FlatFiles updaterState() {
     int name = builder.createString("kernel");
     int state = UpdaterState.createUpdaterState(builder, name, 0, 0);
     updaterState = FlatGraph.createUpdaterStateVector(builder, new int[] {state});
@@ -73,7 +74,7 @@ final class FlatFiles {
   }
 
   /** The file. */
-  byte[] bytes() {
+  public byte[] bytes() {
     int[] offsets = variables.stream().mapToInt(Integer::intValue).toArray();
     int vector = FlatGraph.createVariablesVector(builder, offsets);
     FlatGraph.startFlatGraph(builder);

@@ -11,6 +11,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ModelStoreTest {
 
@@ -234,6 +236,22 @@ class ModelStoreTest {
     replace("layer-1.fb", "../config.json");
 
     assertRefused("model.json: expected the file name layer-1.fb, received ../config.json");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'\"inputs\" : 784', '\"inputs\" : 0', '1 to 2147483647 inputs, received 0.'",
+    "'\"height\" : 28', '\"height\" : -28', '1 to 32768 rows of an image, received -28.'",
+    "'\"width\" : 28', '\"width\" : 65536', '1 to 32768 columns of an image, received 65536.'",
+    "'\"classes\" : 10', '\"classes\" : 1', '2 to 256 classes, received 1.'",
+    "'\"classes\" : 10', '\"classes\" : 257', '2 to 256 classes, received 257.'"
+  })
+  void load_sizeThatNoDataHas_isRefused(String sound, String wrong, String message)
+      throws IOException {
+    save("one");
+    replace(sound, wrong);
+
+    assertRefused("model.json: expected " + message);
   }
 
   private void assertRefused(String message) {

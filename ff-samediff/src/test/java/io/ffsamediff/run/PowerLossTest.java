@@ -123,21 +123,25 @@ class PowerLossTest {
   }
 
   private void start(RunDirectory run, TrainingListener progress, BooleanSupplier stop) {
-    trainingRun(run).start(RunFixture.manifest(), progress, stop);
+    try (RunLock lock = RunLock.take(run)) {
+      trainingRun(run).start(lock, RunFixture.manifest(), progress, stop);
+    }
   }
 
   private void resume(RunDirectory run, TrainingListener progress, String... overrides) {
     ResumedConfig asked =
         ResumedConfig.of("config.json", RunConfigFile.read(run).toString(), List.of(overrides));
     Resumption resumption = new Resumption(asked, asked.config(), RunFixture.manifest());
-    trainingRun(run).resume(resumption, progress, () -> false);
+    try (RunLock lock = RunLock.take(run)) {
+      trainingRun(run).resume(lock, resumption, progress, () -> false);
+    }
   }
 
   private static TrainingRun trainingRun(RunDirectory run) {
     return new TrainingRun(
         run,
         new FakeTrainee(),
-        new ModelStore.Facts("0.1.0", 1, 1, 1, 2, RunFixture.CONFIG, 1, true),
+        new ModelStore.Facts("0.1.0", 1, 1, 1, 2, null, RunFixture.CONFIG, 1, true),
         new CheckpointConfig(new AutoCount.Fixed(1), 10, 2),
         Clock.fixed(RunFixture.START, ZoneOffset.UTC));
   }

@@ -13,6 +13,7 @@ import io.ffsamediff.config.RunConfig;
 import io.ffsamediff.eval.Evaluation;
 import io.ffsamediff.train.DivergedException;
 import io.ffsamediff.train.EpochEvent;
+import io.ffsamediff.train.TrainingCursor;
 import io.ffsamediff.train.TrainingListener;
 import io.ffsamediff.train.TrainingState;
 import java.io.IOException;
@@ -119,6 +120,23 @@ class TrainingRunTest {
             "/training/epochs: expected 3 or more, the epochs that were begun, received 2. Resume with --set training.epochs=3.");
     assertThat(run.config()).hasContent(config);
     assertThat(run.manifest()).hasContent(manifest);
+  }
+
+  /** A checksum that agrees does not make a state one of this run. */
+  @Test
+  void resume_newestStateThatCannotBeOne_takesTheOneBefore() {
+    start(run, new FakeTrainee(), 1, SILENT, after(3));
+    TrainingState sound = new FakeTrainee().state();
+    new CheckpointStore(run, 5)
+        .save(
+            new TrainingState(
+                TrainingCursor.startOf(Integer.MAX_VALUE), sound.totals(), sound.layers()));
+
+    resume(new FakeTrainee());
+
+    assertThat(RunManifest.read(run).resumes())
+        .extracting(RunManifest.Resume::epochs)
+        .containsExactly(3);
   }
 
   @Test
