@@ -13,7 +13,7 @@ import java.util.zip.Deflater;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** IDX files and {@code dataset.json} of any bytes. */
+/** IDX files, tables and {@code dataset.json} of any bytes. */
 class DataFilesFuzzTest {
 
   private static final Map<String, byte[]> IMAGES =
@@ -35,6 +35,11 @@ class DataFilesFuzzTest {
                   """
                       .formatted("0a".repeat(32))));
 
+  private static final String NUMBERED = "0,1.5,2\n1,2,3\n2,\"-4e3\",5\n";
+  private static final Map<String, byte[]> TABLES =
+      Map.of(
+          "flowers", utf8(CsvFiles.FLOWERS), "numbered", utf8(NUMBERED));
+
   @TempDir static Path folder;
 
   @FuzzTest
@@ -52,6 +57,13 @@ class DataFilesFuzzTest {
     isDescription(bytes);
   }
 
+  @FuzzTest
+  void table_anyBytes_isReadOrRefused(byte[] bytes) {
+    isTable(bytes, CsvFiles.flowers());
+    isTable(bytes, CsvFiles.numbered(1));
+    isTable(bytes, CsvFiles.format(true, ';', new CsvColumn.Numbered(2), "a", "b"));
+  }
+
   @Test
   void seeds_ofAllTargets_areReadAndUpToDate() throws IOException {
     for (byte[] bytes : IMAGES.values()) {
@@ -63,6 +75,9 @@ class DataFilesFuzzTest {
     for (byte[] bytes : DESCRIPTIONS.values()) {
       assertThat(isDescription(bytes)).isTrue();
     }
+    assertThat(isTable(utf8(CsvFiles.FLOWERS), CsvFiles.flowers())).isTrue();
+    assertThat(isTable(utf8(NUMBERED), CsvFiles.numbered(1))).isTrue();
+    Fuzz.checkSeeds(getClass(), "table_anyBytes_isReadOrRefused", TABLES);
     Fuzz.checkSeeds(getClass(), "images_anyBytes_areReadOrRefused", IMAGES);
     Fuzz.checkSeeds(getClass(), "labels_anyBytes_areReadOrRefused", LABELS);
     Fuzz.checkSeeds(getClass(), "description_anyBytes_isReadOrRefused", DESCRIPTIONS);
@@ -84,6 +99,16 @@ class DataFilesFuzzTest {
         () -> {
           IdxLabels labels = IdxReader.labels(file);
           assertThat(labels.labels_N()).hasSize(labels.count());
+        },
+        DataException.class);
+  }
+
+  private static boolean isTable(byte[] bytes, CsvFormat format) {
+    return Fuzz.isRead(
+        () -> {
+          CsvTable table = CsvFiles.read(bytes, format);
+          assertThat(table.values_ND()).hasSize(table.count() * table.inputs());
+          assertThat(table.labels_N()).hasSize(table.count());
         },
         DataException.class);
   }
