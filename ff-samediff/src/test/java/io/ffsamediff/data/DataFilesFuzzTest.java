@@ -37,8 +37,7 @@ class DataFilesFuzzTest {
 
   private static final String NUMBERED = "0,1.5,2\n1,2,3\n2,\"-4e3\",5\n";
   private static final Map<String, byte[]> TABLES =
-      Map.of(
-          "flowers", utf8(CsvFiles.FLOWERS), "numbered", utf8(NUMBERED));
+      Map.of("flowers", utf8(CsvFiles.FLOWERS), "numbered", utf8(NUMBERED));
 
   @TempDir static Path folder;
 
