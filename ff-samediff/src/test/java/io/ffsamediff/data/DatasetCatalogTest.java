@@ -159,7 +159,7 @@ class DatasetCatalogTest {
     assertThatThrownBy(() -> standard.load("fashon-mnist", option, SILENT))
         .isInstanceOf(ConfigException.class)
         .hasMessage(
-            "configuration: /data/name: expected one of mnist, fashion-mnist, mnist-subset, received \"fashon-mnist\"."
+            "configuration: /data/name: expected one of mnist, fashion-mnist, mnist-subset, iris, received \"fashon-mnist\"."
                 + " Did you mean \"fashion-mnist\"?"
                 + " Your own data set needs a folder of its name with a dataset.json in --data-dir or FF_DATA_DIR.");
     assertThatThrownBy(() -> standard.load("cifar-10", option, SILENT))
