@@ -4,7 +4,8 @@ import java.util.List;
 
 /** What must not grow. */
 enum Measure {
-  RESIDENT("resident memory, MiB", 8),
+  RESIDENT("resident, less compiled code, MiB", 8),
+  COMPILED("compiled code, MiB", 8),
   HEAP("heap after a collection, MiB", 1),
   METASPACE("metaspace, MiB", 1),
   THREADS("threads", 0.5),
@@ -43,6 +44,7 @@ enum Measure {
   private double of(Sample sample) {
     return switch (this) {
       case RESIDENT -> sample.residentMiB();
+      case COMPILED -> sample.compiledMiB();
       case HEAP -> sample.heapMiB();
       case METASPACE -> sample.metaspaceMiB();
       case THREADS -> sample.threads();

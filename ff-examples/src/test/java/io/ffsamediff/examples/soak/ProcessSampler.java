@@ -15,6 +15,9 @@ final class ProcessSampler {
   private static final double KIB_OF_MIB = 1024;
   private static final double NANOS_OF_HOUR = 3600e9;
   private static final Pattern LIVE = Pattern.compile("Total +\\d+ +(\\d+)");
+  private static final Pattern COMPILED = Pattern.compile(" used=(\\d+)Kb");
+  private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
+  private static final Pattern THREADS = Pattern.compile("Threads:\\s+(\\d+)");
   private static final Pattern METASPACE = Pattern.compile("Metaspace +used (\\d+)K");
 
   private final long pid;
@@ -38,13 +41,15 @@ final class ProcessSampler {
   Sample sample() throws IOException, InterruptedException {
     String live = jcmd("GC.class_histogram"); // collects, then counts what is left
     String heap = jcmd("GC.heap_info");
+    double compiled = sum(COMPILED, jcmd("Compiler.codecache")) / KIB_OF_MIB;
     String status = Files.readString(Path.of("/proc", Long.toString(pid), "status"));
     return new Sample(
         (System.nanoTime() - start) / NANOS_OF_HOUR,
-        sum(Pattern.compile("VmRSS:\\s+(\\d+) kB"), status) / KIB_OF_MIB,
+        sum(RESIDENT, status) / KIB_OF_MIB - compiled,
+        compiled,
         sum(LIVE, live) / (KIB_OF_MIB * KIB_OF_MIB),
         sum(METASPACE, heap) / KIB_OF_MIB,
-        sum(Pattern.compile("Threads:\\s+(\\d+)"), status),
+        sum(THREADS, status),
         entries(Path.of("/proc", Long.toString(pid), "fd")),
         files(runs),
         files(temp));

@@ -4,7 +4,8 @@ package io.ffsamediff.examples.soak;
  * A process at one time.
  *
  * @param hours since it was started
- * @param residentMiB resident memory
+ * @param residentMiB resident memory, compiled code not counted
+ * @param compiledMiB compiled code, which the JVM bounds and which settles slowly
  * @param heapMiB of the heap in use, after a collection
  * @param metaspaceMiB of classes
  * @param threads threads
@@ -15,6 +16,7 @@ package io.ffsamediff.examples.soak;
 record Sample(
     double hours,
     double residentMiB,
+    double compiledMiB,
     double heapMiB,
     double metaspaceMiB,
     double threads,

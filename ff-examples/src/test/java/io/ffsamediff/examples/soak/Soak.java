@@ -48,14 +48,14 @@ public final class Soak {
             .writeValueAsString(results));
     System.out.println(json);
     if (!SoakRun.isLongEnough(time)) {
-      System.out.println("Too short to judge growth: take at least 15 minutes.");
+      System.out.println("Too short to judge growth: take at least 30 minutes.");
     }
     System.exit(results.stream().allMatch(SoakResult::isFlat) ? 0 : 1);
   }
 
   private static void print(SoakResult result, long seconds) {
     System.out.printf(
-        "%s, %d s, %d epochs%n  %-30s %10s %12s %12s %14s%n",
+        "%s, %d s, %d epochs%n  %-36s %10s %12s %12s %14s%n",
         result.part(),
         seconds,
         result.epochs(),
@@ -69,7 +69,7 @@ public final class Soak {
         .forEach(
             (measure, slope) ->
                 System.out.printf(
-                    "  %-30s %10.2f %12.3f %12.3f %14.2f%s%n",
+                    "  %-36s %10.2f %12.3f %12.3f %14.2f%s%n",
                     measure.words(),
                     slope.mean(),
                     slope.perHour(),

@@ -18,7 +18,7 @@ final class SoakRun {
   private static final double WARM_UP = 0.3;
 
   /** In less time than this a process is still warming up, and growth says nothing. */
-  private static final Duration SHORTEST = Duration.ofMinutes(5);
+  private static final Duration SHORTEST = Duration.ofMinutes(10);
 
   private static final int SAMPLES = 150;
   private static final long SHORTEST_MILLIS = 1000;
