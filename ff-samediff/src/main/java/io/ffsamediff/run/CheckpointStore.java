@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -28,6 +30,7 @@ public final class CheckpointStore {
   private final Path folder;
   private final RunIdentity identity;
   private final int keep;
+  private final Set<Path> unreadable = new HashSet<>();
 
   /**
    * The checkpoints of {@code run}.
@@ -53,13 +56,22 @@ public final class CheckpointStore {
       long number = newestFirst.isEmpty() ? 1 : number(newestFirst.get(0)) + 1;
       Path file = folder.resolve("%08d.ckpt".formatted(number));
       AtomicFiles.write(file, out -> CheckpointWriter.write(state, identity, out));
-      for (Path old :
-          newestFirst.subList(Math.min(keep - 1, newestFirst.size()), newestFirst.size())) {
-        Files.deleteIfExists(old);
-      }
+      removeBehind(newestFirst);
       return file;
     } catch (IOException e) {
       throw AtomicFiles.cannotWrite(folder, e);
+    }
+  }
+
+  /** Removes what is older than as many as are kept; one that could not be read is none of them. */
+  private void removeBehind(List<Path> newestFirst) throws IOException {
+    int kept = 1; // the new one
+    for (Path old : newestFirst) {
+      if (kept >= keep) {
+        Files.deleteIfExists(old);
+      } else if (!unreadable.contains(old)) {
+        kept++;
+      }
     }
   }
 
@@ -103,6 +115,7 @@ public final class CheckpointStore {
         return sound(file, CheckpointReader.read(file, identity, like), problems);
       } catch (RunFormatException e) {
         LOG.warn("{} Trying the checkpoint before it.", e.getMessage());
+        unreadable.add(file);
         newest = newest == null ? e : newest;
       }
     }

@@ -161,6 +161,21 @@ class CheckpointStoreTest {
   }
 
   @Test
+  void save_afterADamagedOneWasPassedOver_keepsAsManySoundOnes() throws IOException {
+    store.save(RunFixture.state(1));
+    flip(store.save(RunFixture.state(2)), 200);
+    assertThat(store.latest(LIKE).next().epoch()).isEqualTo(1);
+
+    store.save(RunFixture.state(3));
+
+    assertThat(run.checkpoints().toFile().list())
+        .containsExactlyInAnyOrder("00000001.ckpt", "00000002.ckpt", "00000003.ckpt");
+    store.save(RunFixture.state(4));
+    assertThat(run.checkpoints().toFile().list())
+        .containsExactlyInAnyOrder("00000003.ckpt", "00000004.ckpt");
+  }
+
+  @Test
   void latest_allDamaged_reportsTheNewest() throws IOException {
     flip(store.save(RunFixture.state(1)), 200);
     flip(store.save(RunFixture.state(2)), 200);

@@ -242,7 +242,7 @@ class ModelStoreTest {
   @CsvSource({
     "'\"inputs\" : 784', '\"inputs\" : 0', '1 to 2147483647 inputs, received 0.'",
     "'\"height\" : 28', '\"height\" : -28', '1 to 32768 rows of an image, received -28.'",
-    "'\"width\" : 28', '\"width\" : 65536', '1 to 32768 columns of an image, received 65536.'",
+    "'\"width\" : 28', '\"width\" : 65536', '1 to 32768 columns, received 65536.'",
     "'\"classes\" : 10', '\"classes\" : 1', '2 to 256 classes, received 1.'",
     "'\"classes\" : 10', '\"classes\" : 257', '2 to 256 classes, received 257.'"
   })
