@@ -204,7 +204,7 @@ final class TrainingSession {
     }
   }
 
-  /** Deletes a new run that failed before anything was learnt: it could not be resumed. */
+  /** Deletes a new run that failed before anything was learnt: there is nothing to go on from. */
   private static TrainingRun.Outcome orDelete(
       RunDirectory run, Supplier<TrainingRun.Outcome> training) {
     try {

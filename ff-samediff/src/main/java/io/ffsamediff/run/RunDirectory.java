@@ -151,8 +151,8 @@ public final class RunDirectory {
   }
 
   private static boolean isEmptyFolder(Path path) {
-    try (Stream<Path> content = Files.list(path)) {
-      return content.findAny().isEmpty();
+    try {
+      return Folders.isEmpty(path);
     } catch (IOException e) {
       return false; // a file of that name
     }
