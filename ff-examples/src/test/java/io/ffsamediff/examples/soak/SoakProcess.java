@@ -44,6 +44,8 @@ final class SoakProcess {
             .redirectOutput(folder.resolve("out.txt").toFile())
             .redirectError(folder.resolve("err.txt").toFile())
             .start();
+    // Whoever stops the soak must not leave an engine that trains for ever.
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
   }
 
   /** The run folder, or the folder of all runs. */
