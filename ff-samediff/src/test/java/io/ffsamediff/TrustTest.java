@@ -7,8 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.lang.syntax.elements.ClassesShould;
-import java.beans.XMLDecoder;
-import java.io.ObjectInputStream;
 import java.net.DatagramSocket;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -16,11 +14,11 @@ import java.net.URL;
 import java.net.URLConnection;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
-import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.autodiff.samediff.TrainingConfig;
-import org.nd4j.common.util.SerializationUtils;
 
-/** What {@code docs/security.md} says that the engine never does. */
+/**
+ * What {@code docs/security.md} says that the engine never does, beside {@link FilesAreDataTest}.
+ */
 class TrustTest {
 
   private static final JavaClasses CLASSES = PackageOrderTest.CLASSES;
@@ -34,22 +32,8 @@ class TrustTest {
   }
 
   @Test
-  void javaObjects_areNotReadFromStreams() {
-    noClass()
-        .dependOnClassesThat(
-            belongToAnyOf(ObjectInputStream.class, XMLDecoder.class, SerializationUtils.class))
-        .check(CLASSES);
-  }
-
-  @Test
   void classes_areNotLoadedByName() {
     noClass()
-        .callMethod(Class.class, "forName", String.class)
-        .orShould()
-        .callMethod(Class.class, "forName", String.class, boolean.class, ClassLoader.class)
-        .orShould()
-        .callMethod(ClassLoader.class, "loadClass", String.class)
-        .orShould()
         .dependOnClassesThat(belongToAnyOf(ServiceLoader.class))
         .orShould()
         .dependOnClassesThat(resideInAnyPackage("javax.script..", "javax.naming.."))
@@ -73,25 +57,6 @@ class TrustTest {
         .resideInAnyPackage("org.nd4j.imports..", "org.nd4j.serde..", "org.nd4j.ir..")
         .orShould()
         .callMethod(TrainingConfig.class, "fromJson", String.class)
-        .check(CLASSES);
-  }
-
-  /** The one place that hands a model file to ND4J. */
-  @Test
-  void modelFiles_areReadInOnePlace() {
-    noClasses()
-        .that()
-        .doNotHaveSimpleName("ParameterFile")
-        .should()
-        .callMethod(SameDiff.class, "load", java.io.File.class, boolean.class)
-        .orShould()
-        .callMethod(SameDiff.class, "fromFlatFile", java.io.File.class)
-        .orShould()
-        .callMethod(SameDiff.class, "fromFlatFile", java.io.File.class, boolean.class)
-        .orShould()
-        .callMethod(SameDiff.class, "fromFlatBuffers", java.nio.ByteBuffer.class)
-        .orShould()
-        .callMethod(SameDiff.class, "fromFlatBuffers", java.nio.ByteBuffer.class, boolean.class)
         .check(CLASSES);
   }
 

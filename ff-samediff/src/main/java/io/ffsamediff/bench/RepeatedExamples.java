@@ -9,28 +9,7 @@ final class RepeatedExamples {
 
   /** The first {@code count} examples of an endless repetition of {@code data}. */
   static Dataset of(Dataset data, int count) {
-    if (count <= data.size()) {
-      return data.first(count);
-    }
-    int width = data.inputs();
-    byte[] pixels_ND = new byte[Math.multiplyExact(count, width)];
-    byte[] labels_N = new byte[count];
-    byte[] row_D = new byte[width];
-    for (int i = 0; i < count; i++) {
-      int index = i % data.size();
-      data.copyPixels(index, row_D);
-      System.arraycopy(row_D, 0, pixels_ND, i * width, width);
-      labels_N[i] = (byte) data.label(index);
-    }
-    return new Dataset(
-        data.name(),
-        data.split(),
-        data.height(),
-        data.width(),
-        data.classes(),
-        pixels_ND,
-        labels_N,
-        data.provenance());
+    return count <= data.size() ? data.first(count) : data.repeated(count);
   }
 
   /**
@@ -40,14 +19,15 @@ final class RepeatedExamples {
    * @param freeBytes bytes left in memory
    */
   static String tooMany(Dataset data, long count, long heapBytes, long freeBytes) {
-    long pixels = count * data.inputs();
-    long floats = pixels * Float.BYTES;
-    if (pixels > Integer.MAX_VALUE - 8) {
+    long inputs = count * data.inputs();
+    long held = inputs * data.bytesOfInput();
+    long floats = inputs * Float.BYTES;
+    if (inputs > Integer.MAX_VALUE - 8) {
       return "%,d examples do not fit one array".formatted(count);
     }
-    if (pixels > heapBytes * 0.6) {
+    if (held > heapBytes * 0.6) {
       return "%,d examples want %,d MB of heap, %,d MB are free"
-          .formatted(count, pixels / 1_000_000, heapBytes / 1_000_000);
+          .formatted(count, held / 1_000_000, heapBytes / 1_000_000);
     }
     return floats > freeBytes * 0.6
         ? "%,d examples want %,d MB of memory, %,d MB are free"

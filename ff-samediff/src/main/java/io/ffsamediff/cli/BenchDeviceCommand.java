@@ -59,8 +59,7 @@ final class BenchDeviceCommand implements Callable<Integer> {
     RunConfig asked = options.config();
     DeviceChoice choice = DeviceSelection.ofThisProcess(Objects.requireNonNull(device));
     RunConfig config = TrainingSetup.with(asked, TrainingSetup.precision(asked, messages));
-    TrainTest data =
-        TrainingSetup.limit(config, options.data().load(config.data().name(), messages));
+    TrainTest data = options.data().load(config.data(), messages);
     DeviceBenchmark benchmark =
         new DeviceBenchmark(
             facts(choice, config),

@@ -1,5 +1,7 @@
 package io.ffsamediff.cli;
 
+import io.ffsamediff.config.DataConfig;
+import io.ffsamediff.data.Dataset;
 import io.ffsamediff.data.DatasetCatalog;
 import io.ffsamediff.data.TrainTest;
 import java.nio.file.Path;
@@ -13,7 +15,7 @@ final class DataOptions {
       names = "--data-dir",
       paramLabel = "DIR",
       description = {
-        "Folder with a folder of IDX files for each data set",
+        "Folder with a folder of files for each data set",
         "(default: FF_DATA_DIR, then the cache, then download)."
       })
   private @Nullable Path dataDir;
@@ -28,10 +30,17 @@ final class DataOptions {
     return DatasetCatalog.standard(System.getenv());
   }
 
-  /** Loads a data set, telling of a download. */
-  TrainTest load(String name, Messages messages) {
+  /** The examples that {@code config} asks for; tells of a download. */
+  TrainTest load(DataConfig config, Messages messages) {
     try (DownloadProgress progress = new DownloadProgress(messages)) {
-      return catalog().load(name, dataDir, progress);
+      return catalog().load(config.name(), dataDir, progress).prepared(config);
+    }
+  }
+
+  /** All test examples of a data set, as they are; tells of a download. */
+  Dataset loadTest(String name, Messages messages) {
+    try (DownloadProgress progress = new DownloadProgress(messages)) {
+      return catalog().loadTest(name, dataDir, progress);
     }
   }
 }

@@ -11,12 +11,14 @@ import io.ffsamediff.graph.LayerGraph;
 import io.ffsamediff.graph.SoftmaxHead;
 import io.ffsamediff.run.Trainee;
 import io.ffsamediff.train.Controller;
+import io.ffsamediff.train.StateProblem;
 import io.ffsamediff.train.TrainedNetwork;
 import io.ffsamediff.train.TrainingListener;
 import io.ffsamediff.train.TrainingResult;
 import io.ffsamediff.train.TrainingState;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /** The real network, controller and predictors, as a run sees them. */
@@ -41,6 +43,11 @@ final class EngineTrainee implements Trainee, AutoCloseable {
   @Override
   public TrainingState state() {
     return controller.state();
+  }
+
+  @Override
+  public Optional<StateProblem> problemOf(TrainingState state) {
+    return controller.problemOf(state);
   }
 
   @Override

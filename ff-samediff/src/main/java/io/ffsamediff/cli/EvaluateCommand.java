@@ -56,8 +56,7 @@ final class EvaluateCommand implements Callable<Integer> {
     CommandSpec command = Objects.requireNonNull(spec);
     RunDirectory run = RunDirectory.open(Objects.requireNonNull(folder));
     try (SavedNetwork saved = SavedNetwork.load(run)) {
-      Dataset test = test(saved, Messages.of(command));
-      saved.requireFits(test);
+      Dataset test = saved.prepared(test(saved, Messages.of(command)));
       List<Evaluation> evaluations =
           saved.predictors(predictor).stream().map(kind -> Evaluator.evaluate(kind, test)).toList();
       print(evaluations, command.commandLine().getOut());
@@ -69,7 +68,7 @@ final class EvaluateCommand implements Callable<Integer> {
   private Dataset test(SavedNetwork saved, Messages messages) {
     String own = saved.config().data().name();
     String name = dataName == null ? own : dataName;
-    Dataset all = dataOptions.load(name, messages).test();
+    Dataset all = dataOptions.loadTest(name, messages);
     return name.equals(own) ? all.first(saved.config().data().testExamples().of(all.size())) : all;
   }
 

@@ -3,6 +3,7 @@ package io.ffsamediff.cli;
 import io.ffsamediff.config.ConfigException;
 import io.ffsamediff.data.DataException;
 import io.ffsamediff.device.DeviceException;
+import io.ffsamediff.graph.ParameterFileException;
 import io.ffsamediff.run.RunFolderException;
 import io.ffsamediff.run.RunFormatException;
 import io.ffsamediff.train.DivergedException;
@@ -51,7 +52,8 @@ public final class ExitCodes {
           RunFolderException.class, FAILURE,
           RunFormatException.class, RUN,
           DivergedException.class, DIVERGED,
-          DeviceException.class, DEVICE);
+          DeviceException.class, DEVICE,
+          ParameterFileException.class, RUN);
 
   private ExitCodes() {}
 

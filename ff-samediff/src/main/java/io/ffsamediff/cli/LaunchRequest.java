@@ -1,6 +1,9 @@
 package io.ffsamediff.cli;
 
+import io.ffsamediff.config.BoundedFile;
 import io.ffsamediff.config.DeviceConfig.DeviceType;
+import io.ffsamediff.config.JsonLimits;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -9,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -26,6 +30,7 @@ record LaunchRequest(String threads, DeviceType device) {
   /** Nothing asked for. */
   static final LaunchRequest AUTO = new LaunchRequest("auto", DeviceType.AUTO);
 
+  private static final JsonMapper JSON = JsonMapper.builder(JsonLimits.factory()).build();
   private static final String CONFIG_FILE = "config.json";
 
   /** Reads a command line, and the configuration or run folder it names. */
@@ -74,7 +79,7 @@ record LaunchRequest(String threads, DeviceType device) {
         return read(file);
       }
     }
-    return JsonMapper.shared().nullNode();
+    return JSON.nullNode();
   }
 
   private static @Nullable Path configurationFile(String argument) {
@@ -92,9 +97,10 @@ record LaunchRequest(String threads, DeviceType device) {
 
   private static JsonNode read(Path file) {
     try {
-      return JsonMapper.shared().readTree(file.toFile());
-    } catch (JacksonException e) {
-      return JsonMapper.shared().nullNode();
+      Optional<byte[]> bytes = BoundedFile.read(file, JsonLimits.CONFIG_BYTES);
+      return bytes.isEmpty() ? JSON.nullNode() : JSON.readTree(bytes.get());
+    } catch (IOException | JacksonException | NumberFormatException e) {
+      return JSON.nullNode();
     }
   }
 

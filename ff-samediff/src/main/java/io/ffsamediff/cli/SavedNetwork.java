@@ -15,18 +15,17 @@ import io.ffsamediff.graph.HeadSpec;
 import io.ffsamediff.graph.LayerGraph;
 import io.ffsamediff.graph.LayerParameters;
 import io.ffsamediff.graph.LayerSpec;
+import io.ffsamediff.graph.ParameterFileException;
 import io.ffsamediff.graph.SoftmaxHead;
 import io.ffsamediff.run.ModelDescription;
 import io.ffsamediff.run.ModelStore;
 import io.ffsamediff.run.RunDirectory;
 import io.ffsamediff.run.RunFormatException;
 import io.ffsamediff.train.FFNetwork;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The trained network of a run, ready to predict. */
@@ -50,22 +49,31 @@ final class SavedNetwork implements AutoCloseable {
    * Loads the model of {@code run}.
    *
    * @throws RunFormatException if there is none, or it is damaged or newer
+   * @throws ParameterFileException if a layer's or the head's file is damaged
    */
   static SavedNetwork load(RunDirectory run) {
     ModelStore.Saved saved = new ModelStore(run).load();
     ModelDescription description = saved.description();
     String source = run.model().resolve("model.json").toString();
     RunConfig config = TrainingSetup.readOwn(source, description.configJson());
-    int inputs = labels(description, config).inputs();
+    int inputs = encodedInputs(source, description, config);
     List<LayerSpec> specs = FFNetwork.specs(config.network(), inputs);
     requireEqual(source, "inputs", inputs, description.inputs());
     requireEqual(source, "layers", specs.size(), saved.layers().size());
     List<LayerParameters> layers = new ArrayList<>();
     for (int l = 0; l < specs.size(); l++) {
-      layers.add(layer(specs.get(l), saved.layers().get(l)));
+      layers.add(LayerGraph.load(specs.get(l), saved.layers().get(l)));
     }
     Optional<HeadParameters> head = head(source, config, specs, saved);
     return new SavedNetwork(description, config, new FFNetwork(layers, head));
+  }
+
+  private static int encodedInputs(String source, ModelDescription description, RunConfig config) {
+    try {
+      return labels(description, config).inputs();
+    } catch (DataException e) {
+      throw new RunFormatException(source + ": " + e.getMessage(), e);
+    }
   }
 
   private static LabelEncoder labels(ModelDescription description, RunConfig config) {
@@ -81,22 +89,7 @@ final class SavedNetwork implements AutoCloseable {
       return Optional.empty();
     }
     HeadSpec spec = HeadSpec.of(read, specs, saved.description().classes());
-    return saved.head().map(file -> load(file, f -> SoftmaxHead.load(spec, f)));
-  }
-
-  private static LayerParameters layer(LayerSpec spec, Path file) {
-    return load(file, f -> LayerGraph.load(spec, f));
-  }
-
-  private static <T> T load(Path file, Function<Path, T> reader) {
-    try {
-      return reader.apply(file);
-    } catch (IllegalArgumentException e) {
-      throw new RunFormatException(
-          "%s: %s. The model is damaged; restore it, or train again."
-              .formatted(file, e.getMessage()),
-          e);
-    }
+    return saved.head().map(file -> SoftmaxHead.load(spec, file));
   }
 
   private static void requireEqual(String where, String what, int expected, int received) {
@@ -138,22 +131,16 @@ final class SavedNetwork implements AutoCloseable {
   }
 
   /**
-   * Refuses data of another form.
+   * The examples as the network has learnt them: a table standardised by its training examples.
    *
-   * @throws DataException if image size or number of classes differ
+   * @throws DataException if they are of another form
    */
-  void requireFits(Dataset data) {
-    String expected = form(description.height(), description.width(), description.classes());
-    String received = form(data.height(), data.width(), data.classes());
-    if (!expected.equals(received)) {
-      throw new DataException(
-          "%s: expected %s, received %s. Choose a data set of the form that the run was trained on."
-              .formatted(data.name(), expected, received));
-    }
-  }
-
-  private static String form(int height, int width, int classes) {
-    return "images of %d x %d in %d classes".formatted(height, width, classes);
+  Dataset prepared(Dataset data) {
+    DataForm.of(description).requireSame(DataForm.of(data), data.name());
+    ModelDescription.TableInputs table = description.table();
+    return table == null || table.standardization() == null
+        ? data
+        : table.standardization().apply(data);
   }
 
   @Override

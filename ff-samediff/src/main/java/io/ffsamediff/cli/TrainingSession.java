@@ -14,6 +14,7 @@ import io.ffsamediff.device.DeviceException;
 import io.ffsamediff.device.MemoryFailure;
 import io.ffsamediff.report.RunReport;
 import io.ffsamediff.run.ExampleImages;
+import io.ffsamediff.run.ModelDescription;
 import io.ffsamediff.run.ModelStore;
 import io.ffsamediff.run.Resumption;
 import io.ffsamediff.run.RunConfigFile;
@@ -101,19 +102,9 @@ final class TrainingSession {
   /** Continues a run; {@code overrides} may change keys that may change on the way. */
   TrainingOutcome resume(Path folder, List<String> overrides) {
     RunDirectory run = RunDirectory.open(folder);
-    String source = run.config().toString();
-    String own = RunConfigFile.read(run).toString();
-    RunConfig before = TrainingSetup.readOwn(source, own);
     // A process that was killed early leaves none; then the run starts anew.
     Optional<RunManifest> manifest = RunManifest.readIfPresent(run);
-    List<String> unfinished =
-        manifest.map(known -> known.unfinishedChanges(source, own)).orElse(List.of());
-    if (unfinished.isEmpty() && manifest.filter(known -> !known.isOf(before)).isPresent()) {
-      messages.warning("%s has been changed since the run was started.".formatted(source));
-    }
-    ResumedConfig asked =
-        ResumedConfig.of(
-            source, own, Stream.concat(unfinished.stream(), overrides.stream()).toList());
+    ResumedConfig asked = resumedConfig(run, manifest, overrides);
     RunConfig config = asked.config();
     DeviceChoice choice =
         DeviceSelection.ofThisProcess(device == null ? config.device().type() : device, messages);
@@ -145,6 +136,25 @@ final class TrainingSession {
     }
   }
 
+  /** The run's own configuration with changes, those that a killed process left undone first. */
+  private ResumedConfig resumedConfig(
+      RunDirectory run, Optional<RunManifest> manifest, List<String> overrides) {
+    String source = run.config().toString();
+    String own = RunConfigFile.read(run).toString();
+    RunConfig before = TrainingSetup.readOwn(source, own);
+    List<String> undone =
+        manifest.map(known -> known.unfinishedChanges(source, own)).orElse(List.of());
+    if (!undone.isEmpty()) {
+      messages.notice(
+          "%s: set %s, as the process was to do that was killed."
+              .formatted(source, String.join(", ", undone)));
+    } else if (manifest.filter(known -> !known.isOf(before)).isPresent()) {
+      messages.warning("%s has been changed since the run was started.".formatted(source));
+    }
+    return ResumedConfig.of(
+        source, own, Stream.concat(undone.stream(), overrides.stream()).toList());
+  }
+
   private List<String> withDevice(List<String> overrides) {
     return device == null
         ? overrides
@@ -163,6 +173,7 @@ final class TrainingSession {
             data.train().height(),
             data.train().width(),
             data.train().classes(),
+            ModelDescription.TableInputs.of(data.train()),
             ConfigWriter.toJson(config),
             config.network().layers().size(),
             config.network().classified() != null);
@@ -190,14 +201,15 @@ final class TrainingSession {
     }
   }
 
-  /** Keeps a few training examples for the report, where the run has none yet. */
+  /** Keeps a few training images for the report, where the run has none yet. */
   private static void keepExamples(RunDirectory run, TrainTest data, RunConfig config) {
-    if (ExampleImages.read(run).isEmpty()) {
+    run.requireOwnFolders();
+    if (!data.train().isTable() && ExampleImages.read(run).isEmpty()) {
       ExampleImages.pick(data.train(), EXAMPLES, config.seed()).write(run);
     }
   }
 
-  /** Deletes a new run that failed before anything was learnt: it could not be resumed. */
+  /** Deletes a new run that failed before anything was learnt: there is nothing to go on from. */
   private static TrainingRun.Outcome orDelete(
       RunDirectory run, Supplier<TrainingRun.Outcome> training) {
     try {
@@ -251,7 +263,7 @@ final class TrainingSession {
   }
 
   private TrainTest data(RunConfig config) {
-    return TrainingSetup.limit(config, dataOptions.load(config.data().name(), messages));
+    return dataOptions.load(config.data(), messages);
   }
 
   private static RunManifest manifest(RunConfig config, TrainTest data, DeviceChoice choice) {

@@ -46,14 +46,6 @@ final class TrainingSetup {
     }
   }
 
-  /** The examples that {@code config} asks for. */
-  static TrainTest limit(RunConfig config, TrainTest all) {
-    return new TrainTest(
-            all.train().first(config.data().trainExamples().of(all.train().size())),
-            all.test().first(config.data().testExamples().of(all.test().size())))
-        .holdBack(config.data().validationExamples());
-  }
-
   /** Tells when a label would be put onto ink. */
   static void warnOfErasedInk(RunConfig config, TrainTest data, Messages messages) {
     LabelEncoder labels = RowEncoder.of(config, data.train()).labels();

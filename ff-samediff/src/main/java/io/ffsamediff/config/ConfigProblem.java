@@ -18,7 +18,7 @@ public record ConfigProblem(String pointer, String expected, String received, St
     String where = pointer.isEmpty() ? "" : pointer + ": ";
     String line = where + "expected " + expected + ", received " + received + ". " + hint;
     // Keys come from a file: none of them may break the line or reach the terminal as a command.
-    return line.replaceAll("\\p{Cntrl}", "?");
+    return Shown.withoutControls(line);
   }
 
   /** The same problem with a longer hint. */

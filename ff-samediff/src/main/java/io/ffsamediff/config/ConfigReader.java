@@ -1,12 +1,15 @@
 package io.ffsamediff.config;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -15,9 +18,6 @@ import tools.jackson.databind.node.ObjectNode;
  * defaults, ranges and the rules between keys. Reports everything that is wrong at once.
  */
 public final class ConfigReader {
-
-  /** A configuration is a page of text; a file far larger is another kind of file. */
-  private static final long MAX_BYTES = 1 << 20;
 
   /** Lets an editor find the JSON Schema; means nothing to the engine. */
   static final String SCHEMA_KEY = "$schema";
@@ -88,12 +88,13 @@ public final class ConfigReader {
           file, received, "Check the path; configs/ has examples such as quickstart.json.");
     }
     try {
-      long size = Files.size(file);
-      if (size > MAX_BYTES) {
-        throw unreadable(file, size + " bytes", "A configuration has 1 MiB at most.");
+      Optional<byte[]> bytes = BoundedFile.read(file, JsonLimits.CONFIG_BYTES);
+      if (bytes.isEmpty()) {
+        String received = Files.size(file) + " bytes";
+        throw unreadable(file, received, "A configuration has 1 MiB at most.");
       }
-      String text = Files.readString(file, StandardCharsets.UTF_8);
-      return text.startsWith("\uFEFF") ? text.substring(1) : text;
+      CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes.get()));
+      return text.toString().replaceFirst("^\uFEFF", "");
     } catch (CharacterCodingException e) {
       throw unreadable(file, "bytes that are not UTF-8", "Save the file as UTF-8 text.");
     } catch (IOException e) {

@@ -7,6 +7,7 @@ package io.ffsamediff.config;
  * @param trainExamples how many of the first training examples are used
  * @param testExamples how many of the first test examples are used
  * @param validationExamples how many of the last of the training examples used are held back
+ * @param scaling what becomes of the numbers of a table
  */
 public record DataConfig(
     @Key(
@@ -27,11 +28,28 @@ public record DataConfig(
                 "How many of the training examples, the last ones, are not trained on but counted as validation errors.",
             defaultValue = "0",
             min = 0)
-        int validationExamples) {
+        int validationExamples,
+    @Key(
+            value =
+                "What becomes of the numbers of a table: \"standardize\" (each column gets mean 0 and standard deviation 1 over the training examples that are learnt from; one that is constant there becomes 0), \"none\", or \"auto\" (\"standardize\"). The means and deviations are saved with the model. The pixels of images are always divided by 255.",
+            defaultValue = "\"auto\"",
+            source = "own choice")
+        Scaling scaling) {
 
   /** Checks ranges. */
   public DataConfig {
-    Constraints.check(DataConfig.class, name, trainExamples, testExamples, validationExamples);
+    Constraints.check(
+        DataConfig.class, name, trainExamples, testExamples, validationExamples, scaling);
+  }
+
+  /** What becomes of the numbers of a table. */
+  public enum Scaling {
+    /** Standardised for a table, nothing for images. */
+    AUTO,
+    /** Each column gets mean 0 and standard deviation 1 over the training examples. */
+    STANDARDIZE,
+    /** They stay as they are. */
+    NONE
   }
 
   /** How many examples of a split are used. */

@@ -27,7 +27,7 @@ public sealed interface LabelConfig {
   record Append(
       @Key(
               value =
-                  "Height of the label's input: \"max\" (the image's largest pixel) or a number.",
+                  "Height of the label's input: \"max\" (the image's largest pixel, the largest magnitude in an example of a table) or a number, which is the better choice for a table.",
               defaultValue = "\"max\"",
               source = "as overlay")
           Strength strength)
@@ -48,11 +48,11 @@ public sealed interface LabelConfig {
   /** Height of a label's input. */
   sealed interface Strength {
 
-    /** The largest pixel of the image that the label goes onto. */
+    /** The largest pixel of the image that the label goes onto, or magnitude in its example. */
     @Word("max")
     record ImageMaximum() implements Strength {}
 
-    /** The same height for every image; pixels are in 0..1. */
+    /** The same height for every example; pixels are in 0..1. */
     record Fixed(@Key(value = "Height.", min = 0, aboveMin = true) double height)
         implements Strength {
 

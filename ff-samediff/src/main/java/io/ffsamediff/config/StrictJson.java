@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class StrictJson {
 
   private static final JsonMapper MAPPER =
-      JsonMapper.builder()
+      JsonMapper.builder(JsonLimits.factory())
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           // Text after the value is found by this class, which knows where it stands.

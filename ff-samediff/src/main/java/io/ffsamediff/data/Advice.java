@@ -13,7 +13,7 @@ final class Advice {
   /** The one message: what was tried, why each thing failed, and what to do. */
   static DataException nowhere(CatalogEntry entry, List<String> tried) {
     return new DataException(
-        "data set %s: expected its four files, received none that can be used. Tried:%s%s%nWhat to do:%s%s"
+        "data set %s: expected its files, received none that can be used. Tried:%s%s%nWhat to do:%s%s"
             .formatted(
                 entry.name(),
                 LINE,

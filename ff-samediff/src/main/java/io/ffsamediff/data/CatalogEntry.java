@@ -7,7 +7,7 @@ package io.ffsamediff.data;
  * @param description one line for people
  * @param licence licence and holder
  * @param classes number of classes C; labels are 0 to C - 1
- * @param files the four files
+ * @param files its files
  * @param origin where the files come from
  */
 public record CatalogEntry(

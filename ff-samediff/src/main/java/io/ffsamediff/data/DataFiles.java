@@ -1,47 +1,106 @@
 package io.ffsamediff.data;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The four IDX files of a data set.
- *
- * @param trainImages images to learn from
- * @param trainLabels their labels
- * @param testImages images to be judged by
- * @param testLabels their labels
- */
-public record DataFiles(
-    DataFile trainImages, DataFile trainLabels, DataFile testImages, DataFile testLabels) {
+/** The files of a data set. */
+public sealed interface DataFiles {
 
-  /** The names that MNIST and its kin use, with the checksum that {@code sha256} has for a name. */
-  static DataFiles named(Function<String, @Nullable String> sha256) {
-    Function<String, DataFile> file = name -> new DataFile(name, sha256.apply(name));
-    return new DataFiles(
-        file.apply("train-images-idx3-ubyte"),
-        file.apply("train-labels-idx1-ubyte"),
-        file.apply("t10k-images-idx3-ubyte"),
-        file.apply("t10k-labels-idx1-ubyte"));
+  /** Those of the examples to learn from. */
+  List<DataFile> train();
+
+  /** Those of the examples to be judged by. */
+  List<DataFile> test();
+
+  /** All of them. */
+  default List<DataFile> all() {
+    return Stream.concat(train().stream(), test().stream()).toList();
   }
 
-  /** With the checksums in the order of the components. */
-  static DataFiles pinned(
-      String trainImages, String trainLabels, String testImages, String testLabels) {
-    return new DataFiles(
-        new DataFile("train-images-idx3-ubyte", trainImages),
-        new DataFile("train-labels-idx1-ubyte", trainLabels),
-        new DataFile("t10k-images-idx3-ubyte", testImages),
-        new DataFile("t10k-labels-idx1-ubyte", testLabels));
+  /**
+   * Reads and checks one of the files for its own sake.
+   *
+   * @param path where it is, packed or not
+   * @return SHA-256 of its unpacked bytes, lower-case hex
+   * @throws DataException if it is damaged
+   */
+  String sha256(DataFile file, Path path);
+
+  /**
+   * The four IDX files of a data set of images.
+   *
+   * @param trainImages images to learn from
+   * @param trainLabels their labels
+   * @param testImages images to be judged by
+   * @param testLabels their labels
+   */
+  record Images(
+      DataFile trainImages, DataFile trainLabels, DataFile testImages, DataFile testLabels)
+      implements DataFiles {
+
+    /** The names that MNIST and its kin use, with the checksum that {@code sha256} has for each. */
+    static Images named(Function<String, @Nullable String> sha256) {
+      Function<String, DataFile> file = name -> new DataFile(name, sha256.apply(name));
+      return new Images(
+          file.apply("train-images-idx3-ubyte"),
+          file.apply("train-labels-idx1-ubyte"),
+          file.apply("t10k-images-idx3-ubyte"),
+          file.apply("t10k-labels-idx1-ubyte"));
+    }
+
+    /** With the checksums in the order of the components. */
+    static Images pinned(
+        String trainImages, String trainLabels, String testImages, String testLabels) {
+      return new Images(
+          new DataFile("train-images-idx3-ubyte", trainImages),
+          new DataFile("train-labels-idx1-ubyte", trainLabels),
+          new DataFile("t10k-images-idx3-ubyte", testImages),
+          new DataFile("t10k-labels-idx1-ubyte", testLabels));
+    }
+
+    @Override
+    public List<DataFile> train() {
+      return List.of(trainImages, trainLabels);
+    }
+
+    @Override
+    public List<DataFile> test() {
+      return List.of(testImages, testLabels);
+    }
+
+    @Override
+    public String sha256(DataFile file, Path path) {
+      return file.equals(trainImages) || file.equals(testImages)
+          ? IdxReader.images(path).sha256()
+          : IdxReader.labels(path).sha256();
+    }
   }
 
-  /** All four, in the order of the components. */
-  public List<DataFile> all() {
-    return List.of(trainImages, trainLabels, testImages, testLabels);
-  }
+  /**
+   * The two CSV files of a table.
+   *
+   * @param trainFile examples to learn from
+   * @param testFile examples to be judged by
+   * @param format how both are written
+   */
+  record Table(DataFile trainFile, DataFile testFile, CsvFormat format) implements DataFiles {
 
-  /** Whether {@code file}, one of the four, holds images. */
-  boolean isImages(DataFile file) {
-    return file.equals(trainImages) || file.equals(testImages);
+    @Override
+    public List<DataFile> train() {
+      return List.of(trainFile);
+    }
+
+    @Override
+    public List<DataFile> test() {
+      return List.of(testFile);
+    }
+
+    @Override
+    public String sha256(DataFile file, Path path) {
+      return CsvReader.read(path, format).sha256();
+    }
   }
 }

@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A place that holds the four files of one data set. */
+/** A place that holds the files of one data set. */
 sealed interface DataSource {
 
   /** The place itself, for people. */
   String description();
 
-  /** What is not there, or empty if all files are. */
-  Optional<String> lack(DataFiles files);
+  /** Which of {@code files} is not there, or empty if all are. */
+  Optional<String> lack(List<DataFile> files);
 
   /** Where {@code file} is, for messages and provenance. */
   String where(DataFile file);
@@ -24,6 +24,9 @@ sealed interface DataSource {
 
   /** Reads {@code file} as labels. */
   IdxLabels labels(DataFile file);
+
+  /** Reads {@code file} as a table. */
+  CsvTable table(DataFile file, CsvFormat format);
 
   /** What the user does about a damaged file. */
   String advice();
@@ -37,12 +40,12 @@ sealed interface DataSource {
     }
 
     @Override
-    public Optional<String> lack(DataFiles files) {
+    public Optional<String> lack(List<DataFile> files) {
       if (!Files.isDirectory(path)) {
         return Optional.of("no folder " + path);
       }
       List<String> missing =
-          files.all().stream().filter(file -> find(file).isEmpty()).map(DataFile::name).toList();
+          files.stream().filter(file -> find(file).isEmpty()).map(DataFile::name).toList();
       return missing.isEmpty()
           ? Optional.empty()
           : Optional.of("%s lacks %s".formatted(path, String.join(", ", missing)));
@@ -73,6 +76,11 @@ sealed interface DataSource {
     public IdxLabels labels(DataFile file) {
       return IdxReader.labels(present(file));
     }
+
+    @Override
+    public CsvTable table(DataFile file, CsvFormat format) {
+      return CsvReader.read(present(file), format);
+    }
   }
 
   /** A folder of the class path; every file is there as {@code <name>.gz}. */
@@ -84,9 +92,9 @@ sealed interface DataSource {
     }
 
     @Override
-    public Optional<String> lack(DataFiles files) {
+    public Optional<String> lack(List<DataFile> files) {
       List<String> missing =
-          files.all().stream()
+          files.stream()
               .filter(file -> Resources.class.getResource(path(file)) == null)
               .map(DataFile::name)
               .toList();
@@ -121,6 +129,11 @@ sealed interface DataSource {
     @Override
     public IdxLabels labels(DataFile file) {
       return IdxReader.labels(where(file), open(file));
+    }
+
+    @Override
+    public CsvTable table(DataFile file, CsvFormat format) {
+      return CsvReader.read(where(file), open(file), format);
     }
 
     @Override

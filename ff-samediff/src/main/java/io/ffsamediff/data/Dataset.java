@@ -2,19 +2,18 @@ package io.ffsamediff.data;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * One split of a data set: N examples of D bytes, each with a label. Pixels stay bytes; an example
- * becomes floats only when it is put into a batch.
+ * One split of a data set: N examples of D inputs, each with a label. The inputs are the pixels of
+ * an image, which stay bytes until they are put into a batch, or the real numbers of a table.
  */
 public final class Dataset {
 
   private final String name;
   private final Split split;
-  private final int height;
-  private final int width;
   private final int classes;
-  private final byte[] pixels_ND;
+  private final Examples examples;
   private final byte[] labels_N;
   private final List<Provenance> provenance;
 
@@ -27,7 +26,7 @@ public final class Dataset {
   }
 
   /**
-   * Takes over the arrays, which must not change afterwards.
+   * Images. Takes over the arrays, which must not change afterwards.
    *
    * @param name name in the catalogue
    * @param split which part
@@ -48,6 +47,7 @@ public final class Dataset {
       byte[] pixels_ND,
       byte[] labels_N,
       List<Provenance> provenance) {
+    this(name, split, classes, new Examples.Images(height, width, pixels_ND), labels_N, provenance);
     int inputs = Math.multiplyExact(height, width);
     if (inputs == 0 || labels_N.length == 0) {
       throw new DataException(
@@ -59,6 +59,15 @@ public final class Dataset {
           "%s (%s): expected as many images as labels, received %d images and %d labels. Use the two files that belong together."
               .formatted(name, split, pixels_ND.length / inputs, labels_N.length));
     }
+  }
+
+  private Dataset(
+      String name,
+      Split split,
+      int classes,
+      Examples examples,
+      byte[] labels_N,
+      List<Provenance> provenance) {
     for (int i = 0; i < labels_N.length; i++) {
       int label = Byte.toUnsignedInt(labels_N[i]);
       if (label >= classes) {
@@ -69,12 +78,62 @@ public final class Dataset {
     }
     this.name = name;
     this.split = split;
-    this.height = height;
-    this.width = width;
     this.classes = classes;
-    this.pixels_ND = pixels_ND;
+    this.examples = examples;
     this.labels_N = labels_N;
     this.provenance = List.copyOf(provenance);
+  }
+
+  /**
+   * A table of real numbers. Takes over the arrays, which must not change afterwards.
+   *
+   * @param name name in the catalogue
+   * @param split which part
+   * @param columns names of the D columns; none where they have none
+   * @param classes number of classes C
+   * @param values_ND N x D numbers, example after example
+   * @param labels_N N labels from 0 to C - 1
+   * @param provenance the files it was read from
+   * @throws DataException if counts do not fit, a number is not finite or a label is not below
+   *     {@code classes}
+   */
+  public static Dataset table(
+      String name,
+      Split split,
+      List<String> columns,
+      int classes,
+      float[] values_ND,
+      byte[] labels_N,
+      List<Provenance> provenance) {
+    int inputs = labels_N.length == 0 ? 0 : values_ND.length / labels_N.length;
+    if (inputs == 0
+        || (long) inputs * labels_N.length != values_ND.length
+        || !(columns.isEmpty() || columns.size() == inputs)) {
+      throw new DataException(
+          "%s (%s): expected at least one example, and as many numbers for each as there are columns, received %d numbers, %d labels and %d names. Check the file."
+              .formatted(name, split, values_ND.length, labels_N.length, columns.size()));
+    }
+    Examples.Table table = new Examples.Table(columns, inputs, values_ND, Optional.empty());
+    Dataset data = new Dataset(name, split, classes, table, labels_N, provenance);
+    data.requireFinite(table, "finite numbers");
+    return data;
+  }
+
+  private void requireFinite(Examples.Table table, String expected) {
+    float[] values_ND = table.values_ND();
+    for (int i = 0; i < values_ND.length; i++) {
+      if (!Float.isFinite(values_ND[i])) {
+        throw new DataException(
+            "%s (%s): expected %s, received %s at example %d, %s. Correct or leave out the example."
+                .formatted(
+                    name,
+                    split,
+                    expected,
+                    values_ND[i],
+                    i / table.inputs(),
+                    table.describe(i % table.inputs())));
+      }
+    }
   }
 
   /** Name in the catalogue. */
@@ -92,19 +151,34 @@ public final class Dataset {
     return labels_N.length;
   }
 
-  /** Number of bytes D of an example. */
+  /** Number of inputs D of an example. */
   public int inputs() {
-    return height * width;
+    return examples.inputs();
   }
 
-  /** Rows of an image. */
+  /** Whether it is a table of real numbers, and its examples no images. */
+  public boolean isTable() {
+    return examples instanceof Examples.Table;
+  }
+
+  /** Rows of an image; 1 for a table. */
   public int height() {
-    return height;
+    return examples instanceof Examples.Images images ? images.height() : 1;
   }
 
-  /** Columns of an image. */
+  /** Columns of an image or of a table. */
   public int width() {
-    return width;
+    return examples instanceof Examples.Images images ? images.width() : inputs();
+  }
+
+  /** Names of a table's columns; none for images, and where the columns have no names. */
+  public List<String> columns() {
+    return examples instanceof Examples.Table table ? table.columns() : List.of();
+  }
+
+  /** How the numbers of a table were standardised, where they were. */
+  public Optional<Standardization> standardization() {
+    return examples instanceof Examples.Table table ? table.standardization() : Optional.empty();
   }
 
   /** Number of classes C. */
@@ -117,30 +191,57 @@ public final class Dataset {
     return provenance;
   }
 
+  /** Bytes that an input takes in memory. */
+  public int bytesOfInput() {
+    return examples.bytes();
+  }
+
+  /** What the examples are made of. */
+  Examples examples() {
+    return examples;
+  }
+
   /** Label of example {@code index}, from 0 to C - 1. */
   public int label(int index) {
     return Byte.toUnsignedInt(labels_N[index]);
   }
 
-  /** Input {@code input} of example {@code index}, from 0 to 255. */
+  /**
+   * Input {@code input} of image {@code index}, from 0 to 255.
+   *
+   * @throws IllegalStateException if it is a table
+   */
   public int pixel(int index, int input) {
-    return Byte.toUnsignedInt(pixels_ND[index * inputs() + input]);
-  }
-
-  /** Copies the D bytes of example {@code index} to {@code target_D}. */
-  public void copyPixels(int index, byte[] target_D) {
-    System.arraycopy(pixels_ND, index * inputs(), target_D, 0, inputs());
+    return images().pixel(index, input);
   }
 
   /**
-   * Copies inputs {@code from} to {@code from + count - 1} of example {@code index}, each from 0 to
+   * Copies the D bytes of image {@code index} to {@code target_D}.
+   *
+   * @throws IllegalStateException if it is a table
+   */
+  public void copyPixels(int index, byte[] target_D) {
+    System.arraycopy(images().pixels_ND(), index * inputs(), target_D, 0, inputs());
+  }
+
+  /**
+   * Copies inputs {@code from} to {@code from + count - 1} of image {@code index}, each from 0 to
    * 255, to {@code target}, from {@code start} on.
    */
   void copyPixels(int index, int from, float[] target, int start, int count) {
-    int first = index * inputs() + from;
-    for (int i = 0; i < count; i++) {
-      target[start + i] = pixels_ND[first + i] & 0xFF;
+    images().copy(index, from, target, start, count);
+  }
+
+  private Examples.Images images() {
+    if (examples instanceof Examples.Images images) {
+      return images;
     }
+    throw new IllegalStateException(name + " is a table and has no pixels");
+  }
+
+  /** Copies the D inputs of example {@code index}, as they are, to {@code target}. */
+  public void copyInputs(int index, float[] target, int start) {
+    examples.copy(index, target, start);
   }
 
   /** The labels, each from 0 to C - 1, as a new array. */
@@ -157,14 +258,30 @@ public final class Dataset {
 
   /** The examples {@code from} (inclusive) to {@code to} (exclusive). */
   public Dataset slice(int from, int to) {
-    return new Dataset(
-        name,
-        split,
-        height,
-        width,
-        classes,
-        Arrays.copyOfRange(pixels_ND, from * inputs(), to * inputs()),
-        Arrays.copyOfRange(labels_N, from, to),
-        provenance);
+    return with(examples.slice(from, to), Arrays.copyOfRange(labels_N, from, to));
+  }
+
+  /** The first {@code count} examples of an endless repetition of them all. */
+  public Dataset repeated(int count) {
+    byte[] labels = new byte[count];
+    for (int i = 0; i < count; i++) {
+      labels[i] = labels_N[i % size()];
+    }
+    return with(examples.repeated(count), labels);
+  }
+
+  /**
+   * The same examples as {@code table}.
+   *
+   * @throws DataException if a number is not finite
+   */
+  Dataset with(Examples.Table table, String expected) {
+    Dataset data = with(table, labels_N);
+    data.requireFinite(table, expected);
+    return data;
+  }
+
+  private Dataset with(Examples changed, byte[] labels) {
+    return new Dataset(name, split, classes, changed, labels, provenance);
   }
 }

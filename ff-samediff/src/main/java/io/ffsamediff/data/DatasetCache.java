@@ -52,13 +52,13 @@ final class DatasetCache {
   }
 
   /**
-   * Copies the four files from {@code from}, where they are packed or not, once all are checked.
+   * Copies the files from {@code from}, where they are packed or not, once all are checked.
    *
    * @throws DataException if one is missing, damaged or not the pinned one, or cannot be written
    */
   Path install(CatalogEntry entry, Path from) {
     DataSource.Folder source = new DataSource.Folder(from, "Nothing was installed.");
-    source.lack(entry.files()).ifPresent(lack -> refuse(entry, from, lack));
+    source.lack(entry.files().all()).ifPresent(lack -> refuse(entry, from, lack));
     for (DataFile file : entry.files().all()) {
       DatasetReader.verify(entry, file, source.find(file).orElseThrow(), source.advice());
     }
@@ -75,7 +75,7 @@ final class DatasetCache {
 
   private static void refuse(CatalogEntry entry, Path from, String lack) {
     throw new DataException(
-        "%s: expected the four files of %s, received a folder without some (%s). Give the folder that holds them."
+        "%s: expected the files of %s, received a folder without some (%s). Give the folder that holds them."
             .formatted(from, entry.name(), lack));
   }
 

@@ -12,16 +12,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds data sets by name: in {@code --data-dir}, in {@code FF_DATA_DIR}, in the program's cache,
- * then by download into the cache; {@code mnist-subset} comes with the program. In each folder a
- * data set has a folder of its name with four IDX files, packed or not.
+ * then by download into the cache; {@code mnist-subset} and {@code iris} come with the program. In
+ * each folder a data set has a folder of its name with its files, packed or not.
  *
  * <p>Unpacked bytes are always checked against the pinned SHA-256. A damaged file ends the search:
  * nothing else is used instead of what the user has pointed at.
  *
  * <p>A folder with a {@code dataset.json} beside its files is the user's own data set, under the
- * name of the folder: {@code {"classes": 3}}, and if wanted {@code "description"}, {@code
- * "licence"} and {@code "sha256"} (an object from file name to checksum). The names of the
- * catalogue stay what they are.
+ * name of the folder: images as {@code {"classes": 3}}, tables with {@code "format": "csv"} and
+ * more, see {@code docs/data.md}. The names of the catalogue stay what they are.
  */
 public final class DatasetCatalog {
 
@@ -65,8 +64,24 @@ public final class DatasetCatalog {
    */
   public TrainTest load(String name, @Nullable Path dataDir, ProgressListener progress) {
     List<SearchFolder> folders = folders(dataDir);
-    CatalogEntry entry = known(name).or(() -> own(name, folders)).orElseThrow(() -> unknown(name));
-    return new DatasetReader(entry, source(entry, folders, progress)).read();
+    CatalogEntry entry = entry(name, folders);
+    return reader(entry, entry.files().all(), folders, progress).read();
+  }
+
+  /**
+   * The test examples alone, as {@link #load} finds them; those to learn from need not be there.
+   *
+   * @throws ConfigException as {@link #load}
+   * @throws DataException as {@link #load}
+   */
+  public Dataset loadTest(String name, @Nullable Path dataDir, ProgressListener progress) {
+    List<SearchFolder> folders = folders(dataDir);
+    CatalogEntry entry = entry(name, folders);
+    return reader(entry, entry.files().test(), folders, progress).readTest();
+  }
+
+  private CatalogEntry entry(String name, List<SearchFolder> folders) {
+    return known(name).or(() -> own(name, folders)).orElseThrow(() -> unknown(name));
   }
 
   /**
@@ -111,7 +126,7 @@ public final class DatasetCatalog {
   /**
    * Copies the files of a data set into the cache.
    *
-   * @param from folder with the four files, packed or not
+   * @param from folder with the files, packed or not
    * @return the folder in the cache
    * @throws ConfigException if the catalogue has no such name
    * @throws DataException if a file is missing, damaged or not the pinned one, or if the cache
@@ -135,28 +150,32 @@ public final class DatasetCatalog {
         .findFirst();
   }
 
-  private DataSource source(
-      CatalogEntry entry, List<SearchFolder> folders, ProgressListener progress) {
+  /** Reads from the first place that has all of {@code files}, else from the cache. */
+  private DatasetReader reader(
+      CatalogEntry entry,
+      List<DataFile> files,
+      List<SearchFolder> folders,
+      ProgressListener progress) {
     List<String> tried = new ArrayList<>();
-    Optional<DataSource> here = here(entry, folders, tried);
+    Optional<DataSource> here = here(entry, files, folders, tried);
     if (here.isPresent()) {
-      return here.get();
+      return new DatasetReader(entry, here.get());
     }
     if (entry.origin() instanceof DataOrigin.Mirrors mirrors) {
       List<String> failures = cache.fetch(entry, mirrors, progress);
       if (failures.isEmpty()) {
-        return cache.source(entry);
+        return new DatasetReader(entry, cache.source(entry));
       }
       tried.addAll(failures);
     }
     throw Advice.nowhere(entry, tried);
   }
 
-  /** The first place that has all files; {@code tried} takes what the places before it lack. */
+  /** The first place that has {@code files}; {@code tried} takes what places before it lack. */
   private static Optional<DataSource> here(
-      CatalogEntry entry, List<SearchFolder> folders, List<String> tried) {
+      CatalogEntry entry, List<DataFile> files, List<SearchFolder> folders, List<String> tried) {
     for (Place place : Place.of(entry, folders)) {
-      Optional<String> lack = place.source().lack(entry.files());
+      Optional<String> lack = place.source().lack(files);
       if (lack.isEmpty()) {
         return Optional.of(place.source());
       }
@@ -167,7 +186,7 @@ public final class DatasetCatalog {
 
   private static DatasetStatus status(CatalogEntry entry, List<SearchFolder> folders) {
     List<String> tried = new ArrayList<>();
-    Optional<DataSource> here = here(entry, folders, tried);
+    Optional<DataSource> here = here(entry, entry.files().all(), folders, tried);
     String where =
         here.map(DataSource::description).orElse("not here: " + String.join("; ", tried));
     return new DatasetStatus(

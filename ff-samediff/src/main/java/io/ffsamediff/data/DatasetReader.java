@@ -3,6 +3,7 @@ package io.ffsamediff.data;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /** Reads the files of one data set from one source and checks every one of them. */
 final class DatasetReader {
@@ -22,20 +23,47 @@ final class DatasetReader {
    *     rest
    */
   TrainTest read() {
-    DataFiles files = entry.files();
-    Dataset train = split(Dataset.Split.TRAIN, files.trainImages(), files.trainLabels());
-    Dataset test = split(Dataset.Split.TEST, files.testImages(), files.testLabels());
+    Dataset train = split(Dataset.Split.TRAIN, entry.files().train());
+    Dataset test = readTest();
+    String where = source.where(entry.files().test().get(0));
     if (train.height() != test.height() || train.width() != test.width()) {
       throw new DataException(
-          "%s: expected test images of %d x %d as in training, received %d x %d. Use files that belong together."
+          "%s: expected test %s as in training, received %s. Use files that belong together."
+              .formatted(where, form(train), form(test)));
+    }
+    if (!train.columns().equals(test.columns())) {
+      int column = firstDifference(train.columns(), test.columns());
+      throw new DataException(
+          "%s: expected the columns of the training file in their order, received \"%s\" where that has \"%s\". Use files that belong together."
               .formatted(
-                  source.where(files.testImages()),
-                  train.height(),
-                  train.width(),
-                  test.height(),
-                  test.width()));
+                  where,
+                  CsvPlace.shown(test.columns().get(column)),
+                  CsvPlace.shown(train.columns().get(column))));
     }
     return new TrainTest(train, test);
+  }
+
+  /** Of lists of one length that differ. */
+  private static int firstDifference(List<String> some, List<String> others) {
+    return IntStream.range(0, some.size())
+        .filter(i -> !some.get(i).equals(others.get(i)))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String form(Dataset data) {
+    return data.isTable()
+        ? "examples of " + CsvPlace.count(data.inputs(), "input")
+        : "images of %d x %d".formatted(data.height(), data.width());
+  }
+
+  /**
+   * The test split alone.
+   *
+   * @throws DataException as {@link #read}
+   */
+  Dataset readTest() {
+    return split(Dataset.Split.TEST, entry.files().test());
   }
 
   /**
@@ -46,17 +74,17 @@ final class DatasetReader {
    * @throws DataException if it is damaged or another one than pinned
    */
   static void verify(CatalogEntry entry, DataFile file, Path path, String advice) {
-    String received =
-        advised(
-            () ->
-                entry.files().isImages(file)
-                    ? IdxReader.images(path).sha256()
-                    : IdxReader.labels(path).sha256(),
-            advice);
+    String received = advised(() -> entry.files().sha256(file, path), advice);
     check(entry, file, path.toString(), received, advice);
   }
 
-  private Dataset split(Dataset.Split split, DataFile imageFile, DataFile labelFile) {
+  private Dataset split(Dataset.Split split, List<DataFile> files) {
+    return entry.files() instanceof DataFiles.Table table
+        ? table(split, files.get(0), table.format())
+        : images(split, files.get(0), files.get(1));
+  }
+
+  private Dataset images(Dataset.Split split, DataFile imageFile, DataFile labelFile) {
     IdxImages images = images(imageFile);
     IdxLabels labels = labels(labelFile);
     return new Dataset(
@@ -67,9 +95,24 @@ final class DatasetReader {
         entry.classes(),
         images.pixels_ND(),
         labels.labels_N(),
-        List.of(
-            new Provenance(imageFile.name(), source.where(imageFile), images.sha256()),
-            new Provenance(labelFile.name(), source.where(labelFile), labels.sha256())));
+        List.of(provenance(imageFile, images.sha256()), provenance(labelFile, labels.sha256())));
+  }
+
+  private Dataset table(Dataset.Split split, DataFile file, CsvFormat format) {
+    CsvTable table = advised(() -> source.table(file, format), source.advice());
+    check(entry, file, source.where(file), table.sha256(), source.advice());
+    return Dataset.table(
+        entry.name(),
+        split,
+        table.columns(),
+        entry.classes(),
+        table.values_ND(),
+        table.labels_N(),
+        List.of(provenance(file, table.sha256())));
+  }
+
+  private Provenance provenance(DataFile file, String sha256) {
+    return new Provenance(file.name(), source.where(file), sha256);
   }
 
   private IdxImages images(DataFile file) {

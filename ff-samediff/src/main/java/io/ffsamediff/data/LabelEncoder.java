@@ -83,7 +83,7 @@ public final class LabelEncoder {
   /**
    * Height of the label for an image whose largest pixel is {@code largestPixel}, both in 0..1; 0
    * without labels. The largest pixel is taken over the whole image, label inputs included, as the
-   * Keras example does.
+   * Keras example does. For the example of a table it is the largest magnitude, 0 or more.
    */
   public float height(float largestPixel) {
     if (config instanceof LabelConfig.Overlay overlay) {

@@ -5,9 +5,10 @@ import io.ffsamediff.config.RunConfig;
 import java.util.Arrays;
 
 /**
- * Turns an example's bytes into the normalised floats that the first layer sees, all but its label.
- * A one-hot label leaves the length of an example the same whichever class it names, so the length
- * is known before the label is. Formulas as {@code LengthNormalizer} has them for activations.
+ * Turns an example's inputs into the normalised floats that the first layer sees, all but its
+ * label. The pixels of an image are divided by 255; the numbers of a table are taken as they are. A
+ * one-hot label leaves the length of an example the same whichever class it names, so the length is
+ * known before the label is. Formulas as {@code LengthNormalizer} has them for activations.
  */
 public final class RowEncoder {
 
@@ -26,8 +27,10 @@ public final class RowEncoder {
    * The encoder that {@code config} asks for, for examples of the form of {@code data}.
    *
    * @throws DataException if labels do not fit onto the examples
+   * @throws io.ffsamediff.config.ConfigException if {@code config} asks for what such data have not
    */
   public static RowEncoder of(RunConfig config, Dataset data) {
+    TableRules.check(config, data);
     return new RowEncoder(
         LabelEncoder.of(config, data.inputs(), data.classes()),
         config.network().inputNormalization());
@@ -44,24 +47,45 @@ public final class RowEncoder {
   }
 
   /**
-   * Encodes example {@code index}: pixels / 255 divided by the length of the labelled example, with
-   * zeros where the label goes.
+   * Encodes example {@code index}: pixels / 255, or the numbers of a table, divided by the length
+   * of the labelled example, with zeros where the label goes.
    *
    * @param x receives the I floats
    * @param start where in {@code x} they go
    * @return the normalised height of the label, to be put at the input of the label's class
    */
   public float encode(Dataset data, int index, float[] x, int start) {
+    if (data.examples() instanceof Examples.Images images) {
+      return encodeImage(images, index, x, start);
+    }
+    data.copyInputs(index, x, start);
+    return encodeTable(x, start);
+  }
+
+  private float encodeImage(Examples.Images images, int index, float[] x, int start) {
+    byte[] pixels_ND = images.pixels_ND();
+    int pixels = pixels();
+    int first = index * pixels;
     int covered = covered();
     long squares = 0;
     int largest = 0;
-    for (int i = 0; i < pixels(); i++) {
-      int pixel = data.pixel(index, i);
+    for (int i = 0; i < pixels; i++) {
+      int pixel = pixels_ND[first + i] & 0xFF;
       x[start + i] = pixel;
       largest = Math.max(largest, pixel);
       squares += i < covered ? 0 : (long) pixel * pixel;
     }
-    return normalise(x, start, largest, (double) squares);
+    return normalise(x, start, largest, (double) squares, WHITE);
+  }
+
+  /** As for images, where the largest magnitude stands for the largest pixel. */
+  private float encodeTable(float[] x, int start) {
+    int end = start + pixels();
+    float largest = 0;
+    for (int i = start; i < end; i++) {
+      largest = Math.max(largest, Math.abs(x[i]));
+    }
+    return normalise(x, start, largest, squares(x, start + covered(), end), 1);
   }
 
   /**
@@ -73,7 +97,7 @@ public final class RowEncoder {
    */
   public float encode(float[] x, int start) {
     int end = start + pixels();
-    return normalise(x, start, largest(x, start, end), squares(x, start + covered(), end));
+    return normalise(x, start, largest(x, start, end), squares(x, start + covered(), end), WHITE);
   }
 
   /** Four side by side, as in {@link #squares}; none is NaN, which {@code Math.max} looks for. */
@@ -124,11 +148,16 @@ public final class RowEncoder {
     return labels.covered();
   }
 
-  /** Turns pixels into the floats of a row; {@code squares} is the sum over uncovered pixels. */
-  private float normalise(float[] x, int start, float largest, double squares) {
-    double height = labels.height((float) (largest / WHITE));
-    double scale = scale(squares / (WHITE * WHITE) + height * height);
-    float pixelScale = (float) (scale / WHITE);
+  /**
+   * Turns inputs into the floats of a row.
+   *
+   * @param squares their sum over inputs that are not covered
+   * @param one the input that counts as 1
+   */
+  private float normalise(float[] x, int start, float largest, double squares, double one) {
+    double height = labels.height((float) (largest / one));
+    double scale = scale(squares / (one * one) + height * height);
+    float pixelScale = (float) (scale / one);
     int end = start + pixels();
     Arrays.fill(x, start, start + covered(), 0);
     for (int i = start + covered(); i < end; i++) {

@@ -1,5 +1,7 @@
 package io.ffsamediff.data;
 
+import io.ffsamediff.config.DataConfig;
+import io.ffsamediff.config.DataConfig.Scaling;
 import java.util.Optional;
 
 /**
@@ -32,5 +34,29 @@ public record TrainTest(Dataset train, Dataset test, Optional<Dataset> validatio
               .formatted(train.name(), examples, train.size()));
     }
     return new TrainTest(train.first(left), test, Optional.of(train.slice(left, train.size())));
+  }
+
+  /**
+   * As many examples of each split as {@code config} asks for, some held back for validation, and a
+   * table standardised by those that are left to learn from.
+   *
+   * @throws DataException if none would be left to learn from
+   */
+  public TrainTest prepared(DataConfig config) {
+    TrainTest chosen =
+        new TrainTest(
+                train.first(config.trainExamples().of(train.size())),
+                test.first(config.testExamples().of(test.size())))
+            .holdBack(config.validationExamples());
+    boolean standardised = train.isTable() && config.scaling() != Scaling.NONE;
+    return standardised ? chosen.standardised() : chosen;
+  }
+
+  private TrainTest standardised() {
+    Standardization standardization = Standardization.of(train);
+    return new TrainTest(
+        standardization.apply(train),
+        standardization.apply(test),
+        validation.map(standardization::apply));
   }
 }

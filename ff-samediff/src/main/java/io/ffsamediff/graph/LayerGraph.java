@@ -1,7 +1,9 @@
 package io.ffsamediff.graph;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -135,12 +137,19 @@ public record LayerGraph(LayerSpec spec, SameDiff sameDiff) {
   /**
    * Reads the parameters of a layer from a SameDiff file.
    *
-   * @throws IllegalArgumentException if the file's parameters have other shapes than the layer's;
-   *     the message names both
+   * @throws ParameterFileException if the file cannot be read, is damaged or of another kind, or
+   *     its parameters have other shapes than the layer's; the message names both
    */
   public static LayerParameters load(LayerSpec spec, Path file) {
+    long units = spec.units();
+    List<ParameterFile.Parameter> wanted = new ArrayList<>();
+    wanted.add(new ParameterFile.Parameter(KERNEL, List.of((long) spec.inputs(), units)));
+    if (spec.config().useBias()) {
+      wanted.add(new ParameterFile.Parameter(BIAS, List.of(units)));
+    }
+    float[] values = ParameterFile.read(file, wanted);
     LayerParameters parameters = new LayerParameters(spec);
-    ParameterFile.load(file, variables(parameters));
+    parameters.set(values);
     return parameters;
   }
 

@@ -1,7 +1,9 @@
 package io.ffsamediff.graph;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
@@ -116,12 +118,20 @@ public final class SoftmaxHead {
   /**
    * Reads the parameters of a head from a SameDiff file.
    *
-   * @throws IllegalArgumentException if the file's parameters have other shapes than the head's;
-   *     the message names both
+   * @throws ParameterFileException if the file cannot be read, is damaged or of another kind, or
+   *     its parameters have other shapes than the head's; the message names both
    */
   public static HeadParameters load(HeadSpec spec, Path file) {
+    long classes = spec.classes();
+    List<ParameterFile.Parameter> wanted = new ArrayList<>();
+    for (int index = 0; index < spec.widths().size(); index++) {
+      long width = spec.widths().get(index);
+      wanted.add(new ParameterFile.Parameter(kernel(index), List.of(width, classes)));
+    }
+    wanted.add(new ParameterFile.Parameter(BIAS, List.of(classes)));
+    float[] values = ParameterFile.read(file, wanted);
     HeadParameters parameters = new HeadParameters(spec);
-    ParameterFile.load(file, variables(parameters));
+    parameters.set(values);
     return parameters;
   }
 

@@ -30,6 +30,7 @@ public final class RunReport {
    * @throws io.ffsamediff.run.RunFolderException if the report cannot be written
    */
   public static Path write(RunDirectory run) {
+    run.requireOwnFolders();
     RunContents contents = RunContents.read(run);
     run.write(run.report(), html(contents).getBytes(StandardCharsets.UTF_8));
     writePictures(contents);

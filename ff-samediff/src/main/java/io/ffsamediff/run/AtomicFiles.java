@@ -12,7 +12,8 @@ import java.nio.file.StandardOpenOption;
 
 /**
  * Replaces files as a whole: a reader, or a crash, finds the old content or the new one, never a
- * part. The new content goes to a file beside the target, is forced to disk and renamed.
+ * part. The new content goes to a file beside the target, is forced to disk and renamed. Links are
+ * not followed: one in the target's place is replaced, and what it points to is left alone.
  */
 public final class AtomicFiles {
 
@@ -37,6 +38,7 @@ public final class AtomicFiles {
     Path partial = partial(target);
     try {
       try {
+        Files.deleteIfExists(partial); // of a killed process, or a link to elsewhere
         writeAndForce(partial, content);
         Files.move(
             partial, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -65,11 +67,7 @@ public final class AtomicFiles {
 
   private static void writeAndForce(Path file, Content content) throws IOException {
     try (FileChannel channel =
-            FileChannel.open(
-                file,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING,
-                StandardOpenOption.WRITE);
+            FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         OutputStream out = Channels.newOutputStream(channel)) {
       content.writeTo(out);
       out.flush();

@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.OptionalLong;
 
 /** A checkpoint as bytes: mark, length, checksum and version, then numbers one after another. */
 final class CheckpointFile implements AutoCloseable {
@@ -16,6 +17,9 @@ final class CheckpointFile implements AutoCloseable {
   static final String DAMAGED = "The file is damaged; an older checkpoint may be sound.";
 
   private static final int CHUNK_FLOATS = 1 << 14;
+
+  /** Of the 192 of the mark; other kinds of file differ in about half of them. */
+  private static final int MAX_FLIPPED_BITS = 8;
 
   private final Path file;
   private final FileChannel channel;
@@ -36,7 +40,7 @@ final class CheckpointFile implements AutoCloseable {
     ByteBuffer fixed = next(Math.min(CheckpointLayout.FIXED, channel.size()));
     checkMark(fixed);
     int version = fixed.getInt();
-    checkLengthAndSum(fixed);
+    checkLengthAndSum(version, fixed);
     checkVersion(version);
     return fixed;
   }
@@ -50,6 +54,9 @@ final class CheckpointFile implements AutoCloseable {
     if (same == CheckpointLayout.MAGIC.length && fixed.remaining() >= CheckpointLayout.FIXED) {
       refuseNameless(fixed.getInt(same));
     }
+    if (isNearly(expected, actual)) {
+      throw altered();
+    }
     if (same >= 0 && same < actual.length) {
       throw refuse(
           "a checkpoint of ff", "another kind of file", "It does not belong here; remove it.");
@@ -61,6 +68,15 @@ final class CheckpointFile implements AutoCloseable {
           DAMAGED);
     }
     fixed.position(expected.length);
+  }
+
+  /** Whether but a few bits differ, as no other kind of file has them. */
+  private static boolean isNearly(byte[] expected, byte[] actual) {
+    int different = 0;
+    for (int i = 0; i < actual.length; i++) {
+      different += Integer.bitCount((expected[i] ^ actual[i]) & 0xff);
+    }
+    return actual.length == expected.length && different > 0 && different <= MAX_FLIPPED_BITS;
   }
 
   /** Where the name should be, the first formats had their version. */
@@ -85,19 +101,59 @@ final class CheckpointFile implements AutoCloseable {
     }
   }
 
-  private void checkLengthAndSum(ByteBuffer fixed) throws IOException {
-    long length = fixed.getLong();
-    if (length != channel.size() || length < CheckpointLayout.FIXED + CheckpointLayout.FOOTER) {
-      String how = length > channel.size() ? "a file cut off after " : "a longer file of ";
-      throw refuse(length + " bytes", how + channel.size(), DAMAGED);
+  /**
+   * Two witnesses tell how long the file should be: the length it states, and the sizes of its
+   * arrays. Where one of them has it right, the other may have been altered, and the checksum
+   * decides; where both agree that it is wrong, the file was cut off or has become longer.
+   */
+  private void checkLengthAndSum(int version, ByteBuffer fixed) throws IOException {
+    long size = channel.size();
+    long stated = fixed.getLong();
+    OptionalLong counted =
+        version == CheckpointLayout.VERSION ? counted(fixed) : OptionalLong.empty();
+    boolean confirmed = stated == size || counted.equals(OptionalLong.of(size));
+    if (!confirmed && counted.orElse(stated) == stated) {
+      String how = stated > size ? "a file cut off after " : "a longer file of ";
+      throw refuse(stated + " bytes", how + size, DAMAGED);
     }
-    long sum = length - CheckpointLayout.FOOTER;
-    byte[] actual = Digests.of(file, sum);
+    if (!confirmed || stated != size || !sumAgrees(size)) {
+      throw altered();
+    }
+  }
+
+  private RunFormatException altered() {
+    return refuse("content that agrees with its checksum", "altered content", DAMAGED);
+  }
+
+  private boolean sumAgrees(long size) throws IOException {
+    long sum = size - CheckpointLayout.FOOTER;
+    if (sum < CheckpointLayout.FIXED) {
+      return false;
+    }
     ByteBuffer footer = ByteBuffer.allocate(CheckpointLayout.FOOTER);
     readFully(footer, sum);
-    if (!MessageDigest.isEqual(actual, footer.array())) {
-      throw refuse("content that agrees with its checksum", "altered content", DAMAGED);
+    return MessageDigest.isEqual(Digests.of(file, sum), footer.array());
+  }
+
+  /** The length that the counts and sizes in the header make; empty if they cannot be read. */
+  private OptionalLong counted(ByteBuffer fixed) throws IOException {
+    CheckpointLayout.Counts counts = CheckpointLayout.Counts.of(fixed);
+    if (!counts.arePlausible() || counts.header() > channel.size()) {
+      return OptionalLong.empty();
     }
+    ByteBuffer sizes =
+        ByteBuffer.allocate(Math.toIntExact(counts.header() - counts.sizesStart()))
+            .order(ByteOrder.LITTLE_ENDIAN);
+    readFully(sizes, counts.sizesStart());
+    long bytes = counts.header() + CheckpointLayout.FOOTER;
+    for (sizes.flip(); sizes.hasRemaining(); ) {
+      long size = sizes.getLong();
+      if (size < 0 || size > Integer.MAX_VALUE) {
+        return OptionalLong.empty();
+      }
+      bytes += Float.BYTES * size;
+    }
+    return OptionalLong.of(bytes);
   }
 
   /** Refuses a size that is not that of the network. */

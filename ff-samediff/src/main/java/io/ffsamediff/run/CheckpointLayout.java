@@ -4,6 +4,7 @@ import io.ffsamediff.train.TrainingState;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /*
  * A checkpoint, little-endian. Sizes in bytes. Its arrays are those of CheckpointArrays.
@@ -60,7 +61,47 @@ final class CheckpointLayout {
   /** Bytes of the SHA-256 at the end. */
   static final int FOOTER = 32;
 
+  private static final int COUNTS = 68;
+  private static final int MAX_COUNT = 10_000;
+
   private CheckpointLayout() {}
+
+  /**
+   * How many of everything a header has.
+   *
+   * @param layers layers
+   * @param totals layers with totals
+   * @param heads heads
+   * @param averages averaged parts
+   * @param best parts of the best weights
+   */
+  record Counts(int layers, int totals, int heads, int averages, int best) {
+
+    /** Those of a fixed part, of which nothing is believed yet. */
+    static Counts of(ByteBuffer fixed) {
+      int[] numbers = new int[5];
+      for (int i = 0; i < numbers.length; i++) {
+        numbers[i] = fixed.getInt(COUNTS + Integer.BYTES * i);
+      }
+      return new Counts(numbers[0], numbers[1], numbers[2], numbers[3], numbers[4]);
+    }
+
+    /** Whether a network can have them. */
+    boolean arePlausible() {
+      return IntStream.of(layers, totals, heads, averages, best)
+          .allMatch(count -> count >= 0 && count <= MAX_COUNT);
+    }
+
+    /** Where the sizes of the arrays start. */
+    long sizesStart() {
+      return FIXED + (long) TOTALS * totals + (long) Integer.BYTES * (layers + heads);
+    }
+
+    /** Bytes before the first value. */
+    long header() {
+      return sizesStart() + (long) Long.BYTES * (3L * (layers + heads) + averages + best);
+    }
+  }
 
   /** Magic and format name. */
   static byte[] mark() {
@@ -69,10 +110,13 @@ final class CheckpointLayout {
 
   /** Bytes before the first value in a checkpoint of {@code state}. */
   static long header(TrainingState state) {
-    return FIXED
-        + (long) TOTALS * state.totals().layers().size()
-        + (long) Integer.BYTES * CheckpointArrays.parts(state).size()
-        + (long) Long.BYTES * CheckpointArrays.of(state).size();
+    return new Counts(
+            state.layers().size(),
+            state.totals().layers().size(),
+            state.head().isPresent() ? 1 : 0,
+            state.averages().size(),
+            state.best().map(best -> best.parameters().size()).orElse(0))
+        .header();
   }
 
   /** Bytes of a checkpoint of {@code state}. */

@@ -91,9 +91,7 @@ final class CheckpointReader {
     int layers = like.layers().size();
     file.expect("number of layers", layers, fixed.getInt());
     int totals = fixed.getInt();
-    if (totals != 0) {
-      file.expect("number of layer totals", layers, totals);
-    }
+    file.expect("number of layer totals", like.totals().layers().size(), totals);
     int heads = like.head().isPresent() ? 1 : 0;
     file.expect("number of heads", heads, fixed.getInt());
     file.expect("number of averages", like.averages().size(), fixed.getInt());

@@ -1,11 +1,16 @@
 package io.ffsamediff.run;
 
+import io.ffsamediff.train.StateProblem;
 import io.ffsamediff.train.TrainingState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -25,6 +30,7 @@ public final class CheckpointStore {
   private final Path folder;
   private final RunIdentity identity;
   private final int keep;
+  private final Set<Path> unreadable = new HashSet<>();
 
   /**
    * The checkpoints of {@code run}.
@@ -50,13 +56,22 @@ public final class CheckpointStore {
       long number = newestFirst.isEmpty() ? 1 : number(newestFirst.get(0)) + 1;
       Path file = folder.resolve("%08d.ckpt".formatted(number));
       AtomicFiles.write(file, out -> CheckpointWriter.write(state, identity, out));
-      for (Path old :
-          newestFirst.subList(Math.min(keep - 1, newestFirst.size()), newestFirst.size())) {
-        Files.deleteIfExists(old);
-      }
+      removeBehind(newestFirst);
       return file;
     } catch (IOException e) {
       throw AtomicFiles.cannotWrite(folder, e);
+    }
+  }
+
+  /** Removes what is older than as many as are kept; one that could not be read is none of them. */
+  private void removeBehind(List<Path> newestFirst) throws IOException {
+    int kept = 1; // the new one
+    for (Path old : newestFirst) {
+      if (kept >= keep) {
+        Files.deleteIfExists(old);
+      } else if (!unreadable.contains(old)) {
+        kept++;
+      }
     }
   }
 
@@ -77,7 +92,18 @@ public final class CheckpointStore {
    * @throws RunFormatException if there is no checkpoint, or none that can be read; then the
    *     message is that of the newest
    */
-  public TrainingState latest(TrainingState like) {
+  TrainingState latest(TrainingState like) {
+    return latest(like, state -> Optional.empty());
+  }
+
+  /**
+   * The newest sound checkpoint, as {@link #latest(TrainingState)}.
+   *
+   * @param problems what is wrong with a state whose arrays fit; one with a problem counts as
+   *     damaged
+   */
+  TrainingState latest(
+      TrainingState like, Function<TrainingState, Optional<StateProblem>> problems) {
     List<Path> candidates = candidates();
     if (candidates.isEmpty()) {
       throw RunFormatException.of(
@@ -86,9 +112,10 @@ public final class CheckpointStore {
     RunFormatException newest = null;
     for (Path file : candidates) {
       try {
-        return CheckpointReader.read(file, identity, like);
+        return sound(file, CheckpointReader.read(file, identity, like), problems);
       } catch (RunFormatException e) {
         LOG.warn("{} Trying the checkpoint before it.", e.getMessage());
+        unreadable.add(file);
         newest = newest == null ? e : newest;
       }
     }
@@ -98,6 +125,16 @@ public final class CheckpointStore {
   /** Whether there is no checkpoint, not even a damaged one. */
   boolean isEmpty() {
     return candidates().isEmpty();
+  }
+
+  private static TrainingState sound(
+      Path file, TrainingState state, Function<TrainingState, Optional<StateProblem>> problems) {
+    Optional<StateProblem> problem = problems.apply(state);
+    if (problem.isPresent()) {
+      throw RunFormatException.of(
+          file, problem.get().expected(), problem.get().received(), CheckpointFile.DAMAGED);
+    }
+    return state;
   }
 
   private List<Path> candidates() {

@@ -33,7 +33,7 @@ public final class EvaluationFile {
       Objects.requireNonNull(data, "data");
       Objects.requireNonNull(split, "split");
       Objects.requireNonNull(predictor, "predictor");
-      Objects.requireNonNull(perLayer, "perLayer");
+      perLayer = List.copyOf(perLayer);
       Objects.requireNonNull(confusion, "confusion");
       predictors = predictors == null ? null : List.copyOf(predictors);
       for (int[] row : confusion) {
@@ -118,6 +118,8 @@ public final class EvaluationFile {
    */
   public static List<Evaluation> readAll(RunDirectory run) {
     Path file = run.evaluation();
-    return Files.exists(file) ? RunJson.read(file, Fields.class).toEvaluations() : List.of();
+    return Files.exists(file)
+        ? RunJson.read(file, RunLimits.EVALUATION, Fields.class).toEvaluations()
+        : List.of();
   }
 }

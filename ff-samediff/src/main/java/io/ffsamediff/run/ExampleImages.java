@@ -85,7 +85,7 @@ public record ExampleImages(int height, int width, List<Example> examples) {
    */
   public static Optional<ExampleImages> read(RunDirectory run) {
     return Files.exists(file(run))
-        ? Optional.of(RunJson.read(file(run), ExampleImages.class))
+        ? Optional.of(RunJson.read(file(run), RunLimits.EXAMPLES, ExampleImages.class))
         : Optional.empty();
   }
 }

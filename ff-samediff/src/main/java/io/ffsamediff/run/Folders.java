@@ -3,6 +3,7 @@ package io.ffsamediff.run;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -16,7 +17,7 @@ final class Folders {
 
   /** Deletes {@code folder} and everything in it; links are deleted, not followed. */
   static void delete(Path folder) throws IOException {
-    if (Files.exists(folder)) {
+    if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
       Files.walkFileTree(folder, new Deleter());
     }
   }

@@ -1,10 +1,13 @@
 package io.ffsamediff.run;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -14,7 +17,6 @@ import java.util.Objects;
 import java.util.OptionalInt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.core.JacksonException;
 
 /** {@code metrics.jsonl}: one JSON object an epoch, appended as the epochs end. */
 public final class MetricsLog implements AutoCloseable {
@@ -49,17 +51,29 @@ public final class MetricsLog implements AutoCloseable {
           epochs,
           kept.size());
     }
-    StringBuilder lines = new StringBuilder();
-    kept.forEach(line -> lines.append(RunJson.LINE.writeValueAsString(line)).append('\n'));
-    AtomicFiles.write(file, lines.toString().getBytes(StandardCharsets.UTF_8));
+    AtomicFiles.write(file, out -> writeLines(kept, out));
     try {
       return new MetricsLog(
           file,
-          FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND),
+          FileChannel.open(
+              file, StandardOpenOption.WRITE, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS),
           fewest(kept));
     } catch (IOException e) {
       throw AtomicFiles.cannotWrite(file, e);
     }
+  }
+
+  private static void writeLines(List<EpochMetrics> epochs, OutputStream target)
+      throws IOException {
+    OutputStream out = new BufferedOutputStream(target);
+    for (EpochMetrics epoch : epochs) {
+      out.write(line(epoch));
+    }
+    out.flush();
+  }
+
+  private static byte[] line(EpochMetrics epoch) {
+    return (RunJson.LINE.writeValueAsString(epoch) + "\n").getBytes(StandardCharsets.UTF_8);
   }
 
   private static OptionalInt fewest(List<EpochMetrics> epochs) {
@@ -84,8 +98,7 @@ public final class MetricsLog implements AutoCloseable {
     if (!Files.exists(file)) {
       throw AtomicFiles.cannotWrite(file, new NoSuchFileException(file.toString()));
     }
-    String line = RunJson.LINE.writeValueAsString(epoch) + "\n";
-    ByteBuffer bytes = ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8));
+    ByteBuffer bytes = ByteBuffer.wrap(line(epoch));
     try {
       while (bytes.hasRemaining()) {
         channel.write(bytes);
@@ -121,40 +134,33 @@ public final class MetricsLog implements AutoCloseable {
    * The epochs written so far, oldest first; none if the run has no log yet. A last line that a
    * crash has torn is left out.
    *
-   * @throws RunFormatException if another line is damaged or the epochs do not rise
+   * @throws RunFormatException if another line is damaged, the epochs do not rise, or the file or a
+   *     line of it is far larger than any that was written
    */
   public static List<EpochMetrics> read(RunDirectory run) {
     Path file = run.metrics();
     if (!Files.exists(file)) {
       return List.of();
     }
-    String text = new String(RunJson.bytes(file), StandardCharsets.UTF_8);
-    List<EpochMetrics> epochs = new ArrayList<>();
-    int start = 0;
-    for (int number = 1; start < text.length(); number++) {
-      int end = text.indexOf('\n', start);
-      if (end < 0) {
-        LOG.warn("{}: line {} has no end and is left out.", file, number);
-        break;
-      }
-      epochs.add(parse(file + ", line " + number, text.substring(start, end), epochs.size()));
-      checkOrder(file + ", line " + number, epochs);
-      start = end + 1;
+    try (LineReader lines = LineReader.open(file, RunLimits.METRICS, RunLimits.METRICS_LINE)) {
+      return read(file, lines);
+    } catch (IOException e) {
+      throw RunJson.unreadable(file, e);
     }
-    return List.copyOf(epochs);
   }
 
-  private static EpochMetrics parse(String where, String line, int before) {
-    try {
-      EpochMetrics epoch = RunJson.LINE.readValue(line, EpochMetrics.class);
-      if (epoch != null) {
-        return epoch;
-      }
-      throw RunFormatException.of(
-          where, "a JSON object", "null", "Remove this line; " + before + " before it are sound.");
-    } catch (JacksonException e) {
-      throw RunJson.damaged(where, e);
+  private static List<EpochMetrics> read(Path file, LineReader lines) throws IOException {
+    List<EpochMetrics> epochs = new ArrayList<>();
+    for (byte[] line = lines.next(); line != null; line = lines.next()) {
+      String where = lines.where();
+      String fix = "Remove this line; " + epochs.size() + " before it are sound.";
+      epochs.add(RunJson.value(where, line, EpochMetrics.class, fix));
+      checkOrder(where, epochs);
     }
+    if (lines.isTorn()) {
+      LOG.warn("{}: line {} has no end and is left out.", file, epochs.size() + 1);
+    }
+    return List.copyOf(epochs);
   }
 
   private static void checkOrder(String where, List<EpochMetrics> epochs) {

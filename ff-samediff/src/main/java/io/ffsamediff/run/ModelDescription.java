@@ -1,5 +1,7 @@
 package io.ffsamediff.run;
 
+import io.ffsamediff.data.Dataset;
+import io.ffsamediff.data.Standardization;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,7 @@ import tools.jackson.databind.JsonNode;
  * @param height rows of an image
  * @param width columns of an image
  * @param classes number of classes
+ * @param table what else is to be known of a table, whose height is 1; null for images
  * @param config the resolved configuration of the run
  * @param layers the layers' files, first to last
  * @param head the softmax head's file; null without a head
@@ -25,6 +28,7 @@ public record ModelDescription(
     int height,
     int width,
     int classes,
+    @Nullable TableInputs table,
     JsonNode config,
     List<PartFile> layers,
     @Nullable PartFile head) {
@@ -32,11 +36,38 @@ public record ModelDescription(
   /** Version that is written, and the newest that is read. */
   public static final int VERSION = 1;
 
-  /** Nothing but the head may be absent. */
+  /** Nothing but the table and the head may be absent. */
   public ModelDescription {
     Objects.requireNonNull(ff, "ff");
     Objects.requireNonNull(config, "config");
     layers = List.copyOf(layers);
+  }
+
+  /**
+   * The inputs of a network that has learnt a table.
+   *
+   * @param columns names of the columns, in their order; none where they have none
+   * @param standardization by what they are standardised; null where they are taken as they are
+   */
+  public record TableInputs(List<String> columns, @Nullable Standardization standardization) {
+
+    /** Copies the list. */
+    public TableInputs {
+      columns = List.copyOf(columns);
+    }
+
+    /** What is to be known of {@code data}; null for images. */
+    public static @Nullable TableInputs of(Dataset data) {
+      return data.isTable()
+          ? new TableInputs(data.columns(), data.standardization().orElse(null))
+          : null;
+    }
+
+    /** Whether names and numbers are as many as the {@code inputs} of the table. */
+    boolean fits(int inputs) {
+      return (columns.isEmpty() || columns.size() == inputs)
+          && (standardization == null || standardization.means().size() == inputs);
+    }
   }
 
   /**

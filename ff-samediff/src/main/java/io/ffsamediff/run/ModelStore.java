@@ -2,13 +2,13 @@ package io.ffsamediff.run;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -23,6 +23,15 @@ public final class ModelStore {
 
   private static final String RETRAIN = "The model is damaged; restore it, or train again.";
   private static final String HEAD_FILE = "head.fb";
+
+  /** Of an image; the product of two of them is a number of pixels that an int holds. */
+  private static final int MAX_SIDE = 1 << 15;
+
+  /** As many columns of a table as its reader takes. */
+  private static final int MAX_COLUMNS = 100_000;
+
+  /** Labels are bytes. */
+  private static final int MAX_CLASSES = 256;
 
   private final RunDirectory run;
 
@@ -72,6 +81,7 @@ public final class ModelStore {
    * @param height rows of an image
    * @param width columns of an image
    * @param classes number of classes
+   * @param table what else is to be known of a table; null for images
    * @param configJson the resolved configuration
    * @param layers number of layers
    * @param head whether there is a softmax head
@@ -82,6 +92,7 @@ public final class ModelStore {
       int height,
       int width,
       int classes,
+      ModelDescription.@Nullable TableInputs table,
       String configJson,
       int layers,
       boolean head) {}
@@ -141,6 +152,7 @@ public final class ModelStore {
         facts.height(),
         facts.width(),
         facts.classes(),
+        facts.table(),
         RunJson.LINE.readTree(facts.configJson()),
         layers,
         head);
@@ -148,7 +160,7 @@ public final class ModelStore {
 
   private void swapIn(Path fresh) throws IOException {
     Path old = sibling(".old");
-    if (Files.exists(run.model())) {
+    if (Files.exists(run.model(), LinkOption.NOFOLLOW_LINKS)) {
       Folders.delete(old);
       Files.move(run.model(), old, StandardCopyOption.ATOMIC_MOVE);
     }
@@ -188,7 +200,7 @@ public final class ModelStore {
   }
 
   private static ModelDescription readDescription(Path file) {
-    JsonNode tree = RunJson.tree(file);
+    JsonNode tree = RunJson.tree(file, RunLimits.MODEL);
     int version = tree.path("formatVersion").asInt(0);
     if (version > ModelDescription.VERSION) {
       throw RunFormatException.of(
@@ -208,14 +220,30 @@ public final class ModelStore {
   }
 
   private static ModelDescription toDescription(Path file, JsonNode tree) {
-    try {
-      ModelDescription description = RunJson.LINE.treeToValue(tree, ModelDescription.class);
-      if (description.layers().isEmpty()) {
-        throw RunFormatException.of(file, "at least one layer", "none", RETRAIN);
-      }
-      return description;
-    } catch (JacksonException e) {
-      throw RunJson.damaged(file, e);
+    ModelDescription description =
+        RunJson.parse(file, () -> RunJson.LINE.treeToValue(tree, ModelDescription.class));
+    if (description == null || description.layers().isEmpty()) {
+      throw RunFormatException.of(file, "at least one layer", "none", RETRAIN);
+    }
+    requireSize(file, "inputs", 1, description.inputs(), Integer.MAX_VALUE);
+    requireSize(file, "rows of an image", 1, description.height(), MAX_SIDE);
+    int mostColumns = description.table() == null ? MAX_SIDE : MAX_COLUMNS;
+    requireSize(file, "columns", 1, description.width(), mostColumns);
+    requireSize(file, "classes", 2, description.classes(), MAX_CLASSES);
+    if (description.table() != null && !description.table().fits(description.width())) {
+      throw RunFormatException.of(
+          file,
+          "a table of %d columns".formatted(description.width()),
+          "names or deviations of another number",
+          RETRAIN);
+    }
+    return description;
+  }
+
+  private static void requireSize(Path file, String what, int least, int received, int most) {
+    if (received < least || received > most) {
+      throw RunFormatException.of(
+          file, "%d to %d %s".formatted(least, most, what), received, RETRAIN);
     }
   }
 

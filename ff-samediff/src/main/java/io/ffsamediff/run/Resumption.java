@@ -62,7 +62,7 @@ public record Resumption(ResumedConfig asked, RunConfig resolved, RunManifest no
    */
   void checkEpochs(RunDirectory run, TrainingCursor next) {
     boolean isBetweenEpochs = next.equals(TrainingCursor.startOf(next.epoch()));
-    int begun = isBetweenEpochs ? next.epoch() : next.epoch() + 1;
+    long begun = isBetweenEpochs ? next.epoch() : next.epoch() + 1L;
     int epochs = resolved.training().epochs();
     if (epochs < begun) {
       throw new ConfigException(

@@ -70,6 +70,9 @@ final class RunCreation {
       makeWithParents(parent);
     }
     make(path);
+    if (parent != null && Files.isReadable(parent)) {
+      AtomicFiles.forceFolder(parent); // or a power loss takes the run with all it has forced
+    }
   }
 
   private void make(Path path) throws IOException {

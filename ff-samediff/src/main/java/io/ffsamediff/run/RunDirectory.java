@@ -151,8 +151,8 @@ public final class RunDirectory {
   }
 
   private static boolean isEmptyFolder(Path path) {
-    try (Stream<Path> content = Files.list(path)) {
-      return content.findAny().isEmpty();
+    try {
+      return Folders.isEmpty(path);
     } catch (IOException e) {
       return false; // a file of that name
     }
@@ -161,6 +161,21 @@ public final class RunDirectory {
   private static boolean isPartial(Path file) {
     return file.getFileName().toString().endsWith(AtomicFiles.PARTIAL)
         && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /**
+   * Refuses a run whose own folders are links: what is written to them would go elsewhere.
+   *
+   * @throws RunFolderException if {@code figures/} or {@code checkpoints/} is a link
+   */
+  public void requireOwnFolders() {
+    for (Path part : List.of(figures(), checkpoints())) {
+      if (Files.isSymbolicLink(part)) {
+        throw new RunFolderException(
+            "%s: expected a folder of the run, received a link to elsewhere. Replace it by a folder with the same content."
+                .formatted(part));
+      }
+    }
   }
 
   /**

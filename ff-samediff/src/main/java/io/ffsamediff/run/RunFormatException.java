@@ -1,5 +1,6 @@
 package io.ffsamediff.run;
 
+import io.ffsamediff.config.Shown;
 import org.jspecify.annotations.Nullable;
 
 /** A folder that is no run, or a damaged, foreign or newer file in one; exit code 5. */
@@ -20,6 +21,7 @@ public final class RunFormatException extends RuntimeException {
   /** {@code <file>: expected <expected>, received <received>. <fix>}. */
   static RunFormatException of(Object where, String expected, Object received, String fix) {
     return new RunFormatException(
-        "%s: expected %s, received %s. %s".formatted(where, expected, received, fix));
+        "%s: expected %s, received %s. %s"
+            .formatted(where, Shown.of(expected), Shown.of(received), fix));
   }
 }

@@ -1,11 +1,17 @@
 package io.ffsamediff.run;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.ffsamediff.config.BoundedFile;
+import io.ffsamediff.config.JsonLimits;
+import io.ffsamediff.config.Shown;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
@@ -19,7 +25,7 @@ final class RunJson {
 
   /** One line, without nulls. */
   static final JsonMapper LINE =
-      JsonMapper.builder()
+      JsonMapper.builder(JsonLimits.factory())
           .annotationIntrospector(new NumbersRequired())
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -43,50 +49,91 @@ final class RunJson {
     AtomicFiles.write(file, json.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Reads {@code file} as a tree. */
-  static JsonNode tree(Path file) {
-    try {
-      return LINE.readTree(bytes(file));
-    } catch (JacksonException e) {
-      throw damaged(file, e);
-    }
+  /**
+   * Reads {@code file} as a tree.
+   *
+   * @param most bytes that it may have
+   */
+  static JsonNode tree(Path file, int most) {
+    byte[] bytes = bytes(file, most);
+    JsonNode tree = parse(file, () -> LINE.readTree(bytes));
+    return tree == null ? LINE.missingNode() : tree;
   }
 
-  /** Reads {@code file} as {@code type}. */
-  static <T> T read(Path file, Class<T> type) {
+  /**
+   * Reads {@code file} as {@code type}.
+   *
+   * @param most bytes that it may have
+   */
+  static <T> T read(Path file, int most, Class<T> type) {
+    return value(file, bytes(file, most), type, "Restore the file.");
+  }
+
+  /**
+   * Reads JSON as {@code type}.
+   *
+   * @param where what messages call it
+   * @param fix what to do where it is null
+   */
+  static <T> T value(Object where, byte[] json, Class<T> type, String fix) {
+    T value = parse(where, () -> LINE.readValue(json, type));
+    if (value == null) {
+      throw RunFormatException.of(where, "a JSON object", "null", fix);
+    }
+    return value;
+  }
+
+  /** What {@code parser} makes of JSON; where that is none, the error for the user. */
+  static <T> @Nullable T parse(Object where, Supplier<@Nullable T> parser) {
     try {
-      T value = LINE.readValue(bytes(file), type);
-      if (value == null) {
-        throw RunFormatException.of(file, "a JSON object", "null", "Restore the file.");
-      }
-      return value;
+      return parser.get();
     } catch (JacksonException e) {
-      throw damaged(file, e);
+      throw damaged(where, String.valueOf(e.getOriginalMessage()), e);
+    } catch (NumberFormatException e) {
+      // Jackson lets this one through for an exponent of eleven digits.
+      throw damaged(where, "a number with too large an exponent", e);
     }
   }
 
   /** The bytes of {@code file}, whose absence or unreadability is the user's to know. */
-  static byte[] bytes(Path file) {
+  private static byte[] bytes(Path file, int most) {
     try {
-      return Files.readAllBytes(file);
+      Optional<byte[]> bytes = BoundedFile.read(file, most);
+      if (bytes.isEmpty()) {
+        throw tooLarge(file, most, Files.size(file));
+      }
+      return bytes.get();
     } catch (NoSuchFileException e) {
       throw new RunFormatException(
           "%s: expected a file of the run, received none. The run is not complete; train it again or resume it."
               .formatted(file),
           e);
     } catch (IOException e) {
-      throw new RunFormatException(
-          "%s: expected a readable file, received '%s'. Check the path and its permissions."
-              .formatted(file, e),
-          e);
+      throw unreadable(file, e);
     }
   }
 
-  /** The error for a file that is not the JSON it should be. */
-  static RunFormatException damaged(Object where, JacksonException cause) {
+  /** The error for a file that cannot be read. */
+  static RunFormatException unreadable(Path file, IOException cause) {
+    return new RunFormatException(
+        "%s: expected a readable file, received '%s'. Check the path and its permissions."
+            .formatted(file, cause),
+        cause);
+  }
+
+  /** The error for a file, or a line of one, that is far larger than any that ff writes. */
+  static RunFormatException tooLarge(Object where, long most, long received) {
+    return RunFormatException.of(
+        where,
+        "at most " + most + " bytes",
+        received,
+        "It is not what ff wrote; restore it or train again.");
+  }
+
+  private static RunFormatException damaged(Object where, String reason, RuntimeException cause) {
     return new RunFormatException(
         "%s: expected the JSON that ff wrote, received '%s'. The file is damaged; restore it or train again."
-            .formatted(where, cause.getOriginalMessage()),
+            .formatted(where, Shown.of(reason)),
         cause);
   }
 }

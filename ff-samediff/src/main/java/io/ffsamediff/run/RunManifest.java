@@ -194,7 +194,7 @@ public record RunManifest(
    * @return changes as options, {@code training.epochs=6}; none if there are none to make good
    */
   public List<String> unfinishedChanges(String source, String configJson) {
-    if (resumes.isEmpty()) {
+    if (resumes.isEmpty() || status != RunStatus.RUNNING) {
       return List.of();
     }
     List<String> changes = resumes.get(resumes.size() - 1).changes();
@@ -222,7 +222,7 @@ public record RunManifest(
    * @throws RunFormatException if it is missing or damaged
    */
   public static RunManifest read(RunDirectory run) {
-    return RunJson.read(run.manifest(), RunManifest.class);
+    return RunJson.read(run.manifest(), RunLimits.MANIFEST, RunManifest.class);
   }
 
   /**

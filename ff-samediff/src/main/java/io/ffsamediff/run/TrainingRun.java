@@ -74,6 +74,7 @@ public final class TrainingRun {
    */
   public Outcome start(
       RunLock lock, RunManifest manifest, TrainingListener progress, BooleanSupplier stop) {
+    run.requireOwnFolders();
     return train(lock, new Beginning(manifest, 0, Optional.empty()), progress, stop);
   }
 
@@ -93,6 +94,7 @@ public final class TrainingRun {
   public Outcome resume(
       RunLock lock, Resumption resumption, TrainingListener progress, BooleanSupplier stop) {
     lock.check();
+    run.requireOwnFolders();
     run.deletePartialFiles();
     RunManifest before = manifestBefore(resumption);
     int epochs = restore(before, resumption);
@@ -114,7 +116,7 @@ public final class TrainingRun {
       LOG.warn("{}: training ended before its first checkpoint and starts anew.", run);
       return 0;
     }
-    TrainingState state = checkpoints.latest(trainee.state());
+    TrainingState state = checkpoints.latest(trainee.state(), trainee::problemOf);
     resumption.checkEpochs(run, state.next());
     trainee.restore(state);
     return state.next().epoch();

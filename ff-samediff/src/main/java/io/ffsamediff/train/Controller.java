@@ -1,5 +1,6 @@
 package io.ffsamediff.train;
 
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /** Trains a network to the end, or until asked to stop. */
@@ -16,6 +17,14 @@ public interface Controller extends AutoCloseable {
 
   /** A snapshot from which {@link #restore} goes on bit for bit. */
   TrainingState state();
+
+  /**
+   * What is wrong with a state that was read from a file.
+   *
+   * @param state one whose arrays have the sizes of {@link #state}
+   * @return empty if it can be a state of this run, so that {@link #restore} may take it
+   */
+  Optional<StateProblem> problemOf(TrainingState state);
 
   /**
    * Goes on from a saved state.

@@ -3,6 +3,7 @@ package io.ffsamediff.train;
 import io.ffsamediff.config.RunConfig;
 import io.ffsamediff.exec.StepStatistics;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Ends training at the first loss or goodness that is not a finite number, and before parameters
@@ -66,20 +67,21 @@ public final class DivergenceGuard {
   TrainingState checked(TrainingState state) {
     List<LayerState> layers = state.layers();
     for (int l = 0; l < layers.size(); l++) {
-      checkParameters("layer " + (l + 1), state, layers.get(l), remedies.ofLayer(l));
+      int layer = l;
+      checkParameters("layer " + (l + 1), state, layers.get(l), () -> remedies.ofLayer(layer));
     }
-    state.head().ifPresent(h -> checkParameters("softmax head", state, h, remedies.ofHead()));
+    state.head().ifPresent(h -> checkParameters("softmax head", state, h, remedies::ofHead));
     return state;
   }
 
   private static void checkParameters(
-      String part, TrainingState state, LayerState values, String remedy) {
+      String part, TrainingState state, LayerState values, Supplier<String> remedy) {
     for (float value : values.parameters()) {
       if (!Float.isFinite(value)) {
         TrainingCursor next = state.next();
         throw new DivergedException(
             "%s, before epoch %d, batch %d: expected finite parameters, received %s. %s"
-                .formatted(part, next.epoch() + 1, next.batch() + 1, value, remedy));
+                .formatted(part, next.epoch() + 1, next.batch() + 1, value, remedy.get()));
       }
     }
   }

@@ -1,6 +1,7 @@
 package io.ffsamediff.train;
 
 import io.ffsamediff.config.DeviceConfig.MatmulPrecision;
+import io.ffsamediff.config.HeadConfig;
 import io.ffsamediff.config.LayerConfig;
 import io.ffsamediff.config.LayerConfig.GoodnessKind;
 import io.ffsamediff.config.NetworkConfig;
@@ -8,7 +9,6 @@ import io.ffsamediff.config.NetworkConfig.InputNormalization;
 import io.ffsamediff.config.OptimizerConfig;
 import io.ffsamediff.config.RunConfig;
 import io.ffsamediff.config.TrainingConfig;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -48,18 +48,18 @@ final class DivergenceRemedies {
                 ? lowerRate("training.optimizer", run.training().optimizer())
                 : lowerRate("network.layers.%d.optimizer".formatted(index), own),
             normalise(),
-            layer == null ? Optional.empty() : meanGoodness(layer, index));
+            layer == null ? Optional.empty() : thresholdOfSum(layer, index));
     return sentence(Stream.concat(candidates, general()));
   }
 
   /** For the softmax head, or for a network with no other loss. */
   String ofHead() {
-    OptimizerConfig optimizer =
-        run.network().head() == null
-            ? run.training().optimizer()
-            : Objects.requireNonNull(run.network().head()).optimizer();
-    String key = run.network().head() == null ? "training.optimizer" : "network.head.optimizer";
-    return sentence(Stream.concat(Stream.of(lowerRate(key, optimizer), normalise()), general()));
+    HeadConfig head = run.network().head();
+    Optional<String> lowerRate =
+        head == null
+            ? lowerRate("training.optimizer", run.training().optimizer())
+            : lowerRate("network.head.optimizer", head.optimizer());
+    return sentence(Stream.concat(Stream.of(lowerRate, normalise()), general()));
   }
 
   private static String sentence(Stream<Optional<String>> candidates) {
@@ -83,7 +83,7 @@ final class DivergenceRemedies {
   }
 
   /** A sum's gradient is as many times that of a mean as there are units. */
-  private static Optional<String> meanGoodness(LayerConfig layer, int index) {
+  private static Optional<String> thresholdOfSum(LayerConfig layer, int index) {
     boolean far =
         layer.goodness() == GoodnessKind.SUM && layer.threshold().of(layer.units()) < layer.units();
     return far

@@ -7,8 +7,11 @@ import io.ffsamediff.data.LabelledRows;
 import io.ffsamediff.data.NegativeSampler;
 import io.ffsamediff.data.RowEncoder;
 import io.ffsamediff.exec.NetworkExecutors;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /** What the controllers share: epochs of batches and their events. */
 abstract sealed class EpochController implements Controller
@@ -195,6 +198,30 @@ abstract sealed class EpochController implements Controller
 
   final void moveTo(TrainingCursor cursor) {
     next = cursor;
+  }
+
+  @Override
+  public final Optional<StateProblem> problemOf(TrainingState state) {
+    List<Integer> innerEpochs =
+        IntStream.range(0, network.layers().size()).map(this::innerEpochs).boxed().toList();
+    int measuredLayers = meter.totals().layers().size();
+    return new StateCheck(
+            batches.count(),
+            innerEpochs,
+            pausesInsideBatches(),
+            measuredLayers,
+            judged.looksForBest())
+        .problemOf(state);
+  }
+
+  /** Steps of {@code layer}, from 0, on a batch. */
+  int innerEpochs(int layer) {
+    return 1;
+  }
+
+  /** Whether training may be stopped between two steps on the same batch. */
+  boolean pausesInsideBatches() {
+    return false;
   }
 
   @Override

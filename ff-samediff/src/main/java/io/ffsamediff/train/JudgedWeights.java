@@ -91,6 +91,11 @@ final class JudgedWeights {
                     before.epoch(), before.errors(), before.waited() + 1, before.parameters()));
   }
 
+  /** Whether the best weights are kept. */
+  boolean looksForBest() {
+    return stopping != null;
+  }
+
   /** Whether the errors have not fallen for long enough. */
   boolean isDone() {
     return stopping != null && best.isPresent() && best.get().waited() >= stopping.patience();

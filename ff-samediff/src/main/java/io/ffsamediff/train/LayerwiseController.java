@@ -81,6 +81,16 @@ public final class LayerwiseController extends GoodnessController {
   }
 
   @Override
+  int innerEpochs(int layer) {
+    return layerEpochs[layer];
+  }
+
+  @Override
+  boolean pausesInsideBatches() {
+    return true;
+  }
+
+  @Override
   double learningRate() {
     return config.optimizer().learningRate();
   }

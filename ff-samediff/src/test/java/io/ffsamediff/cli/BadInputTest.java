@@ -2,12 +2,15 @@ package io.ffsamediff.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ffsamediff.graph.FlatFiles;
 import io.ffsamediff.run.RunDirectory;
 import io.ffsamediff.run.RunFixture;
 import io.ffsamediff.run.RunManifest;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.HexFormat;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -142,6 +145,52 @@ class BadInputTest {
     Files.writeString(
         model, Files.readString(model).replace("\"formatVersion\" : 1", "\"formatVersion\" : 9"));
     evaluationRefused("expected model format 1, received the newer format 9");
+  }
+
+  /** Who sends a model also writes its checksums: they cannot say that it is harmless. */
+  @Test
+  void evaluate_modelThatNamesCodeToRun_isFive() throws Exception {
+    FfProcess train =
+        FfProcess.run(folder, "train", "tiny.json", "--data-dir", "data", "--out", "run");
+    assertThat(train.exitCode()).as(train.err()).isZero();
+    byte[] hostile =
+        new FlatFiles()
+            .variable("bias", new long[] {1, 3, 1, 8192, 1, 'c'}, 1, 2, 3)
+            .trainingConfig("{\"@class\": \"some.Gadget\"}")
+            .bytes();
+    replacePart("layer-1.fb", hostile);
+    evaluationRefused(
+        "layer-1.fb: expected a SameDiff file of parameters alone, received one with a training configuration.");
+    replacePart("layer-1.fb", Arrays.copyOf(hostile, 20));
+    evaluationRefused("layer-1.fb: expected ");
+  }
+
+  /** Replaces a part of the model, with its length and checksum in {@code model.json}. */
+  private void replacePart(String name, byte[] content) throws Exception {
+    Path model = folder.resolve("run/model/model.json");
+    Files.write(folder.resolve("run/model").resolve(name), content);
+    String sum = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+    String json = Files.readString(model);
+    String part =
+        "\"file\" : \"%s\",\n    \"length\" : %d,\n    \"sha256\" : \"%s\""
+            .formatted(name, content.length, sum);
+    String changed = json.replaceFirst("\"file\" : \"" + name + "\",[^}]*\"(?=\\s*})", part);
+    assertThat(changed).isNotEqualTo(json);
+    Files.writeString(model, changed);
+  }
+
+  @Test
+  void evaluate_modelWhoseImagesAreSmallerThanTheirLabels_isFive() throws Exception {
+    FfProcess train =
+        FfProcess.run(folder, "train", "tiny.json", "--data-dir", "data", "--out", "run");
+    assertThat(train.exitCode()).as(train.err()).isZero();
+    Path model = folder.resolve("run/model/model.json");
+    String json = Files.readString(model);
+    Files.writeString(model, json.replace("\"classes\" : 2", "\"classes\" : 17"));
+    evaluationRefused(
+        "model.json: labels: expected at least 17 inputs for an overlay of 17 classes");
+    Files.writeString(model, json.replace("\"height\" : 4", "\"height\" : 2147483647"));
+    evaluationRefused("model.json: expected 1 to 32768 rows of an image, received 2147483647.");
   }
 
   @Test

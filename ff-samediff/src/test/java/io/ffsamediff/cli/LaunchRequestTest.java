@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ffsamediff.config.DeviceConfig.DeviceType;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -64,9 +65,28 @@ class LaunchRequestTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"{", "[1]", "null", "{\"device\": 7}", "{\"device\": {\"threads\": []}}", ""})
+      strings = {
+        "{",
+        "[1]",
+        "null",
+        "{\"device\": 7}",
+        "{\"device\": {\"threads\": []}}",
+        "{\"a\": 1e99999999999}",
+        ""
+      })
   void of_configurationThatIsWrong_leavesItToTheEngine(String text) throws IOException {
     Files.writeString(Path.of(config), text);
+
+    assertThat(LaunchRequest.of(List.of("train", config)))
+        .isEqualTo(new LaunchRequest("auto", DeviceType.AUTO));
+  }
+
+  /** The launcher reads before the engine can say anything. */
+  @Test
+  void of_configurationThatIsHuge_isNotRead() throws IOException {
+    try (RandomAccessFile sparse = new RandomAccessFile(config, "rw")) {
+      sparse.setLength(1L << 33);
+    }
 
     assertThat(LaunchRequest.of(List.of("train", config)))
         .isEqualTo(new LaunchRequest("auto", DeviceType.AUTO));

@@ -35,7 +35,7 @@ class ConfigOverridesTest {
           training.epochs=-1 | /training/epochs: expected a whole number of at least 1, received -1. Choose such a value. It was given by --set training.epochs=-1.
           training.epochs=many | /training/epochs: expected a whole number of at least 1, received "many". Write a number without quotes. It was given by --set training.epochs=many.
           training.epochs= | /training/epochs: expected a whole number of at least 1, received "". Write a number without quotes. It was given by --set training.epochs=.
-          data={"name":"mnist","tarinExamples":1} | /data/tarinExamples: expected one of the keys name, trainExamples, testExamples, validationExamples, received "tarinExamples". Did you mean "trainExamples"? It was given by --set data={"name":"mnist","tarinExamples":1}.
+          data={"name":"mnist","tarinExamples":1} | /data/tarinExamples: expected one of the keys name, trainExamples, testExamples, validationExamples, scaling, received "tarinExamples". Did you mean "trainExamples"? It was given by --set data={"name":"mnist","tarinExamples":1}.
           negatives.type=shufled | /negatives/type: expected "shuffled", "wrong-label", "hard" or "hybrid", received "shufled". Did you mean "shuffled"? It was given by --set negatives.type=shufled.
           """)
   void set_mistake_isReported(String option, String message) {

@@ -101,7 +101,7 @@ class ConfigReaderTest {
   void parse_endlessNesting_isRefused() {
     assertThat(messageOf("[".repeat(100_000)))
         .startsWith("tiny.json: line 1, column ")
-        .contains("Document nesting depth (501) exceeds the maximum allowed (500");
+        .contains("Document nesting depth (65) exceeds the maximum allowed (64");
   }
 
   @Test

@@ -89,7 +89,13 @@ class ConfigRecordsTest {
   void constructor_blankOrUnsafeName_isRefused() {
     for (String name : List.of("", " ", "a/b", "..", "a\nb", "x".repeat(101))) {
       assertThatThrownBy(
-              () -> new DataConfig(name, new ExampleLimit.All(), new ExampleLimit.All(), 0))
+              () ->
+                  new DataConfig(
+                      name,
+                      new ExampleLimit.All(),
+                      new ExampleLimit.All(),
+                      0,
+                      DataConfig.Scaling.AUTO))
           .isInstanceOf(ConfigException.class)
           .hasMessageContaining("DataConfig: /name: expected a name of at most 100 letters");
     }

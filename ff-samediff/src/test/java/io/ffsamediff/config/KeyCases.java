@@ -9,6 +9,7 @@ import static io.ffsamediff.config.KeyCase.inSgd;
 import static io.ffsamediff.config.KeyCase.key;
 
 import io.ffsamediff.config.DataConfig.ExampleLimit;
+import io.ffsamediff.config.DataConfig.Scaling;
 import io.ffsamediff.config.DeviceConfig.DeviceType;
 import io.ffsamediff.config.DeviceConfig.ExecutorKind;
 import io.ffsamediff.config.DeviceConfig.MatmulPrecision;
@@ -55,7 +56,7 @@ final class KeyCases {
             RunConfig::data,
             REQUIRED,
             "{\"name\":\"other\"}",
-            new DataConfig("other", EVERY, EVERY, 0)),
+            new DataConfig("other", EVERY, EVERY, 0, Scaling.AUTO)),
         key(
             "RunConfig.network",
             "network",
@@ -136,6 +137,13 @@ final class KeyCases {
             EVERY,
             "12",
             new ExampleLimit.First(12)),
+        key(
+            "DataConfig.scaling",
+            "data.scaling",
+            c -> c.data().scaling(),
+            Scaling.AUTO,
+            "none",
+            Scaling.NONE),
         key(
             "ForwardForward.inputNormalization",
             "network.inputNormalization",

@@ -121,7 +121,7 @@ class DatasetCatalogTest {
         .isInstanceOf(DataException.class)
         .hasMessageMatching(
             """
-            (?s)data set tiny: expected its four files, received none that can be used. Tried:
+            (?s)data set tiny: expected its files, received none that can be used. Tried:
               --data-dir: %s lacks t10k-labels-idx1-ubyte
               FF_DATA_DIR: no folder %s
               cache: no folder %s
@@ -159,7 +159,7 @@ class DatasetCatalogTest {
     assertThatThrownBy(() -> standard.load("fashon-mnist", option, SILENT))
         .isInstanceOf(ConfigException.class)
         .hasMessage(
-            "configuration: /data/name: expected one of mnist, fashion-mnist, mnist-subset, received \"fashon-mnist\"."
+            "configuration: /data/name: expected one of mnist, fashion-mnist, mnist-subset, iris, received \"fashon-mnist\"."
                 + " Did you mean \"fashion-mnist\"?"
                 + " Your own data set needs a folder of its name with a dataset.json in --data-dir or FF_DATA_DIR.");
     assertThatThrownBy(() -> standard.load("cifar-10", option, SILENT))
@@ -181,7 +181,7 @@ class DatasetCatalogTest {
         .isInstanceOf(DataException.class)
         .hasMessage(
             folder.resolve("t10k-images-idx3-ubyte")
-                + ": expected test images of 2 x 3 as in training, received 3 x 2. Use files that belong together.");
+                + ": expected test images of 2 x 3 as in training, received images of 3 x 2. Use files that belong together.");
   }
 
   @Test

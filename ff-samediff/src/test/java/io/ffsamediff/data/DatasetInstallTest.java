@@ -64,7 +64,7 @@ class DatasetInstallTest {
     assertThatThrownBy(() -> catalog().install("tiny", missing))
         .isInstanceOf(DataException.class)
         .hasMessage(
-            "%s: expected the four files of tiny, received a folder without some (%s lacks t10k-labels-idx1-ubyte). Give the folder that holds them."
+            "%s: expected the files of tiny, received a folder without some (%s lacks t10k-labels-idx1-ubyte). Give the folder that holds them."
                 .formatted(missing, missing));
     assertThat(cache).doesNotExist();
   }

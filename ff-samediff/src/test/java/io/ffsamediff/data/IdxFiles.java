@@ -89,7 +89,7 @@ final class IdxFiles {
         "Six and three images",
         "none",
         CLASSES,
-        DataFiles.named(name -> sha256(files.getOrDefault(name, new byte[0]))),
+        DataFiles.Images.named(name -> sha256(files.getOrDefault(name, new byte[0]))),
         new DataOrigin.Mirrors(List.of(mirrors).stream().map(java.net.URI::create).toList()));
   }
 

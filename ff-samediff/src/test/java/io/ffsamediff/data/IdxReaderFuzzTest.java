@@ -2,6 +2,7 @@ package io.ffsamediff.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ffsamediff.Allocations;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,10 +36,10 @@ class IdxReaderFuzzTest {
       long seed = SEED + i;
       byte[] bytes = mutate(new SplittableRandom(seed));
       Path file = Files.write(folder.resolve("fuzz"), bytes);
-      long before = IdxReaderTest.allocated();
+      long before = Allocations.ofThisThread();
       try {
         read += isRead(file, (seed & 1) == 0) ? 1 : 0;
-        assertThat(IdxReaderTest.allocated() - before).isLessThan(MAX_ALLOCATED);
+        assertThat(Allocations.ofThisThread() - before).isLessThan(MAX_ALLOCATED);
       } catch (RuntimeException | AssertionError e) {
         throw new AssertionError(
             "reproduce with: mvn test -pl ff-samediff -Dtest=IdxReaderFuzzTest -Dff.fuzz.cases=1 -Dff.fuzz.seed="

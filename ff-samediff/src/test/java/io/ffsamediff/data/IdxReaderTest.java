@@ -3,10 +3,10 @@ package io.ffsamediff.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ffsamediff.Allocations;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -208,17 +208,24 @@ class IdxReaderTest {
     assertThat(allocatedByFailing(() -> IdxReader.images(longer))).isLessThan(12 * MIB);
   }
 
+  /** Bytes allocated until it fails the second time: the first loads classes. */
   private static long allocatedByFailing(Runnable reading) {
-    long before = allocated();
-    assertThatThrownBy(reading::run)
-        .isInstanceOf(DataException.class)
+    failed(reading);
+    long before = Allocations.ofThisThread();
+    DataException failure = failed(reading);
+    long allocated = Allocations.ofThisThread() - before;
+    assertThat(failure)
         .hasMessageContaining("expected 2048000016 bytes, received the end of the file at byte ");
-    return allocated() - before;
+    return allocated;
   }
 
-  static long allocated() {
-    return ((com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean())
-        .getCurrentThreadAllocatedBytes();
+  private static DataException failed(Runnable reading) {
+    try {
+      reading.run();
+      throw new AssertionError("expected a failure");
+    } catch (DataException e) {
+      return e;
+    }
   }
 
   private Path file(byte[] bytes) throws IOException {

@@ -47,8 +47,8 @@ class OwnDatasetTest {
     assertThat(entry.classes()).isEqualTo(256);
     assertThat(entry.description()).isEqualTo("Leaves");
     assertThat(entry.licence()).isEqualTo("CC0");
-    assertThat(entry.files().testLabels().sha256()).isEqualTo(HASH);
-    assertThat(entry.files().trainLabels().sha256()).isNull();
+    assertThat(entry.files().test()).extracting(DataFile::sha256).containsExactly(null, HASH);
+    assertThat(entry.files().train()).allMatch(file -> file.sha256() == null);
   }
 
   @ParameterizedTest
@@ -61,12 +61,13 @@ class OwnDatasetTest {
         "{\"classes\": 3.5}   | /classes: expected a whole number from 2 to 256, received 3.5.",
         "{\"classes\": \"3\"} | /classes: expected a whole number from 2 to 256, received \"3\".",
         "{}                   | /classes: expected a whole number from 2 to 256, received nothing.",
-        "{\"klasses\": 3}     | /klasses: expected one of the keys classes, description, licence, sha256, received klasses.",
+        "{\"klasses\": 3}     | /klasses: expected one of the keys format, classes, description, licence, sha256, received klasses.",
         "{\"classes\": 3, \"description\": 4} | /description: expected a text, received 4.",
         "{\"classes\": 3, \"licence\": null}  | /licence: expected a text, received null.",
         "{\"classes\": 3, \"sha256\": []}     | /sha256: expected an object from file name to checksum, received [].",
         "{\"classes\": 3, \"sha256\": {\"a\": \"0\"}} | /sha256/a: expected one of train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte, received a.",
         "{\"classes\": 3, \"sha256\": {\"t10k-labels-idx1-ubyte\": \"AB\"}} | /sha256/t10k-labels-idx1-ubyte: expected 64 lower-case hex digits, received \"AB\".",
+        "{\"classes\": 3, \"format\": \"png\"} | /format: expected \"idx\" or \"csv\", received \"png\".",
         "[]                   | expected a JSON object, received array."
       })
   void find_ofWrongDescription_namesFileAndPlace(String json, String message) throws IOException {
@@ -108,7 +109,9 @@ class OwnDatasetTest {
     Files.write(file, new byte[] {(byte) 0xff, (byte) 0xfe});
     assertThatThrownBy(() -> OwnDataset.find(folder, "mine"))
         .isInstanceOf(DataException.class)
-        .hasMessageStartingWith(file + ": expected a readable text file, received an error (");
+        .hasMessage(
+            file
+                + ": expected strict JSON, received other text at line 1, column 2 (Invalid UTF-8 start byte 0xff). Correct the description of your data set.");
   }
 
   /** A name is one folder, never a path. */

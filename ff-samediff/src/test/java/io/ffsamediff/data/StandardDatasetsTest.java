@@ -25,7 +25,7 @@ class StandardDatasetsTest {
   void standardDatasets_arePinnedAndHaveHttpsMirrors() {
     assertThat(StandardDatasets.all())
         .extracting(CatalogEntry::name)
-        .containsExactly("mnist", "fashion-mnist", "mnist-subset");
+        .containsExactly("mnist", "fashion-mnist", "mnist-subset", "iris");
     assertThat(StandardDatasets.all())
         .allSatisfy(
             entry -> {

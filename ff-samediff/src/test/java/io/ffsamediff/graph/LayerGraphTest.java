@@ -35,8 +35,10 @@ class LayerGraphTest {
     Path file = saved(Layers.mean(4, 3));
 
     assertThatThrownBy(() -> LayerGraph.load(Layers.mean(5, 3), file))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("expected kernel of shape [5, 3], received [4, 3]");
+        .isInstanceOf(ParameterFileException.class)
+        .hasMessage(
+            file
+                + ": expected kernel of shape [5, 3], received [4, 3]. The model is damaged; restore it, or train again.");
   }
 
   private Path saved(LayerSpec spec) {

@@ -59,8 +59,8 @@ class SoftmaxHeadFileTest {
     Path file = saved();
 
     assertThatThrownBy(() -> SoftmaxHead.load(other, file))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("expected kernel1 of shape [2, 2], received [1, 2]");
+        .isInstanceOf(ParameterFileException.class)
+        .hasMessageContaining("head.fb: expected kernel1 of shape [2, 2], received [1, 2]");
   }
 
   @Test
@@ -69,8 +69,8 @@ class SoftmaxHeadFileTest {
     Path file = saved();
 
     assertThatThrownBy(() -> SoftmaxHead.load(other, file))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("expected kernel2 of shape [5, 2], received none");
+        .isInstanceOf(ParameterFileException.class)
+        .hasMessageContaining("head.fb: expected kernel2 of shape [5, 2], received none");
   }
 
   private Path saved() {

@@ -42,4 +42,58 @@ class AtomicFilesTest {
     assertThat(folder).isDirectoryContaining(file::equals);
     assertThat(folder.toFile().list()).hasSize(1);
   }
+
+  /** What a run folder from elsewhere points to is not the run's to change. */
+  @Test
+  void write_targetThatIsALink_replacesTheLink() throws IOException {
+    Path outside = Files.writeString(folder.resolve("outside"), "mine");
+    Path inside = Files.createDirectory(folder.resolve("run"));
+    Path target = Files.createSymbolicLink(inside.resolve("config.json"), outside);
+
+    AtomicFiles.write(target, new byte[] {'n', 'e', 'w'});
+
+    assertThat(outside).hasContent("mine");
+    assertThat(target).hasContent("new");
+    assertThat(Files.isSymbolicLink(target)).isFalse();
+  }
+
+  @Test
+  void write_partialThatIsALink_removesTheLink() throws IOException {
+    Path outside = folder.resolve("outside");
+    Path inside = Files.createDirectory(folder.resolve("run"));
+    for (boolean dangling : new boolean[] {true, false}) {
+      Files.createSymbolicLink(inside.resolve("a.txt.partial"), outside);
+
+      AtomicFiles.write(inside.resolve("a.txt"), new byte[] {'n', 'e', 'w'});
+
+      assertThat(inside.resolve("a.txt")).hasContent("new");
+      assertThat(inside.toFile().list()).containsExactly("a.txt");
+      if (dangling) {
+        assertThat(outside).doesNotExist();
+        Files.writeString(outside, "mine");
+      } else {
+        assertThat(outside).hasContent("mine");
+      }
+    }
+  }
+
+  @Test
+  void write_partialLeftByAKilledProcess_isReplaced() throws IOException {
+    Files.writeString(folder.resolve("a.txt.partial"), "half of a longer text");
+
+    AtomicFiles.write(folder.resolve("a.txt"), new byte[] {'n', 'e', 'w'});
+
+    assertThat(folder.resolve("a.txt")).hasContent("new");
+    assertThat(folder.toFile().list()).containsExactly("a.txt");
+  }
+
+  @Test
+  void write_partialThatIsAFolder_isRefused() throws IOException {
+    Files.createDirectories(folder.resolve("a.txt.partial/full"));
+
+    assertThatThrownBy(() -> AtomicFiles.write(folder.resolve("a.txt"), new byte[1]))
+        .isInstanceOf(RunFolderException.class)
+        .hasMessageContaining("a.txt: expected a place that can be written, received");
+    assertThat(folder.resolve("a.txt")).doesNotExist();
+  }
 }

@@ -5,6 +5,7 @@ import io.ffsamediff.train.DivergedException;
 import io.ffsamediff.train.EpochEvent;
 import io.ffsamediff.train.EpochTotals;
 import io.ffsamediff.train.LayerState;
+import io.ffsamediff.train.StateProblem;
 import io.ffsamediff.train.TrainingCursor;
 import io.ffsamediff.train.TrainingListener;
 import io.ffsamediff.train.TrainingResult;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /** A network of one weight that counts epochs. */
@@ -39,6 +41,14 @@ final class FakeTrainee implements Trainee {
         TrainingCursor.startOf(epoch),
         new EpochTotals(epoch, 0, 0, List.of()),
         List.of(new LayerState(new float[] {weight}, new float[2], epoch)));
+  }
+
+  @Override
+  public Optional<StateProblem> problemOf(TrainingState state) {
+    int told = state.layers().get(0).iteration();
+    return told == state.next().epoch()
+        ? Optional.empty()
+        : Optional.of(new StateProblem(state.next().epoch() + " steps", String.valueOf(told)));
   }
 
   @Override

@@ -3,12 +3,16 @@ package io.ffsamediff.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ffsamediff.data.Standardization;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ModelStoreTest {
 
@@ -50,6 +54,45 @@ class ModelStoreTest {
 
     assertThat(store.load().head()).isEmpty();
     assertThat(Files.readString(run.model().resolve("model.json"))).doesNotContain("\"head\"");
+  }
+
+  @Test
+  void load_modelOfTable_givesItsColumnsAndNumbersBitForBit() throws IOException {
+    ModelDescription.TableInputs table =
+        new ModelDescription.TableInputs(
+            List.of("a", "ü"),
+            new Standardization(List.of(0.1 + 0.2, -1e300), List.of(0.0, Double.MIN_VALUE)));
+    save(table);
+
+    assertThat(store.load().description().table()).isEqualTo(table);
+    replace("\"a\", ", "");
+    assertRefused(
+        "model.json: expected a table of 2 columns, received names or deviations of another number");
+  }
+
+  @Test
+  void load_modelOfTableWithNegativeDeviation_isRefused() throws IOException {
+    save(
+        new ModelDescription.TableInputs(
+            List.of(), new Standardization(List.of(1.0, 2.0), List.of(3.5, 4.5))));
+    replace("3.5", "-3.5");
+
+    assertRefused("model.json: expected the JSON that ff wrote, received ");
+  }
+
+  @Test
+  void load_modelOfTableAsItIs_hasNoNumbers() throws IOException {
+    save(new ModelDescription.TableInputs(List.of(), null));
+
+    assertThat(Files.readString(run.model().resolve("model.json"))).doesNotContain("deviations");
+    assertThat(store.load().description().table())
+        .isEqualTo(new ModelDescription.TableInputs(List.of(), null));
+  }
+
+  private void save(ModelDescription.TableInputs table) {
+    store.save(
+        new ModelStore.Facts("0.1.0", 5, 1, 2, 3, table, RunFixture.CONFIG, 1, false),
+        new Texts("no head", "one"));
   }
 
   @Test
@@ -195,6 +238,22 @@ class ModelStoreTest {
     assertRefused("model.json: expected the file name layer-1.fb, received ../config.json");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "'\"inputs\" : 784', '\"inputs\" : 0', '1 to 2147483647 inputs, received 0.'",
+    "'\"height\" : 28', '\"height\" : -28', '1 to 32768 rows of an image, received -28.'",
+    "'\"width\" : 28', '\"width\" : 65536', '1 to 32768 columns, received 65536.'",
+    "'\"classes\" : 10', '\"classes\" : 1', '2 to 256 classes, received 1.'",
+    "'\"classes\" : 10', '\"classes\" : 257', '2 to 256 classes, received 257.'"
+  })
+  void load_sizeThatNoDataHas_isRefused(String sound, String wrong, String message)
+      throws IOException {
+    save("one");
+    replace(sound, wrong);
+
+    assertRefused("model.json: expected " + message);
+  }
+
   private void assertRefused(String message) {
     assertThatThrownBy(store::load)
         .isInstanceOf(RunFormatException.class)
@@ -217,7 +276,7 @@ class ModelStoreTest {
   }
 
   private static ModelStore.Facts facts(int layers, boolean head) {
-    return new ModelStore.Facts("0.1.0", 784, 28, 28, 10, RunFixture.CONFIG, layers, head);
+    return new ModelStore.Facts("0.1.0", 784, 28, 28, 10, null, RunFixture.CONFIG, layers, head);
   }
 
   /** Parts that are texts; the head "no space" fails. */

@@ -13,6 +13,7 @@ import io.ffsamediff.config.RunConfig;
 import io.ffsamediff.eval.Evaluation;
 import io.ffsamediff.train.DivergedException;
 import io.ffsamediff.train.EpochEvent;
+import io.ffsamediff.train.TrainingCursor;
 import io.ffsamediff.train.TrainingListener;
 import io.ffsamediff.train.TrainingState;
 import java.io.IOException;
@@ -121,6 +122,23 @@ class TrainingRunTest {
     assertThat(run.manifest()).hasContent(manifest);
   }
 
+  /** A checksum that agrees does not make a state one of this run. */
+  @Test
+  void resume_newestStateThatCannotBeOne_takesTheOneBefore() {
+    start(run, new FakeTrainee(), 1, SILENT, after(3));
+    TrainingState sound = new FakeTrainee().state();
+    new CheckpointStore(run, 5)
+        .save(
+            new TrainingState(
+                TrainingCursor.startOf(Integer.MAX_VALUE), sound.totals(), sound.layers()));
+
+    resume(new FakeTrainee());
+
+    assertThat(RunManifest.read(run).resumes())
+        .extracting(RunManifest.Resume::epochs)
+        .containsExactly(3);
+  }
+
   @Test
   void resume_halfWrittenFilesOfAKilledProcess_areRemoved() throws IOException {
     start(run, new FakeTrainee(), 1, SILENT, after(3));
@@ -201,21 +219,41 @@ class TrainingRunTest {
   }
 
   @Test
-  void resume_killedBetweenManifestAndConfiguration_isToldWhatIsUnfinished() {
-    start(run, new FakeTrainee(), 1, SILENT, after(3));
+  void unfinishedChanges_killedBetweenManifestAndConfiguration_areThoseOfTheLastResumption() {
     String own = RunConfigFile.read(run).toString();
-    RunManifest untouched = RunManifest.read(run);
-    resume(new FakeTrainee(), "training.epochs=40", "device.type=cpu");
-    RunManifest changed = RunManifest.read(run);
+    List<String> changes = List.of("training.epochs=40", "device.type=\"cpu\"");
+    String hash = ConfigHash.sha256(ConfigReader.parse("config.json", own, changes));
+    RunManifest killed = resumedWith(changes, hash);
 
-    assertThat(changed.unfinishedChanges("config.json", own))
-        .containsExactly("training.epochs=40", "device.type=\"cpu\"");
-    String now = RunConfigFile.read(run).toString();
-    assertThat(changed.unfinishedChanges("config.json", now)).isEmpty();
-    assertThat(untouched.unfinishedChanges("config.json", own)).isEmpty();
+    assertThat(killed.unfinishedChanges("config.json", own)).isEqualTo(changes);
+    assertThat(resumedWith(List.of(), hash).unfinishedChanges("config.json", own)).isEmpty();
+    assertThat(RunFixture.manifest().unfinishedChanges("config.json", own)).isEmpty();
+  }
+
+  @Test
+  void unfinishedChanges_finishedOrOfAnotherConfiguration_areNone() {
+    String own = RunConfigFile.read(run).toString();
+    List<String> changes = List.of("training.epochs=40");
+    String hash = ConfigHash.sha256(ConfigReader.parse("config.json", own, changes));
+    RunManifest killed = resumedWith(changes, hash);
+    RunManifest ended = killed.ended(RunFixture.START, RunStatus.INTERRUPTED);
+    String done = own.replace("\"epochs\":30", "\"epochs\":40");
     String edited = own.replace("\"seed\":7", "\"seed\":8");
-    assertThat(edited).isNotEqualTo(own);
-    assertThat(changed.unfinishedChanges("config.json", edited)).isEmpty();
+
+    assertThat(killed.unfinishedChanges("config.json", done)).isEmpty();
+    assertThat(killed.isOf(ConfigReader.parse("config.json", done, List.of()))).isTrue();
+    assertThat(killed.unfinishedChanges("config.json", edited)).isEmpty();
+    assertThat(killed.unfinishedChanges("config.json", "{}")).isEmpty();
+    assertThat(ended.unfinishedChanges("config.json", own)).isEmpty();
+  }
+
+  private static RunManifest resumedWith(List<String> changes, String hash) {
+    RunManifest manifest = RunFixture.manifest();
+    return manifest.resumed(
+        new RunManifest.Resume(RunFixture.START, 3, changes),
+        manifest.versions(),
+        manifest.device(),
+        hash);
   }
 
   /** Weights and metrics are those of a run that nothing happened to. */
@@ -374,7 +412,7 @@ class TrainingRunTest {
     return new TrainingRun(
         run,
         trainee,
-        new ModelStore.Facts("0.1.0", 1, 1, 1, 2, RunFixture.CONFIG, 1, true),
+        new ModelStore.Facts("0.1.0", 1, 1, 1, 2, null, RunFixture.CONFIG, 1, true),
         new CheckpointConfig(new AutoCount.Fixed(every), 10, 2),
         Clock.fixed(RunFixture.START, ZoneOffset.UTC));
   }

@@ -64,6 +64,21 @@ class PauseTest {
     assertThat(places).hasSizeGreaterThan(4);
   }
 
+  /** Every state that training makes must pass for one of the run. */
+  @ParameterizedTest
+  @MethodSource("configs")
+  void problemOf_statesOfTheRun_haveNone(RunConfig config) {
+    List<TrainingState> taken = new ArrayList<>();
+    try (Runs.Session session = new Runs.Session(config);
+        Runs.Session fresh = new Runs.Session(config)) {
+      taken.add(fresh.controller.state());
+      taken.add(session.controller.run(taking(taken), () -> false).state());
+      for (TrainingState state : taken) {
+        assertThat(fresh.controller.problemOf(state)).as("%s", state.next()).isEmpty();
+      }
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("configs")
   void onPause_timeOfTheListener_isNoTrainingTime(RunConfig config) {

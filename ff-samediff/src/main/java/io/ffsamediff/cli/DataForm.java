@@ -1,0 +1,74 @@
+package io.ffsamediff.cli;
+
+import io.ffsamediff.data.DataException;
+import io.ffsamediff.data.Dataset;
+import io.ffsamediff.run.ModelDescription;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * What examples look like.
+ *
+ * @param table whether they are lines of a table, and no images
+ * @param height rows of an image; 1 for a table
+ * @param width columns of an image or of a table
+ * @param classes number of classes
+ * @param columns names of a table's columns; none where they have none
+ */
+record DataForm(boolean table, int height, int width, int classes, List<String> columns) {
+
+  /** Those that a network has learnt. */
+  static DataForm of(ModelDescription learnt) {
+    ModelDescription.TableInputs table = learnt.table();
+    return new DataForm(
+        table != null,
+        learnt.height(),
+        learnt.width(),
+        learnt.classes(),
+        table == null ? List.of() : table.columns());
+  }
+
+  /** Those of {@code data}. */
+  static DataForm of(Dataset data) {
+    return new DataForm(
+        data.isTable(), data.height(), data.width(), data.classes(), data.columns());
+  }
+
+  /**
+   * Refuses examples of another form; names of columns are compared where both have some.
+   *
+   * @param name name of the data set that {@code other} are from
+   * @throws DataException if the form differs
+   */
+  void requireSame(DataForm other, String name) {
+    if (!toString().equals(other.toString())) {
+      throw wrong(name, toString(), other.toString());
+    }
+    IntStream.range(0, Math.min(columns.size(), other.columns.size()))
+        .filter(i -> !columns.get(i).equals(other.columns.get(i)))
+        .findFirst()
+        .ifPresent(
+            i -> {
+              String where = " as input %d".formatted(i + 1);
+              throw wrong(
+                  name,
+                  "the column \"" + columns.get(i) + '"' + where,
+                  '"' + other.columns.get(i) + '"');
+            });
+  }
+
+  private static DataException wrong(String name, String expected, String received) {
+    String message =
+        "%s: expected %s, received %s. Choose a data set of the form that the run was trained on."
+            .formatted(name, expected, received);
+    // Names of columns come from a file: none may reach the terminal as a command.
+    return new DataException(message.replaceAll("\\p{Cntrl}", "?"));
+  }
+
+  @Override
+  public String toString() {
+    return table
+        ? "a table of %d inputs in %d classes".formatted(width, classes)
+        : "images of %d x %d in %d classes".formatted(height, width, classes);
+  }
+}

@@ -1,0 +1,181 @@
+package io.ffsamediff.data;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The files of the user's own table, as {@code dataset.json} tells them:
+ *
+ * <pre>{"format": "csv", "classes": ["setosa", "versicolor", "virginica"],
+ * "train": "train.csv", "test": "test.csv", "label": "species",
+ * "header": true, "delimiter": ",", "ignore": ["id"]}</pre>
+ *
+ * <p>{@code classes} lists the names of 2 to 256 classes, or is their number where labels are the
+ * numbers from 0 on. {@code train} and {@code test} are files in the folder, packed or not. {@code
+ * label} and what is in {@code ignore} is the name of a column, or its number from 1. The last
+ * three have defaults: true, a comma, none. {@code description}, {@code licence} and {@code sha256}
+ * are as for images.
+ */
+final class OwnTable {
+
+  private static final List<String> KEYS =
+      List.of(
+          "format",
+          "classes",
+          "train",
+          "test",
+          "label",
+          "header",
+          "delimiter",
+          "ignore",
+          "description",
+          "licence",
+          "sha256");
+  private static final int MOST_CLASSES = 256;
+  private static final int LONGEST_NAME = 255;
+
+  private final Description description;
+  private final Path folder;
+
+  /** The table that {@code description} tells in {@code folder}. */
+  OwnTable(Description description, Path folder) {
+    this.description = description;
+    this.folder = folder;
+  }
+
+  /**
+   * The files, which need not be there.
+   *
+   * @throws DataException if the description is wrong, or a file is not in the folder
+   */
+  DataFiles.Table files() {
+    description.requireKeys(KEYS);
+    CsvFormat format = format();
+    String train = fileName("train");
+    String test = fileName("test");
+    if (train.equals(test)) {
+      throw description.problem("/test", "another file than that of \"train\"", '"' + test + '"');
+    }
+    Map<String, String> checksums = description.checksums(List.of(train, test));
+    return new DataFiles.Table(
+        new DataFile(train, checksums.get(train)), new DataFile(test, checksums.get(test)), format);
+  }
+
+  private CsvFormat format() {
+    boolean header = description.flag("header", true);
+    String delimiter = description.text("delimiter", ",");
+    if (delimiter.length() != 1 || !CsvFormat.DELIMITERS.contains(delimiter)) {
+      throw description.problem(
+          "/delimiter",
+          "\",\", \";\" or \"\\t\"",
+          Description.shown(description.value("delimiter")));
+    }
+    CsvColumn label = column("/label", description.value("label"), header);
+    return new CsvFormat(header, delimiter.charAt(0), label, ignored(header), classes());
+  }
+
+  private List<CsvColumn> ignored(boolean header) {
+    JsonNode ignore = description.value("ignore");
+    if (!ignore.isMissingNode() && !ignore.isArray()) {
+      throw description.problem("/ignore", "a list of columns", Description.shown(ignore));
+    }
+    List<CsvColumn> columns = new ArrayList<>();
+    for (int i = 0; i < ignore.size(); i++) {
+      columns.add(column("/ignore/" + i, ignore.path(i), header));
+    }
+    return columns;
+  }
+
+  private CsvColumn column(String pointer, JsonNode column, boolean header) {
+    if (column.isInt() && column.intValue() >= 1) {
+      return new CsvColumn.Numbered(column.intValue());
+    }
+    if (!header) {
+      throw description.problem(
+          pointer,
+          "the number of a column, from 1, as there is no header",
+          Description.shown(column));
+    }
+    if (!column.isString() || column.stringValue().isBlank()) {
+      throw description.problem(
+          pointer, "the name of a column, or its number, from 1", Description.shown(column));
+    }
+    return new CsvColumn.Named(column.stringValue().strip());
+  }
+
+  private ClassLabels classes() {
+    JsonNode classes = description.value("classes");
+    if (!classes.isArray()) {
+      if (classes.isInt() && classes.intValue() >= 2 && classes.intValue() <= MOST_CLASSES) {
+        return ClassLabels.numbered(classes.intValue());
+      }
+      throw description.problem(
+          "/classes",
+          "a whole number from 2 to 256, or a list of as many names",
+          Description.shown(classes));
+    }
+    if (classes.size() < 2 || classes.size() > MOST_CLASSES) {
+      throw description.problem("/classes", "2 to 256 names", "a list of " + classes.size());
+    }
+    return ClassLabels.named(classNames(classes));
+  }
+
+  private List<String> classNames(JsonNode classes) {
+    List<String> names = new ArrayList<>();
+    Set<String> taken = new HashSet<>();
+    for (int i = 0; i < classes.size(); i++) {
+      JsonNode name = classes.path(i);
+      if (!name.isString()
+          || name.stringValue().isBlank()
+          || !taken.add(name.stringValue().strip())) {
+        throw description.problem(
+            "/classes/" + i, "the name of a class, each once", Description.shown(name));
+      }
+      names.add(name.stringValue().strip());
+    }
+    return names;
+  }
+
+  /** The name of a file in the folder: a path could lead to any file of the machine. */
+  private String fileName(String key) {
+    String name = description.text(key, null);
+    boolean plain =
+        !name.isBlank()
+            && name.length() <= LONGEST_NAME
+            && name.chars()
+                .noneMatch(c -> "/\\:*?\"<>|".indexOf(c) >= 0 || Character.isISOControl(c))
+            && !name.startsWith(".");
+    if (!plain) {
+      throw description.problem(
+          "/" + key,
+          "the plain name of a file in the folder of dataset.json",
+          Description.shown(description.value(key)));
+    }
+    requireInside(key, name);
+    requireInside(key, name + ".gz");
+    return name;
+  }
+
+  /** A symbolic link may lead out of the folder, too. */
+  private void requireInside(String key, String name) {
+    Path file = folder.resolve(name);
+    try {
+      if (Files.exists(file) && !file.toRealPath().startsWith(folder.toRealPath())) {
+        throw description.problem(
+            "/" + key, "a file in the folder of dataset.json", "a link out of it");
+      }
+    } catch (IOException e) {
+      throw new DataException(
+          "%s: expected a readable file, received an error (%s). Check its permissions."
+              .formatted(file, e),
+          e);
+    }
+  }
+}
