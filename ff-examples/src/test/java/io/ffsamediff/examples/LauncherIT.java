@@ -41,7 +41,7 @@ class LauncherIT {
   @Test
   void help_ofEveryCommand_isShown() {
     String commands = ff().run("--help").out();
-    String list = commands.substring(commands.indexOf("Commands:") + "Commands:".length());
+    String list = commands.substring(commands.indexOf("Commands:"), commands.indexOf("Examples:"));
 
     list.lines()
         .filter(line -> line.matches("  \\w+ .*"))
