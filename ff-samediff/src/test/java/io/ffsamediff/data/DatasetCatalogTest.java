@@ -141,7 +141,7 @@ class DatasetCatalogTest {
             "gone",
             "",
             "",
-            3,
+            ClassLabels.numbered(3),
             IdxFiles.tinyEntry(DEAD_MIRROR).files(),
             new DataOrigin.Bundled("/io/ffsamediff/data/gone/"));
 

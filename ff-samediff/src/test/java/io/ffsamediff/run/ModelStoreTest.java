@@ -3,6 +3,7 @@ package io.ffsamediff.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ffsamediff.data.ImageShape;
 import io.ffsamediff.data.Standardization;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -91,7 +92,8 @@ class ModelStoreTest {
 
   private void save(ModelDescription.TableInputs table) {
     store.save(
-        new ModelStore.Facts("0.1.0", 5, 1, 2, 3, table, RunFixture.CONFIG, 1, false),
+        new ModelStore.Facts(
+            "0.1.0", 5, ImageShape.grey(1, 2), 3, List.of(), table, RunFixture.CONFIG, 1, false),
         new Texts("no head", "one"));
   }
 
@@ -276,7 +278,16 @@ class ModelStoreTest {
   }
 
   private static ModelStore.Facts facts(int layers, boolean head) {
-    return new ModelStore.Facts("0.1.0", 784, 28, 28, 10, null, RunFixture.CONFIG, layers, head);
+    return new ModelStore.Facts(
+        "0.1.0",
+        784,
+        ImageShape.grey(28, 28),
+        10,
+        List.of(),
+        null,
+        RunFixture.CONFIG,
+        layers,
+        head);
   }
 
   /** Parts that are texts; the head "no space" fails. */
