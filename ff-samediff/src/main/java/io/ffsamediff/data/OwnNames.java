@@ -22,8 +22,8 @@ final class OwnNames {
   String file(String key) {
     String name = description.text(key, null);
     requirePlain(key, name, "file");
-    requireInside(key, name);
-    requireInside(key, name + ".gz");
+    requireInside(key, name, "file");
+    requireInside(key, name + ".gz", "file");
     return name;
   }
 
@@ -31,7 +31,7 @@ final class OwnNames {
   String folder(String key) {
     String name = description.text(key, key);
     requirePlain(key, name, "folder");
-    requireInside(key, name);
+    requireInside(key, name, "folder");
     return name;
   }
 
@@ -53,12 +53,12 @@ final class OwnNames {
   }
 
   /** A symbolic link may lead out of the folder, too. */
-  private void requireInside(String key, String name) {
+  private void requireInside(String key, String name, String what) {
     Path file = folder.resolve(name);
     try {
       if (Files.exists(file) && !file.toRealPath().startsWith(folder.toRealPath())) {
         throw description.problem(
-            "/" + key, "something in the folder of dataset.json", "a link out of it");
+            "/" + key, "a %s in the folder of dataset.json".formatted(what), "a link out of it");
       }
     } catch (IOException e) {
       throw new DataException(

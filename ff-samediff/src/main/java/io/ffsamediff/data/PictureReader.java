@@ -68,12 +68,23 @@ public final class PictureReader {
    * @throws DataException as {@link #read(Path)}
    */
   public static Picture read(String where, byte[] bytes) {
+    return read(where, bytes, MOST_PIXELS);
+  }
+
+  /**
+   * Reads bytes that came from anywhere.
+   *
+   * @param where what messages call it
+   * @param mostPixels that the picture may have; while it is read, a pixel takes up to 12 bytes
+   * @throws DataException as {@link #read(Path)}
+   */
+  public static Picture read(String where, byte[] bytes, int mostPixels) {
     try (ImageInputStream stream =
         ImageIO.createImageInputStream(new ByteArrayInputStream(bytes))) {
       ImageReader reader = reader(where, stream);
       try {
         reader.setInput(stream, true, true);
-        return decode(where, reader);
+        return decode(where, reader, mostPixels);
       } finally {
         reader.dispose();
       }
@@ -106,13 +117,14 @@ public final class PictureReader {
     throw problem(where, "a PNG or JPEG picture", "another kind of file", ADVICE);
   }
 
-  private static Picture decode(String where, ImageReader reader) throws IOException {
+  private static Picture decode(String where, ImageReader reader, int mostPixels)
+      throws IOException {
     int height = reader.getHeight(0);
     int width = reader.getWidth(0);
-    if (height < 1 || width < 1 || (long) height * width > MOST_PIXELS) {
+    if (height < 1 || width < 1 || (long) height * width > mostPixels) {
       throw problem(
           where,
-          "a picture of 1 to %,d pixels".formatted(MOST_PIXELS),
+          "a picture of 1 to %,d pixels".formatted(mostPixels),
           "%d x %d".formatted(height, width),
           "Make it smaller.");
     }

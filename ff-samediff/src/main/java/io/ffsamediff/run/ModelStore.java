@@ -96,13 +96,7 @@ public final class ModelStore {
       ModelDescription.@Nullable TableInputs table,
       String configJson,
       int layers,
-      boolean head) {
-
-    /** Copies the list. */
-    public Facts {
-      classNames = List.copyOf(classNames);
-    }
-  }
+      boolean head) {}
 
   /**
    * Replaces the model.

@@ -50,6 +50,36 @@ class ModelStoreTest {
   }
 
   @Test
+  void load_modelOfColourImagesWithNames_givesBoth() throws IOException {
+    save("one");
+    assertThat(store.load().description().shape()).isEqualTo(ImageShape.grey(28, 28));
+    assertThat(store.load().description().className(3)).isEqualTo("3");
+
+    store.save(
+        new ModelStore.Facts(
+            "0.1.0",
+            3072,
+            new ImageShape(3, 32, 32),
+            2,
+            List.of("cat", "dög"),
+            null,
+            RunFixture.CONFIG,
+            1,
+            false),
+        new Texts("no head", "one"));
+
+    ModelDescription description = store.load().description();
+    assertThat(description.shape()).isEqualTo(new ImageShape(3, 32, 32));
+    assertThat(description.className(1)).isEqualTo("dög");
+    replace("\"channels\" : 3", "\"channels\" : 4");
+    assertRefused(
+        "model.json: expected 3 channels of an image in colour, or none told, received 4");
+    replace("\"channels\" : 4", "\"channels\" : 3");
+    replace("\"cat\", ", "");
+    assertRefused("model.json: expected a name for each of 2 classes, received 1 names");
+  }
+
+  @Test
   void load_modelWithoutHead_hasNone() throws IOException {
     save("one");
 
