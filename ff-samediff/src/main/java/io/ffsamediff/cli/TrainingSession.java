@@ -170,9 +170,9 @@ final class TrainingSession {
         new ModelStore.Facts(
             VersionProvider.version(),
             RowEncoder.of(config, data.train()).inputs(),
-            data.train().height(),
-            data.train().width(),
+            data.train().shape(),
             data.train().classes(),
+            data.train().classNames(),
             ModelDescription.TableInputs.of(data.train()),
             ConfigWriter.toJson(config),
             config.network().layers().size(),
