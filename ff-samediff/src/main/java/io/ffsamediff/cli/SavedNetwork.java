@@ -1,26 +1,22 @@
 package io.ffsamediff.cli;
 
 import io.ffsamediff.config.EvaluationConfig.PredictorKind;
-import io.ffsamediff.config.HeadConfig.HeadLayers;
 import io.ffsamediff.config.LabelConfig;
 import io.ffsamediff.config.RunConfig;
 import io.ffsamediff.data.DataException;
 import io.ffsamediff.data.Dataset;
-import io.ffsamediff.data.LabelEncoder;
 import io.ffsamediff.data.RowEncoder;
 import io.ffsamediff.eval.Predictor;
 import io.ffsamediff.eval.Predictors;
 import io.ffsamediff.graph.HeadParameters;
-import io.ffsamediff.graph.HeadSpec;
 import io.ffsamediff.graph.LayerGraph;
 import io.ffsamediff.graph.LayerParameters;
-import io.ffsamediff.graph.LayerSpec;
 import io.ffsamediff.graph.ParameterFileException;
 import io.ffsamediff.graph.SoftmaxHead;
 import io.ffsamediff.run.ModelDescription;
-import io.ffsamediff.run.ModelStore;
 import io.ffsamediff.run.RunDirectory;
 import io.ffsamediff.run.RunFormatException;
+import io.ffsamediff.run.SavedModel;
 import io.ffsamediff.train.FFNetwork;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,12 +32,11 @@ final class SavedNetwork implements AutoCloseable {
   private final FFNetwork network;
   private final Predictors predictors;
 
-  private SavedNetwork(ModelDescription description, RunConfig config, FFNetwork network) {
-    this.description = description;
-    this.config = config;
+  private SavedNetwork(SavedModel model, FFNetwork network) {
+    this.description = model.description();
+    this.config = model.config();
     this.network = network;
-    LabelEncoder labels = labels(description, config);
-    RowEncoder encoder = new RowEncoder(labels, config.network().inputNormalization());
+    RowEncoder encoder = new RowEncoder(model.labels(), config.network().inputNormalization());
     this.predictors = new Predictors(network, encoder, config);
   }
 
@@ -52,52 +47,16 @@ final class SavedNetwork implements AutoCloseable {
    * @throws ParameterFileException if a layer's or the head's file is damaged
    */
   static SavedNetwork load(RunDirectory run) {
-    ModelStore.Saved saved = new ModelStore(run).load();
-    ModelDescription description = saved.description();
-    String source = run.model().resolve("model.json").toString();
-    RunConfig config = TrainingSetup.readOwn(source, description.configJson());
-    int inputs = encodedInputs(source, description, config);
-    List<LayerSpec> specs = FFNetwork.specs(config.network(), inputs);
-    requireEqual(source, "inputs", inputs, description.inputs());
-    requireEqual(source, "layers", specs.size(), saved.layers().size());
+    SavedModel model = SavedModel.find(run);
     List<LayerParameters> layers = new ArrayList<>();
-    for (int l = 0; l < specs.size(); l++) {
-      layers.add(LayerGraph.load(specs.get(l), saved.layers().get(l)));
+    for (int l = 0; l < model.layers().size(); l++) {
+      layers.add(LayerGraph.load(model.layers().get(l), model.files().layers().get(l)));
     }
-    Optional<HeadParameters> head = head(source, config, specs, saved);
-    return new SavedNetwork(description, config, new FFNetwork(layers, head));
-  }
-
-  private static int encodedInputs(String source, ModelDescription description, RunConfig config) {
-    try {
-      return labels(description, config).inputs();
-    } catch (DataException e) {
-      throw new RunFormatException(source + ": " + e.getMessage(), e);
-    }
-  }
-
-  private static LabelEncoder labels(ModelDescription description, RunConfig config) {
-    int pixels = description.height() * description.width();
-    return LabelEncoder.of(config, pixels, description.classes());
-  }
-
-  private static Optional<HeadParameters> head(
-      String source, RunConfig config, List<LayerSpec> specs, ModelStore.Saved saved) {
-    HeadLayers read = config.network().classified();
-    requireEqual(source, "heads", read == null ? 0 : 1, saved.head().isPresent() ? 1 : 0);
-    if (read == null) {
-      return Optional.empty();
-    }
-    HeadSpec spec = HeadSpec.of(read, specs, saved.description().classes());
-    return saved.head().map(file -> SoftmaxHead.load(spec, file));
-  }
-
-  private static void requireEqual(String where, String what, int expected, int received) {
-    if (expected != received) {
-      throw new RunFormatException(
-          "%s: expected %d %s, received %d. The model is damaged; restore it, or train again."
-              .formatted(where, expected, what, received));
-    }
+    Optional<HeadParameters> head =
+        model
+            .head()
+            .flatMap(spec -> model.files().head().map(file -> SoftmaxHead.load(spec, file)));
+    return new SavedNetwork(model, new FFNetwork(layers, head));
   }
 
   /** The configuration it was trained with. */
