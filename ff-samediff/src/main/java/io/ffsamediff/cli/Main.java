@@ -30,6 +30,7 @@ import picocli.CommandLine.ScopeType;
       EvaluateCommand.class,
       PredictCommand.class,
       ReportCommand.class,
+      ServeCommand.class,
       BenchCommand.class,
       BenchDeviceCommand.class,
       CudaDriverCommand.class,
