@@ -1,5 +1,6 @@
 package io.ffsamediff.examples;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -66,8 +68,8 @@ class ServePageIT {
             "runs/first");
     assertThat(train.exitCode()).as(train.err()).isZero();
     browser = new ChromeDriver(service(), options());
-    browser.manage().timeouts().pageLoadTimeout(Duration.ofSeconds(PATIENCE_SECONDS));
-    browser.get(serve());
+    browser().manage().timeouts().pageLoadTimeout(Duration.ofSeconds(PATIENCE_SECONDS));
+    browser().get(serve());
   }
 
   private String serve() throws Exception {
@@ -125,12 +127,16 @@ class ServePageIT {
     }
   }
 
+  private ChromeDriver browser() {
+    return requireNonNull(browser);
+  }
+
   @Test
   void page_drawnOn_tellsLabelsLayerByLayerWithoutErrors() throws Exception {
-    browser.manage().window().setSize(new Dimension(1200, 1000));
-    WebElement paper = browser.findElement(By.id("paper"));
+    browser().manage().window().setSize(new Dimension(1200, 1000));
+    WebElement paper = browser().findElement(By.id("paper"));
 
-    new Actions(browser)
+    new Actions(browser())
         .moveToElement(paper, 0, -95)
         .clickAndHold()
         .moveByOffset(0, 60)
@@ -139,47 +145,49 @@ class ServePageIT {
         .release()
         .perform();
 
-    await(() -> browser.findElement(By.id("answer")).getText().startsWith("1, by a margin of "));
-    List<WebElement> rows = browser.findElements(By.cssSelector("#goodness tbody tr"));
+    await(() -> browser().findElement(By.id("answer")).getText().startsWith("1, by a margin of "));
+    List<WebElement> rows = browser().findElements(By.cssSelector("#goodness tbody tr"));
     assertThat(rows).hasSize(10);
-    assertThat(browser.findElement(By.cssSelector("#goodness tr.best th")).getText())
+    assertThat(browser().findElement(By.cssSelector("#goodness tr.best th")).getText())
         .isEqualTo("1");
-    assertThat(browser.findElement(By.cssSelector("#goodness thead")).getText())
+    assertThat(browser().findElement(By.cssSelector("#goodness thead")).getText())
         .contains("combined", "goodness", "head", "layer 1", "layer 2", "softmax");
     screenshot("drawn");
 
-    browser.findElement(By.id("clear")).click();
-    assertThat(browser.findElement(By.id("answer")).getText()).isEqualTo("Nothing drawn yet.");
+    browser().findElement(By.id("clear")).click();
+    assertThat(browser().findElement(By.id("answer")).getText()).isEqualTo("Nothing drawn yet.");
     paper.sendKeys(Keys.SPACE, Keys.ARROW_DOWN, Keys.ARROW_DOWN, Keys.ARROW_DOWN);
-    await(() -> browser.findElement(By.id("answer")).getText().contains("by a margin"));
+    await(() -> browser().findElement(By.id("answer")).getText().contains("by a margin"));
 
-    browser.findElement(By.cssSelector("#runs button")).click();
-    await(() -> browser.findElement(By.id("live-now")).getText().startsWith("Epoch 3, loss"));
-    assertThat(browser.findElements(By.cssSelector("#live canvas"))).hasSize(2);
+    browser().findElement(By.cssSelector("#runs button")).click();
+    await(() -> browser().findElement(By.id("live-now")).getText().startsWith("Epoch 3, loss"));
+    assertThat(browser().findElements(By.cssSelector("#live canvas"))).hasSize(2);
     screenshot("runs");
 
-    browser.manage().window().setSize(new Dimension(500, 900));
-    browser.executeCdpCommand(
-        "Emulation.setDeviceMetricsOverride",
-        Map.of("width", 360, "height", 780, "deviceScaleFactor", 2, "mobile", true));
-    browser.executeCdpCommand(
-        "Emulation.setEmulatedMedia",
-        Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", "dark"))));
-    assertThat(browser.executeScript("return document.documentElement.scrollWidth"))
+    browser().manage().window().setSize(new Dimension(500, 900));
+    browser()
+        .executeCdpCommand(
+            "Emulation.setDeviceMetricsOverride",
+            Map.of("width", 360, "height", 780, "deviceScaleFactor", 2, "mobile", true));
+    browser()
+        .executeCdpCommand(
+            "Emulation.setEmulatedMedia",
+            Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", "dark"))));
+    assertThat(browser().executeScript("return document.documentElement.scrollWidth"))
         .isEqualTo(360L);
     screenshot("phone-dark");
     assertThat(errors()).isEmpty();
   }
 
   private List<LogEntry> errors() {
-    return browser.manage().logs().get(LogType.BROWSER).getAll().stream()
+    return browser().manage().logs().get(LogType.BROWSER).getAll().stream()
         .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
         .toList();
   }
 
   private void screenshot(String name) throws IOException {
     Path target = Files.createDirectories(Path.of("target/serve-page"));
-    Path picture = browser.getScreenshotAs(OutputType.FILE).toPath();
+    Path picture = browser().getScreenshotAs(OutputType.FILE).toPath();
     Files.copy(picture, target.resolve(name + ".png"), StandardCopyOption.REPLACE_EXISTING);
   }
 
@@ -191,6 +199,6 @@ class ServePageIT {
     for (int i = 0; i < 10 * PATIENCE_SECONDS && !condition.holds(); i++) {
       TimeUnit.MILLISECONDS.sleep(100);
     }
-    assertThat(condition.holds()).as(browser.findElement(By.tagName("main")).getText()).isTrue();
+    assertThat(condition.holds()).as(browser().findElement(By.tagName("main")).getText()).isTrue();
   }
 }
