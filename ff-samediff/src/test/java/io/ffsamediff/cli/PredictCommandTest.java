@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.ffsamediff.data.PictureFiles;
 import java.awt.image.BufferedImage;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,7 +12,6 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -68,10 +65,10 @@ class PredictCommandTest {
 
   @Test
   void predict_json_isOneDocumentWithScoresThatAreTheLayersGoodness() {
-    Told told = ff("--json", at("lower.png"));
+    FfCall told = ff("--json", at("lower.png"));
 
-    assertThat(told.exitCode).as(told.err).isZero();
-    JsonNode example = JSON.readTree(told.out).path("examples").path(0);
+    assertThat(told.exitCode()).as(told.err()).isZero();
+    JsonNode example = JSON.readTree(told.out()).path("examples").path(0);
     assertThat(example.path("source").stringValue()).isEqualTo(at("lower.png"));
     assertThat(example.path("label").intValue()).isEqualTo(1);
     assertThat(example.path("className").stringValue()).isEqualTo("1");
@@ -93,9 +90,9 @@ class PredictCommandTest {
   /** As the evaluation has them: every image of the file, in its order. */
   @Test
   void predict_idx_agreesWithTheLabelsOfItsImages() {
-    Told told = ff("--json", at("data/tiny/t10k-images-idx3-ubyte"));
+    FfCall told = ff("--json", at("data/tiny/t10k-images-idx3-ubyte"));
 
-    JsonNode examples = JSON.readTree(told.out).path("examples");
+    JsonNode examples = JSON.readTree(told.out()).path("examples");
     assertThat(examples).hasSize(20);
     for (int i = 0; i < 20; i++) {
       assertThat(examples.path(i).path("index").intValue()).isEqualTo(i);
@@ -113,9 +110,9 @@ class PredictCommandTest {
     }
     write("dark.png", dark);
 
-    assertThat(ff(at("dark.png")).out).startsWith(at("dark.png") + ": 1");
-    assertThat(ff("--as", "ink", at("dark.png")).out).startsWith(at("dark.png") + ": 0");
-    assertThat(ff("--as", "photo", at("dark.png")).err)
+    assertThat(ff(at("dark.png")).out()).startsWith(at("dark.png") + ": 1");
+    assertThat(ff("--as", "ink", at("dark.png")).out()).startsWith(at("dark.png") + ": 0");
+    assertThat(ff("--as", "photo", at("dark.png")).err())
         .contains("--as", "digit", "ink", "plain", "photo");
   }
 
@@ -123,11 +120,11 @@ class PredictCommandTest {
   void predict_brokenImageAmongGoodOnes_printsNothing() throws Exception {
     Files.writeString(folder.resolve("broken.png"), "no picture");
 
-    Told told = ff(at("upper.png"), at("broken.png"));
+    FfCall told = ff(at("upper.png"), at("broken.png"));
 
-    assertThat(told.exitCode).isEqualTo(ExitCodes.DATA);
-    assertThat(told.out).isEmpty();
-    assertThat(told.err)
+    assertThat(told.exitCode()).isEqualTo(ExitCodes.DATA);
+    assertThat(told.out()).isEmpty();
+    assertThat(told.err())
         .contains("broken.png: expected a PNG or JPEG picture, received another kind of file.")
         .doesNotContain("\tat ");
   }
@@ -138,10 +135,10 @@ class PredictCommandTest {
         folder.resolve("wide.idx"),
         new byte[] {0, 0, 8, 3, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 2, 9, 9});
 
-    assertThat(ff(at("absent.png")).exitCode).isEqualTo(ExitCodes.DATA);
-    Told wide = ff(at("wide.idx"));
-    assertThat(wide.exitCode).isEqualTo(ExitCodes.DATA);
-    assertThat(wide.err)
+    assertThat(ff(at("absent.png")).exitCode()).isEqualTo(ExitCodes.DATA);
+    FfCall wide = ff(at("wide.idx"));
+    assertThat(wide.exitCode()).isEqualTo(ExitCodes.DATA);
+    assertThat(wide.err())
         .contains("expected images of 4 x 4 in 2 classes, received images of 1 x 2");
   }
 
@@ -150,38 +147,27 @@ class PredictCommandTest {
     Path bare = Files.createDirectories(folder.resolve("bare"));
     Files.copy(folder.resolve("run/config.json"), bare.resolve("config.json"));
 
-    Told noModel = call("predict", bare.toString(), at("upper.png"));
-    Told noRun = call("predict", at("nowhere"), at("upper.png"));
+    FfCall noModel = FfCall.of("predict", bare.toString(), at("upper.png"));
+    FfCall noRun = FfCall.of("predict", at("nowhere"), at("upper.png"));
 
-    assertThat(noModel.exitCode).isEqualTo(ExitCodes.RUN);
-    assertThat(noModel.err).contains("expected the trained model, received none");
-    assertThat(noRun.exitCode).isEqualTo(ExitCodes.RUN);
-    assertThat(call("predict", at("run")).exitCode).isEqualTo(ExitCodes.USAGE);
+    assertThat(noModel.exitCode()).isEqualTo(ExitCodes.RUN);
+    assertThat(noModel.err()).contains("expected the trained model, received none");
+    assertThat(noRun.exitCode()).isEqualTo(ExitCodes.RUN);
+    assertThat(FfCall.of("predict", at("run")).exitCode()).isEqualTo(ExitCodes.USAGE);
   }
 
   @Test
   void predict_predictorThatIsNotThere_isRefused() {
-    Told told = ff("--predictor", "head", at("upper.png"));
+    FfCall told = ff("--predictor", "head", at("upper.png"));
 
-    assertThat(told.exitCode).isEqualTo(ExitCodes.RUN);
-    assertThat(told.err).contains("--predictor: expected goodness");
+    assertThat(told.exitCode()).isEqualTo(ExitCodes.RUN);
+    assertThat(told.err()).contains("--predictor: expected goodness");
   }
 
-  private record Told(int exitCode, String out, String err) {}
-
-  private static Told ff(String... words) {
+  private static FfCall ff(String... words) {
     List<String> all = new ArrayList<>(List.of("predict", at("run")));
     all.addAll(List.of(words));
-    return call(all.toArray(String[]::new));
-  }
-
-  private static Told call(String... words) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    CommandLine line = Main.commandLine();
-    line.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-    int exitCode = line.execute(words);
-    return new Told(exitCode, out.toString(), err.toString());
+    return FfCall.of(all.toArray(String[]::new));
   }
 
   private static String at(String name) {

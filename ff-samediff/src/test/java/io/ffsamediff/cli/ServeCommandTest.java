@@ -8,8 +8,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -32,7 +30,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -220,14 +217,14 @@ class ServeCommandTest {
   void serve_portInUse_isToldWithTheWayOut() throws Exception {
     String port = Integer.toString(URI.create(address).getPort());
 
-    Told told = tell("serve", run(), "--port", port);
+    FfCall told = FfCall.of("serve", run(), "--port", port);
 
-    assertThat(told.exitCode).isEqualTo(ExitCodes.FAILURE);
-    assertThat(told.err)
+    assertThat(told.exitCode()).isEqualTo(ExitCodes.FAILURE);
+    assertThat(told.err())
         .contains("--port: expected a free port of 127.0.0.1, received " + port)
         .doesNotContain("\tat ");
-    assertThat(tell("serve", run(), "--port", "70000").exitCode).isEqualTo(ExitCodes.USAGE);
-    assertThat(tell("serve", run(), "--port", "0", "--host", "256.1.1.1").err)
+    assertThat(FfCall.of("serve", run(), "--port", "70000").exitCode()).isEqualTo(ExitCodes.USAGE);
+    assertThat(FfCall.of("serve", run(), "--port", "0", "--host", "256.1.1.1").err())
         .contains("--host: expected a name or address of this machine, received 256.1.1.1");
   }
 
@@ -236,11 +233,11 @@ class ServeCommandTest {
     Path bare = Files.createDirectories(folder.resolve("bare"));
     Files.copy(folder.resolve("runs/tiny/config.json"), bare.resolve("config.json"));
 
-    assertThat(tell("serve", folder.resolve("nowhere").toString()).exitCode)
+    assertThat(FfCall.of("serve", folder.resolve("nowhere").toString()).exitCode())
         .isEqualTo(ExitCodes.RUN);
-    Told told = tell("serve", bare.toString());
-    assertThat(told.exitCode).isEqualTo(ExitCodes.RUN);
-    assertThat(told.err).contains("expected the trained model, received none");
+    FfCall told = FfCall.of("serve", bare.toString());
+    assertThat(told.exitCode()).isEqualTo(ExitCodes.RUN);
+    assertThat(told.err()).contains("expected the trained model, received none");
   }
 
   private static String until(InputStream events, String wanted) throws Exception {
@@ -293,21 +290,10 @@ class ServeCommandTest {
     }
   }
 
-  private record Told(int exitCode, String out, String err) {}
-
-  private static Told tell(String... words) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    CommandLine line = Main.commandLine();
-    line.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-    int exitCode = line.execute(words);
-    return new Told(exitCode, out.toString(), err.toString());
-  }
-
   private static String call(String... words) {
-    Told told = tell(words);
-    assertThat(told.exitCode).as(told.err).isZero();
-    return told.out;
+    FfCall told = FfCall.of(words);
+    assertThat(told.exitCode()).as(told.err()).isZero();
+    return told.out();
   }
 
   private static String run() {
