@@ -3,8 +3,7 @@ package io.ffsamediff.cli;
 import io.ffsamediff.config.RunConfig;
 import io.ffsamediff.data.RowEncoder;
 import io.ffsamediff.data.TrainTest;
-import io.ffsamediff.eval.Evaluation;
-import io.ffsamediff.eval.Evaluator;
+import io.ffsamediff.eval.Examination;
 import io.ffsamediff.eval.Predictors;
 import io.ffsamediff.eval.TrainTestValidation;
 import io.ffsamediff.graph.LayerGraph;
@@ -17,7 +16,6 @@ import io.ffsamediff.train.TrainingListener;
 import io.ffsamediff.train.TrainingResult;
 import io.ffsamediff.train.TrainingState;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -71,10 +69,8 @@ final class EngineTrainee implements Trainee, AutoCloseable {
   }
 
   @Override
-  public List<Evaluation> evaluate() {
-    return predictors.all().stream()
-        .map(predictor -> Evaluator.evaluate(predictor, data.test()))
-        .toList();
+  public Examination examine() {
+    return Examination.of(predictors, network.judged().specs(), data.test());
   }
 
   @Override

@@ -57,6 +57,11 @@ public final class Predictions {
     return layerScores_NC.get(layer)[index * classes + label];
   }
 
+  /** Goodness by example and label in layer {@code layer}, from 0; not copied. */
+  float[] layerScores(int layer) {
+    return layerScores_NC.get(layer);
+  }
+
   /** Predicted label of each example. */
   public int[] labels() {
     return largest(scores_NC);
