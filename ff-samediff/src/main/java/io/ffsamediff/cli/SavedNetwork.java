@@ -77,8 +77,7 @@ final class SavedNetwork implements AutoCloseable {
   }
 
   private static LabelEncoder labels(ModelDescription description, RunConfig config) {
-    int pixels = description.height() * description.width();
-    return LabelEncoder.of(config, pixels, description.classes());
+    return LabelEncoder.of(config, description.shape().inputs(), description.classes());
   }
 
   private static Optional<HeadParameters> head(

@@ -3,80 +3,80 @@ package io.ffsamediff.data;
 import java.util.Objects;
 
 /**
- * An image of grey levels.
+ * A decoded picture.
  *
- * @param height rows H
- * @param width columns W
- * @param pixels H x W levels row by row, 0 black to 255 white as unsigned bytes; not copied
+ * @param height rows, at least 1
+ * @param width columns, at least 1
+ * @param argb height * width pixels row by row, each {@code 0xAARRGGBB} in sRGB, colours not
+ *     multiplied by alpha; takes over the array
  */
-public record Picture(int height, int width, byte[] pixels) {
+public record Picture(int height, int width, int[] argb) {
 
-  /**
-   * Checks the size.
-   *
-   * @throws IllegalArgumentException if there are no pixels, or not H x W
+  /*
+   * Weights of red, green and blue in what a grey picture shows, as JPEG and Pillow have them.
+   * [ITU-R BT.601-7, section 2.5.1]
    */
+  private static final float RED = 0.299f;
+  private static final float GREEN = 0.587f;
+  private static final float BLUE = 0.114f;
+
+  private static final int OPAQUE = 255;
+
+  /** Checks that the pixels fill the picture. */
   public Picture {
-    Objects.requireNonNull(pixels, "pixels");
-    if (height < 1 || width < 1 || pixels.length != (long) height * width) {
+    Objects.requireNonNull(argb, "argb");
+    if (height < 1 || width < 1 || (long) height * width != argb.length) {
       throw new IllegalArgumentException(
-          "an image of %d pixels is not %d x %d".formatted(pixels.length, height, width));
+          "%d pixels are no picture of %d x %d".formatted(argb.length, height, width));
     }
   }
 
   /**
-   * Image {@code index} of {@code data}.
+   * The planes on a paper of one grey.
    *
-   * @throws IllegalStateException if it is a table
+   * @param channels 1 for the luminance, 3 for red, green and blue
+   * @param paper what is seen where the picture is transparent, 0 black to 255 white
+   * @return {@code channels} x (height * width) values from 0 to 255
    */
-  public static Picture of(Dataset data, int index) {
-    byte[] pixels = new byte[data.inputs()];
-    data.copyPixels(index, pixels);
-    return new Picture(data.height(), data.width(), pixels);
+  float[][] planes(int channels, int paper) {
+    float[][] planes = new float[channels][argb.length];
+    for (int i = 0; i < argb.length; i++) {
+      float red = on(paper, i, 16);
+      float green = on(paper, i, 8);
+      float blue = on(paper, i, 0);
+      if (channels == 1) {
+        planes[0][i] = RED * red + GREEN * green + BLUE * blue;
+      } else {
+        planes[0][i] = red;
+        planes[1][i] = green;
+        planes[2][i] = blue;
+      }
+    }
+    return planes;
   }
 
-  /** The level of a pixel, 0 to 255. */
-  public int level(int row, int column) {
-    return Byte.toUnsignedInt(pixels[row * width + column]);
+  private float on(int paper, int pixel, int shift) {
+    int alpha = argb[pixel] >>> 24;
+    int value = argb[pixel] >> shift & OPAQUE;
+    return alpha == OPAQUE ? value : (alpha * value + (OPAQUE - alpha) * paper) / (float) OPAQUE;
   }
 
   /**
-   * The same image with at most {@code side} rows and columns: as it is, or with each pixel the
-   * mean of those that it stands for.
+   * The picture as inputs of a network, stretched to a size.
+   *
+   * @param shape the size, and whether in colour
+   * @return as many bytes as {@code shape} has inputs, plane after plane, on white paper
    */
-  public Picture within(int side) {
-    if (height <= side && width <= side) {
-      return this;
-    }
-    int longest = Math.max(height, width);
-    int rows = Math.max(1, (int) ((long) height * side / longest));
-    int columns = Math.max(1, (int) ((long) width * side / longest));
-    byte[] small = new byte[rows * columns];
-    for (int r = 0; r < rows; r++) {
-      for (int c = 0; c < columns; c++) {
-        small[r * columns + c] =
-            mean(
-                part(r, rows, height),
-                part(r + 1, rows, height),
-                part(c, columns, width),
-                part(c + 1, columns, width));
+  byte[] pixels(ImageShape shape) {
+    byte[] pixels_D = new byte[shape.inputs()];
+    float[][] planes = planes(shape.channels(), OPAQUE);
+    for (int channel = 0; channel < planes.length; channel++) {
+      float[] plane =
+          AreaScaling.scale(planes[channel], height, width, shape.height(), shape.width());
+      for (int i = 0; i < plane.length; i++) {
+        pixels_D[channel * plane.length + i] = (byte) Math.round(plane[i]);
       }
     }
-    return new Picture(rows, columns, small);
-  }
-
-  private static int part(int index, int parts, int whole) {
-    return (int) ((long) index * whole / parts);
-  }
-
-  private byte mean(int top, int bottom, int left, int right) {
-    long sum = 0;
-    for (int r = top; r < bottom; r++) {
-      for (int c = left; c < right; c++) {
-        sum += level(r, c);
-      }
-    }
-    long count = (long) (bottom - top) * (right - left);
-    return (byte) ((sum + count / 2) / count);
+    return pixels_D;
   }
 }

@@ -1,6 +1,7 @@
 package io.ffsamediff.eval;
 
-import io.ffsamediff.data.Picture;
+import io.ffsamediff.data.ImageShape;
+import io.ffsamediff.data.Thumbnail;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -54,16 +55,22 @@ public record Insights(
    *
    * @param height rows
    * @param width columns
+   * @param channels colour planes; null for one
    */
-  public record Size(int height, int width) {
+  public record Size(int height, int width, @Nullable Integer channels) {
+
+    static Size of(ImageShape shape) {
+      return new Size(
+          shape.height(), shape.width(), shape.channels() == 1 ? null : shape.channels());
+    }
 
     /**
      * The picture of {@code pixels}.
      *
      * @throws IllegalArgumentException if it is not of this size
      */
-    public Picture of(byte[] pixels) {
-      return new Picture(height, width, pixels);
+    public Thumbnail of(byte[] pixels) {
+      return new Thumbnail(new ImageShape(channels == null ? 1 : channels, height, width), pixels);
     }
   }
 }

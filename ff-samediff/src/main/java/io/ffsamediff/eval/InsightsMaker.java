@@ -1,7 +1,7 @@
 package io.ffsamediff.eval;
 
 import io.ffsamediff.data.Dataset;
-import io.ffsamediff.data.Picture;
+import io.ffsamediff.data.Thumbnail;
 import io.ffsamediff.graph.LayerSpec;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -51,16 +51,12 @@ final class InsightsMaker {
         data.size(),
         evaluation.errors(),
         byLayer == null ? List.of() : histograms(byLayer, layers),
-        pictures ? size(picture(mistakes.get(0).example())) : null,
+        pictures ? Insights.Size.of(picture(mistakes.get(0).example()).shape()) : null,
         mistakes);
   }
 
-  private static Insights.Size size(Picture picture) {
-    return new Insights.Size(picture.height(), picture.width());
-  }
-
-  private Picture picture(int example) {
-    return Picture.of(data, example).within(PICTURE_SIDE);
+  private Thumbnail picture(int example) {
+    return Thumbnail.of(data, example).within(PICTURE_SIDE);
   }
 
   private List<GoodnessHistogram> histograms(Predictions predictions, List<LayerSpec> layers) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param predictedScore the score of the predicted class, no smaller
  * @param labelGoodness goodness with its label in each layer; none where labels are not tried
  * @param predictedGoodness goodness with the predicted label in each layer
- * @param pixels its picture row by row, 0 black to 255 white; null for a line of a table
+ * @param pixels its picture plane after plane, row by row, 0 to 255; null for a line of a table
  */
 public record Mistake(
     int example,

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ffsamediff.config.RunConfig;
 import io.ffsamediff.data.Dataset;
 import io.ffsamediff.data.Dataset.Split;
-import io.ffsamediff.data.Picture;
 import io.ffsamediff.data.RowEncoder;
+import io.ffsamediff.data.Thumbnail;
 import io.ffsamediff.data.TinyDatasets;
 import io.ffsamediff.train.FFNetwork;
 import io.ffsamediff.train.RandomStreams;
@@ -54,12 +54,12 @@ class ExaminationTest {
       assertThat(insights.mistakes())
           .hasSize(InsightsMaker.MISTAKES)
           .isSortedAccordingTo(Comparator.comparingDouble(Mistake::margin).reversed());
-      assertThat(insights.picture()).isEqualTo(new Insights.Size(6, 6));
+      assertThat(insights.picture()).isEqualTo(new Insights.Size(6, 6, null));
       for (Mistake mistake : insights.mistakes()) {
         int example = mistake.example();
         assertThat(mistake.label()).isEqualTo(DATA.label(example));
         assertThat(mistake.predicted()).isEqualTo(predictions.labels()[example]);
-        assertThat(mistake.pixels()).isEqualTo(Picture.of(DATA, example).pixels());
+        assertThat(mistake.pixels()).isEqualTo(Thumbnail.of(DATA, example).pixels());
         assertThat(mistake.labelGoodness().get(1))
             .isEqualTo(predictions.layerScore(1, example, mistake.label()));
         assertThat(mistake.predictedScore())

@@ -144,7 +144,7 @@ public final class RunFixture {
                 List.of(70_000, 19_000, 999, 1),
                 1.8,
                 0.4)),
-        new Insights.Size(2, 2),
+        new Insights.Size(2, 2, null),
         List.of(
             new Mistake(
                 247,
@@ -164,7 +164,7 @@ public final class RunFixture {
       examples.add(
           new ExampleImages.Example(label, new byte[] {0, (byte) 255, (byte) 128, (byte) label}));
     }
-    return new ExampleImages(2, 2, examples);
+    return new ExampleImages(2, 2, null, examples);
   }
 
   /** A state of two layers of 4 x 3 and 3 x 2 weights, {@code epoch} epochs done. */
