@@ -16,8 +16,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class HistogramMaker {
 
-  /** Bins of a histogram. */
-  static final int BINS = 60;
+  /** Most bins of a histogram; a few examples fill fewer. */
+  static final int MOST_BINS = 60;
+
+  private static final int LEAST_BINS = 10;
 
   /** Share of the values of a kind that may lie beyond each end. */
   static final double TAIL = 0.001;
@@ -57,7 +59,7 @@ final class HistogramMaker {
     double step = fine.step();
     double from = low + step * Math.min(fine.right.firstBin(), fine.wrong.firstBin());
     double to = low + step * (Math.max(fine.right.lastBin(), fine.wrong.lastBin()) + 1);
-    Count count = count(from, from < to ? to : from + 1, BINS);
+    Count count = count(from, from < to ? to : from + 1, bins());
     return Optional.of(
         new GoodnessHistogram(
             layer,
@@ -68,6 +70,12 @@ final class HistogramMaker {
             count.wrong.bins(),
             count.right.mean(),
             count.wrong.mean()));
+  }
+
+  /** Half as many again as Rice's rule, which the larger number of wrong labels allows. */
+  private int bins() {
+    int bins = (int) Math.ceil(3 * Math.cbrt(actual_N.length));
+    return Math.max(LEAST_BINS, Math.min(MOST_BINS, bins));
   }
 
   private Count count(double low, double high, int bins) {

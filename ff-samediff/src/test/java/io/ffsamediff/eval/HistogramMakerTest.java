@@ -36,7 +36,7 @@ class HistogramMakerTest {
     assertThat(made.wrong()).isEqualTo(reference(made, wrong));
     assertThat(made.meanRight()).isCloseTo(mean(right), within(1e-9));
     assertThat(made.meanWrong()).isCloseTo(mean(wrong), within(1e-9));
-    assertThat(made.bins()).isEqualTo(HistogramMaker.BINS);
+    assertThat(made.bins()).isEqualTo(44);
     assertThat(beyond(made, right)).isBetween(1L, 2 * 3L);
     assertThat(beyond(made, wrong)).isLessThanOrEqualTo(2 * 12L);
     assertThat(made.high()).isLessThan(Collections.max(right));
@@ -70,6 +70,7 @@ class HistogramMakerTest {
             .orElseThrow();
 
     assertThat(made.threshold()).isNull();
+    assertThat(made.bins()).isEqualTo(10);
     assertThat(made.right().stream().mapToInt(Integer::intValue).sum()).isEqualTo(2);
     assertThat(made.right().get(0)).isEqualTo(2);
     assertThat(made.low()).isEqualTo(3);

@@ -157,6 +157,31 @@ public final class RunFixture {
                 new byte[] {0, (byte) 255, 64, 7})));
   }
 
+  /** The same mistake without its picture. */
+  @SuppressWarnings("NullAway") // the annotation of an array is lost in class files of JDK 17
+  public static Insights tableInsights() {
+    Insights of = insights();
+    Mistake mistake = of.mistakes().get(0);
+    return new Insights(
+        of.data(),
+        of.split(),
+        of.predictor(),
+        of.examples(),
+        of.errors(),
+        of.goodness(),
+        null,
+        List.of(
+            new Mistake(
+                mistake.example(),
+                mistake.label(),
+                mistake.predicted(),
+                mistake.labelScore(),
+                mistake.predictedScore(),
+                mistake.labelGoodness(),
+                mistake.predictedGoodness(),
+                null)));
+  }
+
   /** Two by two pixel examples. */
   public static ExampleImages examples() {
     List<ExampleImages.Example> examples = new ArrayList<>();
