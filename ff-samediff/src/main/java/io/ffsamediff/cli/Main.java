@@ -28,6 +28,7 @@ import picocli.CommandLine.ScopeType;
       TrainCommand.class,
       EvaluateCommand.class,
       ReportCommand.class,
+      CompareCommand.class,
       BenchCommand.class,
       BenchDeviceCommand.class,
       CudaDriverCommand.class,

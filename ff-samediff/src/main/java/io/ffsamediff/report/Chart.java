@@ -1,10 +1,10 @@
 package io.ffsamediff.report;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /**
@@ -79,7 +79,7 @@ record Chart(String id, String title, Axes axes, List<Curve> curves, List<Line> 
    *
    * @param heads names of the columns, the places' first
    * @param rows places and values as text; empty where a curve has no point
-   * @param whole how many places there are in all
+   * @param whole how many places the longest curve has
    */
   record Table(List<String> heads, List<List<String>> rows, int whole) {
 
@@ -112,23 +112,29 @@ record Chart(String id, String title, Axes axes, List<Curve> curves, List<Line> 
 
   /** The table, at evenly spread places where there are many. */
   Table table() {
-    List<Double> places = places();
-    int rows = Math.min(places.size(), curves.size() > FEW_CURVES ? ROWS / 2 : ROWS);
+    int rows = curves.size() > FEW_CURVES ? ROWS / 2 : ROWS;
     List<String> heads = new ArrayList<>(List.of(axes.x()));
     curves.forEach(curve -> heads.add(curve.label()));
     return new Table(
         heads,
-        IntStream.range(0, rows)
-            .mapToObj(i -> rows == 1 ? 0 : (int) ((long) i * (places.size() - 1) / (rows - 1)))
-            .map(i -> row(places.get(i)))
-            .toList(),
-        places.size());
+        spread(places(rows), rows).stream().map(this::row).toList(),
+        curves.stream().mapToInt(Curve::size).max().orElse(0));
   }
 
-  /** The places of the curve that has most of them. */
-  private List<Double> places() {
-    Optional<Curve> longest = curves.stream().max(Comparator.comparingInt(Curve::size));
-    return longest.map(Curve::x).orElse(List.of());
+  /** Places of all curves, of which each may have its own. */
+  private List<Double> places(int most) {
+    SortedSet<Double> places = new TreeSet<>();
+    curves.forEach(curve -> places.addAll(spread(curve.x(), most)));
+    return List.copyOf(places);
+  }
+
+  /** No more than {@code most} of {@code places}, with the first and the last. */
+  private static List<Double> spread(List<Double> places, int most) {
+    int count = Math.min(places.size(), most);
+    return IntStream.range(0, count)
+        .map(i -> count == 1 ? 0 : (int) ((long) i * (places.size() - 1) / (count - 1)))
+        .mapToObj(places::get)
+        .toList();
   }
 
   private List<String> row(double place) {

@@ -83,23 +83,30 @@
     const ends = [];
     chart.curves.forEach((curve, i) => {
       if (!curve.mark || !u.series[i + 1].show) return;
-      const last = curve.y[curve.y.length - 1];
-      const y = u.valToPos(last, "y", true);
-      if (y >= box.top && y <= box.top + box.height) ends.push({ y: y, curve: curve });
+      const last = curve.x.length - 1;
+      const x = u.valToPos(curve.x[last], "x", true);
+      const y = u.valToPos(curve.y[last], "y", true);
+      const inside = x >= box.left && x <= box.left + box.width + 1 && y >= box.top && y <= box.top + box.height;
+      if (inside) ends.push({ x: x + 5 * scale, y: y, curve: curve });
     });
-    ends.sort((a, b) => a.y - b.y);
-    spread(ends, 12 * scale, box.top + box.height);
+    spread(ends, scale, box.top + box.height);
     for (const end of ends) {
       pen.fillStyle = colorOf(end.curve.color);
-      pen.fillText(end.curve.mark, box.left + box.width + 5 * scale, end.y);
+      pen.fillText(end.curve.mark, end.x, end.y);
     }
     pen.restore();
   }
 
-  // Moves marks apart, none below the axis.
-  function spread(ends, step, bottom) {
-    for (let i = 1; i < ends.length; i++) ends[i].y = Math.max(ends[i].y, ends[i - 1].y + step);
-    for (let i = ends.length - 1, most = bottom; i >= 0; i--, most -= step) ends[i].y = Math.min(ends[i].y, most);
+  // Moves marks of neighbouring ends apart, none below the axis.
+  function spread(ends, scale, bottom) {
+    const step = 12 * scale;
+    ends.sort((a, b) => a.x - b.x || a.y - b.y);
+    for (let from = 0, to; from < ends.length; from = to) {
+      for (to = from + 1; to < ends.length && ends[to].x - ends[from].x < 24 * scale; to++);
+      const group = ends.slice(from, to).sort((a, b) => a.y - b.y);
+      for (let i = 1; i < group.length; i++) group[i].y = Math.max(group[i].y, group[i - 1].y + step);
+      for (let i = group.length - 1, most = bottom; i >= 0; i--, most -= step) group[i].y = Math.min(group[i].y, most);
+    }
   }
 
   function yWidth(_, values) {
@@ -172,7 +179,10 @@
     const marks = Math.max(0, ...chart.curves.map((curve) => curve.mark.length));
     const last = table[0].length - 1;
     const steps = chart.axes.form === "STEPS";
-    const showLast = (u) => { if (!steps && u.cursor.idx == null) u.setLegend({ idx: last }, false); };
+    const showLast = (u) => {
+      if (steps || u.cursor.idx != null) return;
+      u.setLegend({ idxs: u.data.map((_, i) => (i === 0 ? last : nearest(u, i, last))) }, false);
+    };
     const whole = chart.axes.x === "epoch" ? { incrs: [1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000, 2000, 5000, 10000, 20000, 50000, 1e5, 1e6] } : {};
     const u = new uPlot(Object.assign(size(), {
       series: [{ label: chart.axes.x, value: (_, place) => (place == null ? "–" : compact(place)) }]
