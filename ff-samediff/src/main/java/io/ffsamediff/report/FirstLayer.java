@@ -13,7 +13,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * The weights of a few units of the first layer by which they look at the image: those of the
- * largest norm, largest first. A label's weights are no part of it but where it lies on the image.
+ * largest norm, largest first. Weights of a label do not count, and are shown only where it lies on
+ * the image.
  *
  * @param shape size of an image
  * @param labelPixels pixels at the beginning that hold a label instead of the image
@@ -32,16 +33,16 @@ record FirstLayer(ImageShape shape, int labelPixels, int of, List<Unit> units) {
    * A unit.
    *
    * @param number its number, from 0
-   * @param norm the root of the sum of its squared weights
+   * @param norm the root of the sum of its squared weights, those of a label left out
    * @param weights_D a weight for each input of the image
    */
   record Unit(int number, double norm, float[] weights_D) {
 
-    /** The largest magnitude of a weight. */
-    float largest() {
+    /** The largest magnitude of the weights from {@code first} on. */
+    float largest(int first) {
       float largest = 0;
-      for (float weight : weights_D) {
-        largest = Math.max(largest, Math.abs(weight));
+      for (int i = first; i < weights_D.length; i++) {
+        largest = Math.max(largest, Math.abs(weights_D[i]));
       }
       return largest;
     }
@@ -67,8 +68,9 @@ record FirstLayer(ImageShape shape, int labelPixels, int of, List<Unit> units) {
     }
     Path file = new ModelStore(contents.run()).layer(model, 0);
     float[] kernel_IO = KernelFile.read(file, model.inputs(), units);
+    int label = labelPixels(model);
     return Optional.of(
-        new FirstLayer(shape, labelPixels(model), units, largest(kernel_IO, shape, units)));
+        new FirstLayer(shape, label, units, largest(kernel_IO, shape, label, units)));
   }
 
   private static int labelPixels(ModelDescription model) {
@@ -76,12 +78,12 @@ record FirstLayer(ImageShape shape, int labelPixels, int of, List<Unit> units) {
     boolean overlay =
         config.path("labels").path("type").asString("").equals("overlay")
             && !config.path("network").path("type").asString("").equals("backprop");
-    return overlay ? model.classes() : 0;
+    return overlay ? Math.min(model.classes(), model.shape().inputs()) : 0;
   }
 
-  private static List<Unit> largest(float[] kernel_IO, ImageShape shape, int units) {
+  private static List<Unit> largest(float[] kernel_IO, ImageShape shape, int label, int units) {
     double[] norms = new double[units];
-    for (int k = 0; k < shape.inputs() * units; k++) {
+    for (int k = label * units; k < shape.inputs() * units; k++) {
       norms[k % units] += (double) kernel_IO[k] * kernel_IO[k];
     }
     return IntStream.range(0, units)

@@ -59,12 +59,12 @@ final class WeightImages {
     return mosaic;
   }
 
-  /** A unit's weights as levels about {@link #ZERO}. */
+  /** A unit's weights as levels about {@link #ZERO}; a label, whose are larger, may exceed them. */
   private static Thumbnail levels(FirstLayer layer, Unit unit) {
-    float largest = Math.max(unit.largest(), Float.MIN_NORMAL);
+    float largest = Math.max(unit.largest(layer.labelPixels()), Float.MIN_NORMAL);
     byte[] levels = new byte[unit.weights_D().length];
     for (int i = 0; i < levels.length; i++) {
-      float share = unit.weights_D()[i] / largest;
+      float share = Math.max(-1, Math.min(1, unit.weights_D()[i] / largest));
       levels[i] = (byte) Math.round(ZERO + share * (share < 0 ? ZERO : ZERO - 1));
     }
     return new Thumbnail(layer.shape(), levels);

@@ -45,6 +45,20 @@ class FirstLayerTest {
   }
 
   @Test
+  void read_labelOnTheImage_countsForNothing() {
+    RunDirectory run = ReportRuns.old(folder, 2);
+    ReportRuns.overlaid(run, 90, 0, 0, 0, -70, 0, 1, 2, 3, 1, 2, -3);
+
+    FirstLayer layer = read(run).orElseThrow();
+
+    assertThat(layer.labelPixels()).isEqualTo(2);
+    assertThat(layer.units()).extracting(FirstLayer.Unit::number).containsExactly(2, 1, 0);
+    BufferedImage mosaic = WeightImages.mosaic(layer);
+    assertThat(mosaic.getRGB(5, 0)).as("label").isEqualTo(0xFF000000 | SignedScale.rgb(1));
+    assertThat(mosaic.getRGB(0, 1)).as("image").isEqualTo(0xFF000000 | SignedScale.rgb(255));
+  }
+
+  @Test
   void read_tableOrNoModel_isEmpty() {
     RunDirectory run = ReportRuns.old(folder, 2);
     assertThat(read(run)).isEmpty();

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** Run folders with all that a report can show. */
 final class ReportRuns {
 
+  private static final String CONFIG = RunFixture.CONFIG;
+
   private ReportRuns() {}
 
   /** A finished run of two layers; without insights and model, as earlier versions left it. */
@@ -59,13 +61,20 @@ final class ReportRuns {
       int inputs,
       int units,
       float... kernel_IO) {
-    save(run, shape, 10, List.of(), table, new Parts(inputs, units, kernel_IO));
+    save(run, shape, 10, List.of(), table, CONFIG, new Parts(inputs, units, kernel_IO));
+  }
+
+  /** Saves a model of three units that see 2 x 2 pixels, the first two of them as a label. */
+  static void overlaid(RunDirectory run, float... kernel_IO) {
+    String config = CONFIG.replace("\"seed\"", "\"labels\": {\"type\": \"overlay\"}, \"seed\"");
+    Parts parts = new Parts(4, 3, kernel_IO);
+    save(run, ImageShape.grey(2, 2), 2, List.of(), null, config, parts);
   }
 
   /** Saves a model that knows names of its classes. */
   static void named(RunDirectory run, String... names) {
     Parts parts = new Parts(4, 3, new float[12]);
-    save(run, ImageShape.grey(2, 2), names.length, List.of(names), null, parts);
+    save(run, ImageShape.grey(2, 2), names.length, List.of(names), null, CONFIG, parts);
   }
 
   private static void save(
@@ -74,11 +83,12 @@ final class ReportRuns {
       int classes,
       List<String> names,
       ModelDescription.@Nullable TableInputs table,
+      String config,
       Parts parts) {
     new ModelStore(run)
         .save(
             new ModelStore.Facts(
-                "0.1.0", parts.inputs(), shape, classes, names, table, RunFixture.CONFIG, 1, false),
+                "0.1.0", parts.inputs(), shape, classes, names, table, config, 1, false),
             parts);
   }
 
