@@ -30,6 +30,7 @@ import picocli.CommandLine.ScopeType;
       EvaluateCommand.class,
       PredictCommand.class,
       ReportCommand.class,
+      CompareCommand.class,
       ServeCommand.class,
       BenchCommand.class,
       BenchDeviceCommand.class,

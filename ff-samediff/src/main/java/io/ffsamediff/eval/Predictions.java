@@ -64,10 +64,15 @@ public final class Predictions {
   }
 
   /** Goodness of each label for example {@code index}, a new array a layer, first to last. */
-  List<float[]> layerScores(int index) {
+  List<float[]> layerScoresOf(int index) {
     return layerScores_NC.stream()
         .map(layer -> Arrays.copyOfRange(layer, index * classes, (index + 1) * classes))
         .toList();
+  }
+
+  /** Goodness by example and label in layer {@code layer}, from 0; not copied. */
+  float[] layerScores(int layer) {
+    return layerScores_NC.get(layer);
   }
 
   /** Predicted label of each example. */
