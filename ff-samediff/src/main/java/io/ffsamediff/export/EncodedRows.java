@@ -9,6 +9,7 @@ import io.ffsamediff.config.NetworkConfig.InputNormalization;
 import io.ffsamediff.data.LabelEncoder;
 import io.ffsamediff.data.Standardization;
 import io.ffsamediff.run.ModelDescription;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tribuo.util.onnx.ONNXRef;
 
@@ -45,13 +46,26 @@ record EncodedRows(ONNXRef<?> inputs_ND, @Nullable ONNXRef<?> height_N1) {
       return given_ND;
     }
     ONNXRef<?> means_D = graph.doubles("standardization/means", by.means());
-    // A column that was constant in training becomes 0.
-    ONNXRef<?> scales_D =
-        graph.doubles(
-            "standardization/scales",
-            by.deviations().stream().map(deviation -> deviation == 0 ? 0 : 1 / deviation).toList());
     ONNXRef<?> centred_ND = graph.node("centred", SUB, given_ND.cast(double.class), means_D);
-    return graph.multiply("standardised", centred_ND, scales_D).cast(float.class);
+    ONNXRef<?> standardised_ND =
+        graph.node("standardised", DIV, centred_ND, divisors(graph, by)).cast(float.class);
+    return by.deviations().contains(0.0)
+        ? graph.multiply("varying", standardised_ND, varying(graph, by))
+        : standardised_ND;
+  }
+
+  private static ONNXRef<?> divisors(OnnxGraph graph, Standardization by) {
+    List<Double> divisors_D = by.deviations().stream().map(d -> d == 0 ? 1 : d).toList();
+    return graph.doubles("standardization/deviations", divisors_D);
+  }
+
+  /** 0 for a column that was constant in training and tells nothing, 1 for the others. */
+  private static ONNXRef<?> varying(OnnxGraph graph, Standardization by) {
+    float[] varying_D = new float[by.deviations().size()];
+    for (int column = 0; column < varying_D.length; column++) {
+      varying_D[column] = by.deviations().get(column) == 0 ? 0 : 1;
+    }
+    return graph.constant("standardization/varying", varying_D, varying_D.length);
   }
 
   /** The label's height before normalisation, of shape N x 1 or 1 x 1; null without labels. */

@@ -53,6 +53,12 @@ record TrainedModel(SavedModel saved, List<TrainedLayer> layers, Optional<Traine
     return description().height() * description().width();
   }
 
+  /** Number of weights, of layers and head. */
+  long parameters() {
+    return layers.stream().mapToLong(l -> (long) l.kernel_IO().length + l.bias_O().length).sum()
+        + head.map(h -> (long) h.kernel_IC().length + h.bias_C().length).orElse(0L);
+  }
+
   /** Whether examples are lines of a table, and no images. */
   boolean isTable() {
     return description().table() != null;
