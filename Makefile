@@ -8,8 +8,9 @@ BUNDLE_BACKEND ?= -Pcuda11 -Dcuda.redist
 # How often `make chaos` kills, and with which random moments.
 KILLS ?= 100
 SEED ?= $(shell date +%s)
-# How long `make soak` trains.
+# How long `make soak` trains, and what: layerwise, interleaved, in-turn, or all three.
 MINUTES ?= 60
+PARTS ?=
 JAVA = $${JAVA_HOME:+$$JAVA_HOME/bin/}java
 TEST_CLASSES = ff-examples/target/test-classes:$$(cat ff-examples/target/test.classpath)
 DIST := target/dist/conf
@@ -65,9 +66,9 @@ chaos: build test-classes ## Train, kill with SIGKILL, resume, KILLS times (100)
 	$(JAVA) -Dff.home=$(CURDIR)/target/dist -Dff.script=$(CURDIR)/ff -cp "$(TEST_CLASSES)" \
 	  io.ffsamediff.examples.chaos.Chaos $(KILLS) $(SEED) ff-examples/target/chaos
 
-soak: build test-classes ## Train tiny epochs for MINUTES (60); fails when memory, threads, handles or files grow
+soak: build test-classes ## Train tiny epochs for MINUTES (60), PARTS of all; fails when memory, threads, handles or files grow
 	$(JAVA) -Dff.home=$(CURDIR)/target/dist -cp "$(TEST_CLASSES)" \
-	  io.ffsamediff.examples.soak.Soak $(MINUTES) ff-examples/target/soak
+	  io.ffsamediff.examples.soak.Soak $(MINUTES) ff-examples/target/soak $(PARTS)
 
 test-classes:
 	$(MVN) -q -pl ff-examples -am test-compile dependency:build-classpath \

@@ -116,6 +116,18 @@ class PackageOrderTest {
     rule.check(CLASSES);
   }
 
+  /** Who embeds the engine does not have them. */
+  @Test
+  void librariesOfTheCommandLine_areUsedByCliOnly() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(full("cli"))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("picocli..", "org.jline..", "me.tongfei..")
+        .check(CLASSES);
+  }
+
   @Test
   void exit_isCalledByMainOnly() {
     noClasses()

@@ -7,6 +7,8 @@ import io.ffsamediff.examples.Ff.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -21,6 +23,7 @@ class LauncherIT {
   private static final Path DIST = Ff.repositoryScript().resolveSibling("target/dist");
 
   @TempDir private Path folder;
+  private int runs;
 
   @Test
   void help_andVersion_areQuietAndNeedNoBackend() {
@@ -30,13 +33,15 @@ class LauncherIT {
     assertThat(help.exitCode()).isZero();
     assertThat(help.out()).contains("Usage: ff", "doctor");
     assertThat(help.err()).isEmpty();
-    assertThat(version.out()).matches("ff \\d+\\.\\d+\\.\\d+\\S*\\R");
+    assertThat(version.out())
+        .matches(
+            "ff \\d+\\.\\d+\\.\\d+\\S*\\Rcommit (unknown|[0-9a-f]{40,64})\\RND4J \\d\\S+ \\(cpu\\)\\S*\\R");
   }
 
   @Test
   void help_ofEveryCommand_isShown() {
     String commands = ff().run("--help").out();
-    String list = commands.substring(commands.indexOf("Commands:") + "Commands:".length());
+    String list = commands.substring(commands.indexOf("Commands:"), commands.indexOf("Examples:"));
 
     list.lines()
         .filter(line -> line.matches("  \\w+ .*"))
@@ -57,7 +62,7 @@ class LauncherIT {
     Outcome outcome = ff().run("trian");
 
     assertThat(outcome.exitCode()).isEqualTo(2);
-    assertThat(outcome.err()).contains("ff: Unmatched argument", "trian");
+    assertThat(outcome.err()).contains("ff: Unmatched argument", "trian", "Did you mean train?");
     assertThat(outcome.out()).isEmpty();
   }
 
@@ -73,6 +78,40 @@ class LauncherIT {
         .contains("[cpu] in " + DIST.resolve("backends"))
         .doesNotContain("warning");
     assertThat(outcome.err()).isEmpty();
+  }
+
+  @Test
+  void optionsBeforeTheCommand_reachLightAndFullCommands() {
+    Outcome light = ff().run("-q", "--log-level", "debug", "config", "schema");
+    Outcome full = trainShortly(Map.of(), "--log-level=info", "--quiet");
+    Outcome unknown = ff().run("--log-level", "loud", "doctor", "--quick");
+    Outcome alone = ff().run("--log-level");
+
+    assertThat(light.exitCode()).as(light.err()).isZero();
+    assertThat(light.err()).isEmpty();
+    assertThat(full.exitCode()).as(full.err()).isZero();
+    assertThat(full.err()).contains(" INFO ").doesNotContain("epoch");
+    assertThat(unknown.exitCode()).isEqualTo(2);
+    assertThat(unknown.err()).contains("expected debug, info, warn or error, received loud");
+    assertThat(alone.exitCode()).isEqualTo(2);
+    assertThat(alone.err()).contains("--log-level");
+  }
+
+  @Test
+  void logLevel_goesBeforeTheEnvironment() {
+    Map<String, String> set = Map.of("FF_LOG", "INFO");
+
+    assertThat(trainShortly(set, "-q").err()).contains(" INFO ");
+    assertThat(trainShortly(set, "-q", "--log-level", "error").err()).isEmpty();
+  }
+
+  /** A quiet training of a moment, with {@code options} before the command. */
+  private Outcome trainShortly(Map<String, String> environment, String... options) {
+    Path config = Ff.repositoryScript().resolveSibling("configs/quickstart.json");
+    List<String> words = new ArrayList<>(List.of(options));
+    words.addAll(List.of("train", config.toString(), "--out", "run-" + runs++));
+    words.addAll(List.of("--set", "data.trainExamples=200", "--set", "training.epochs=1"));
+    return ff().run(environment, words.toArray(new String[0]));
   }
 
   @Test

@@ -46,6 +46,12 @@ import picocli.CommandLine.Spec;
       "Measures how fast a configuration trains and predicts.",
       "Steps stand beside their bare matrix products; whole epochs, memory and",
       "prediction are measured too. Nothing of the network is kept."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ff bench configs/mnist-keras.json --baseline samediff-fit",
+      "  ff bench configs/quickstart.json --devices cpu,cuda --json bench.json",
+      "  ff bench configs/mnist-fast.json --repeats 3 --warm-up 1 --out figures"
     })
 final class BenchCommand implements Callable<Integer> {
 
@@ -55,6 +61,7 @@ final class BenchCommand implements Callable<Integer> {
       names = "--devices",
       paramLabel = "DEVICE",
       split = ",",
+      completionCandidates = Words.Device.class,
       description = {
         "cpu, cuda or both, each in a process of its own",
         "(default: the configuration's device.type)."
@@ -100,7 +107,7 @@ final class BenchCommand implements Callable<Integer> {
       found.add(outcome.result());
     }
     BenchmarkResult result = BenchmarkResult.of(config, start, Machine.read(), request, found);
-    publish(result, command.commandLine().getOut(), stderr);
+    publish(result, command.commandLine().getOut(), Messages.of(command).notices());
     return found.stream().anyMatch(DeviceResult::available) ? ExitCodes.OK : failure;
   }
 
@@ -142,7 +149,7 @@ final class BenchCommand implements Callable<Integer> {
     }
   }
 
-  private void publish(BenchmarkResult result, PrintWriter stdout, PrintWriter stderr) {
+  private void publish(BenchmarkResult result, PrintWriter stdout, PrintWriter notices) {
     if (STDOUT.equals(json)) {
       stdout.print(BenchmarkJson.of(result));
     } else {
@@ -153,8 +160,8 @@ final class BenchCommand implements Callable<Integer> {
       BenchmarkFiles.writeJson(result, json);
     }
     if (out != null) {
-      BenchmarkFiles.write(result, out).forEach(file -> stderr.println("wrote " + file));
-      stderr.flush();
+      BenchmarkFiles.write(result, out).forEach(file -> notices.println("wrote " + file));
+      notices.flush();
     }
   }
 }

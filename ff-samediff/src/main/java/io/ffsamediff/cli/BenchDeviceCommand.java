@@ -54,19 +54,19 @@ final class BenchDeviceCommand implements Callable<Integer> {
   public Integer call() {
     CommandSpec command = Objects.requireNonNull(spec);
     PrintWriter out = command.commandLine().getOut();
-    PrintWriter err = command.commandLine().getErr();
+    Messages messages = Messages.of(command);
     BenchmarkRequest request = options.request();
     RunConfig asked = options.config();
     DeviceChoice choice = DeviceSelection.ofThisProcess(Objects.requireNonNull(device));
-    RunConfig config = TrainingSetup.with(asked, TrainingSetup.precision(asked, err));
-    TrainTest data = options.data().load(config.data(), err);
+    RunConfig config = TrainingSetup.with(asked, TrainingSetup.precision(asked, messages));
+    TrainTest data = options.data().load(config.data(), messages);
     DeviceBenchmark benchmark =
         new DeviceBenchmark(
             facts(choice, config),
             config,
             data,
             request,
-            step -> tell(err, choice.backend(), step));
+            step -> tell(messages.notices(), choice.backend(), step));
     out.print(BenchmarkJson.of(benchmark.measure()));
     out.flush();
     return ExitCodes.OK;

@@ -114,6 +114,9 @@ final class BenchOptions {
     if (scaling) {
       words.add("--scaling");
     }
+    if (Messages.of(Objects.requireNonNull(command)).quiet()) {
+      words.add("--quiet");
+    }
     if (dataOptions.dataDir() != null) {
       words.addAll(List.of("--data-dir", dataOptions.dataDir().toString()));
     }

@@ -19,7 +19,13 @@ import picocli.CommandLine.Spec;
     name = "config",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    description = "Checks and shows configurations.")
+    description = "Checks and shows configurations.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ff config check configs/mnist-keras.json",
+      "  ff config show configs/quickstart.json --set seed=7",
+      "  ff config schema"
+    })
 final class ConfigCommand {
 
   @Spec private @Nullable CommandSpec spec;
@@ -27,7 +33,12 @@ final class ConfigCommand {
   @Command(
       name = "check",
       mixinStandardHelpOptions = true,
-      description = "Checks a configuration and names everything that is wrong with it.")
+      description = "Checks a configuration and names everything that is wrong with it.",
+      footerHeading = "%nExamples:%n",
+      footer = {
+        "  ff config check configs/mnist-keras.json",
+        "  ff config check configs/mnist-keras.json --set network.layers.0.units=100"
+      })
   int check(
       @Parameters(paramLabel = "CONFIG", description = "Configuration, a JSON file.") Path file,
       @Mixin ConfigOptions changes) {
@@ -38,7 +49,9 @@ final class ConfigCommand {
   @Command(
       name = "show",
       mixinStandardHelpOptions = true,
-      description = "Prints a configuration with all defaults written out.")
+      description = "Prints a configuration with all defaults written out.",
+      footerHeading = "%nExamples:%n",
+      footer = "  ff config show configs/quickstart.json --set seed=7")
   int show(
       @Parameters(paramLabel = "CONFIG", description = "Configuration, a JSON file.") Path file,
       @Mixin ConfigOptions changes) {
@@ -48,7 +61,9 @@ final class ConfigCommand {
   @Command(
       name = "schema",
       mixinStandardHelpOptions = true,
-      description = "Prints the JSON Schema of configurations, for editors.")
+      description = "Prints the JSON Schema of configurations, for editors.",
+      footerHeading = "%nExamples:%n",
+      footer = "  ff config schema > schema.json")
   int schema() {
     return print(ConfigSchema.toJson());
   }

@@ -10,10 +10,8 @@ final class ConfigOptions {
   @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
-      description = {
-        "Change a key of the configuration, as in",
-        "training.epochs=3 or network.layers.0.units=100; may be repeated."
-      })
+      description =
+          "Change a key of the configuration, as in training.epochs=3 or network.layers.0.units=100; may be repeated.")
   private List<String> overrides = new ArrayList<>();
 
   /** The changes, in the order given. */

@@ -18,7 +18,9 @@ import picocli.CommandLine.Spec;
     name = "data",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    description = "Lists and fetches data sets.")
+    description = "Lists and fetches data sets.",
+    footerHeading = "%nExamples:%n",
+    footer = {"  ff data list", "  ff data fetch mnist"})
 final class DataCommand {
 
   @Spec private @Nullable CommandSpec spec;
@@ -26,7 +28,9 @@ final class DataCommand {
   @Command(
       name = "list",
       mixinStandardHelpOptions = true,
-      description = "Lists the data sets and where they are.")
+      description = "Lists the data sets and where they are.",
+      footerHeading = "%nExamples:%n",
+      footer = {"  ff data list", "  ff data list --data-dir data"})
   int list(@Mixin DataOptions options) {
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     for (DatasetStatus status : DataOptions.catalog().list(options.dataDir())) {
@@ -41,7 +45,9 @@ final class DataCommand {
   @Command(
       name = "fetch",
       mixinStandardHelpOptions = true,
-      description = "Puts a data set into the cache: downloads it, or takes it from a folder.")
+      description = "Puts a data set into the cache: downloads it, or takes it from a folder.",
+      footerHeading = "%nExamples:%n",
+      footer = {"  ff data fetch mnist", "  ff data fetch mnist --from downloads/mnist"})
   int fetch(
       @Parameters(paramLabel = "NAME", description = "Name of the data set.") String name,
       @Option(
@@ -60,8 +66,8 @@ final class DataCommand {
   }
 
   private Optional<Path> download(String name) {
-    PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
-    try (DownloadProgress progress = new DownloadProgress(err)) {
+    Messages messages = Messages.of(Objects.requireNonNull(spec));
+    try (DownloadProgress progress = new DownloadProgress(messages)) {
       return DataOptions.catalog().fetch(name, progress);
     }
   }

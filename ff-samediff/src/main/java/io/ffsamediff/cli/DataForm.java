@@ -2,6 +2,7 @@ package io.ffsamediff.cli;
 
 import io.ffsamediff.data.DataException;
 import io.ffsamediff.data.Dataset;
+import io.ffsamediff.data.ImageShape;
 import io.ffsamediff.run.ModelDescription;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -10,28 +11,25 @@ import java.util.stream.IntStream;
  * What examples look like.
  *
  * @param table whether they are lines of a table, and no images
- * @param height rows of an image; 1 for a table
- * @param width columns of an image or of a table
+ * @param shape size of an image; a table is taken for a grey image of one row
  * @param classes number of classes
  * @param columns names of a table's columns; none where they have none
  */
-record DataForm(boolean table, int height, int width, int classes, List<String> columns) {
+record DataForm(boolean table, ImageShape shape, int classes, List<String> columns) {
 
   /** Those that a network has learnt. */
   static DataForm of(ModelDescription learnt) {
     ModelDescription.TableInputs table = learnt.table();
     return new DataForm(
         table != null,
-        learnt.height(),
-        learnt.width(),
+        learnt.shape(),
         learnt.classes(),
         table == null ? List.of() : table.columns());
   }
 
   /** Those of {@code data}. */
   static DataForm of(Dataset data) {
-    return new DataForm(
-        data.isTable(), data.height(), data.width(), data.classes(), data.columns());
+    return new DataForm(data.isTable(), data.shape(), data.classes(), data.columns());
   }
 
   /**
@@ -68,7 +66,7 @@ record DataForm(boolean table, int height, int width, int classes, List<String> 
   @Override
   public String toString() {
     return table
-        ? "a table of %d inputs in %d classes".formatted(width, classes)
-        : "images of %d x %d in %d classes".formatted(height, width, classes);
+        ? "a table of %d inputs in %d classes".formatted(shape.inputs(), classes)
+        : "images of %s in %d classes".formatted(shape, classes);
   }
 }

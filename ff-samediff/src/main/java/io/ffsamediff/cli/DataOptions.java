@@ -4,7 +4,6 @@ import io.ffsamediff.config.DataConfig;
 import io.ffsamediff.data.Dataset;
 import io.ffsamediff.data.DatasetCatalog;
 import io.ffsamediff.data.TrainTest;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -31,16 +30,16 @@ final class DataOptions {
     return DatasetCatalog.standard(System.getenv());
   }
 
-  /** The examples that {@code config} asks for; tells {@code err} of a download. */
-  TrainTest load(DataConfig config, PrintWriter err) {
-    try (DownloadProgress progress = new DownloadProgress(err)) {
+  /** The examples that {@code config} asks for; tells of a download. */
+  TrainTest load(DataConfig config, Messages messages) {
+    try (DownloadProgress progress = new DownloadProgress(messages)) {
       return catalog().load(config.name(), dataDir, progress).prepared(config);
     }
   }
 
-  /** All test examples of a data set, as they are; tells {@code err} of a download. */
-  Dataset loadTest(String name, PrintWriter err) {
-    try (DownloadProgress progress = new DownloadProgress(err)) {
+  /** All test examples of a data set, as they are; tells of a download. */
+  Dataset loadTest(String name, Messages messages) {
+    try (DownloadProgress progress = new DownloadProgress(messages)) {
       return catalog().loadTest(name, dataDir, progress);
     }
   }

@@ -7,7 +7,6 @@ import io.ffsamediff.device.DeviceProbe;
 import io.ffsamediff.device.HiddenBackends;
 import io.ffsamediff.device.InstalledBackends;
 import io.ffsamediff.device.Machine;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -28,11 +27,10 @@ final class DeviceSelection {
   }
 
   /** As {@link #ofThisProcess(DeviceType)}; tells why {@code auto} took the CPU. */
-  static DeviceChoice ofThisProcess(DeviceType asked, PrintWriter err) {
+  static DeviceChoice ofThisProcess(DeviceType asked, Messages messages) {
     DeviceChoice choice = ofThisProcess(asked);
     if (asked == DeviceType.AUTO) {
-      err.printf("ff: device %s: %s%n", choice.backend(), choice.reason());
-      err.flush();
+      messages.notice("device %s: %s".formatted(choice.backend(), choice.reason()));
     }
     return choice;
   }

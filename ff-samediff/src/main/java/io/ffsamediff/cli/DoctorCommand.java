@@ -19,7 +19,9 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
     name = "doctor",
     mixinStandardHelpOptions = true,
-    description = "Tells what the engine would run on, and what slows it down.")
+    description = "Tells what the engine would run on, and what slows it down.",
+    footerHeading = "%nExamples:%n",
+    footer = {"  ff doctor", "  ff doctor --quick --json"})
 final class DoctorCommand implements Callable<Integer> {
 
   private static final double GIB = 1L << 30;

@@ -17,8 +17,9 @@ final class DownloadProgress implements ProgressListener, AutoCloseable {
   private @Nullable String file;
   private @Nullable ProgressBar bar;
 
-  DownloadProgress(PrintWriter err) {
-    this(err, Terminal.isStderr());
+  /** Shows nothing where messages are to be quiet. */
+  DownloadProgress(Messages messages) {
+    this(messages.notices(), !messages.quiet() && Terminal.isStderr());
   }
 
   DownloadProgress(PrintWriter err, boolean terminal) {
@@ -45,12 +46,21 @@ final class DownloadProgress implements ProgressListener, AutoCloseable {
               .setTaskName(name)
               .setInitialMax(total)
               .setUnit(" MiB", MIB)
-              .setStyle(ProgressBarStyle.COLORFUL_UNICODE_BLOCK)
+              .setStyle(style())
               .build();
     } else {
       err.println("Downloading " + name);
       err.flush();
     }
+  }
+
+  private static ProgressBarStyle style() {
+    if (!Terminal.stderrShows("█")) {
+      return ProgressBarStyle.ASCII;
+    }
+    return Terminal.stderrHasColours()
+        ? ProgressBarStyle.COLORFUL_UNICODE_BLOCK
+        : ProgressBarStyle.UNICODE_BLOCK;
   }
 
   @Override

@@ -1,18 +1,13 @@
 package io.ffsamediff.cli;
 
 import io.ffsamediff.config.RunConfig;
-import io.ffsamediff.data.RowEncoder;
 import io.ffsamediff.data.TrainTest;
 import io.ffsamediff.eval.Evaluation;
-import io.ffsamediff.eval.Evaluator;
-import io.ffsamediff.eval.Predictors;
-import io.ffsamediff.eval.TrainTestValidation;
+import io.ffsamediff.eval.ForwardForwardModel;
 import io.ffsamediff.graph.LayerGraph;
 import io.ffsamediff.graph.SoftmaxHead;
 import io.ffsamediff.run.Trainee;
-import io.ffsamediff.train.Controller;
 import io.ffsamediff.train.StateProblem;
-import io.ffsamediff.train.TrainedNetwork;
 import io.ffsamediff.train.TrainingListener;
 import io.ffsamediff.train.TrainingResult;
 import io.ffsamediff.train.TrainingState;
@@ -25,62 +20,51 @@ import java.util.function.BooleanSupplier;
 final class EngineTrainee implements Trainee, AutoCloseable {
 
   private final TrainTest data;
-  private final TrainedNetwork network;
-  private final Predictors predictors;
-  private final Controller controller;
+  private final ForwardForwardModel model;
 
   /** A freshly initialised network that learns {@code data}. */
   EngineTrainee(RunConfig config, TrainTest data) {
     this.data = data;
-    RowEncoder encoder = RowEncoder.of(config, data.train());
-    network = TrainedNetwork.initialise(config, encoder);
-    predictors = new Predictors(network.judged(), encoder, config);
-    controller =
-        network.controller(
-            config, data.train(), encoder, new TrainTestValidation(predictors.usual(), data));
+    this.model = ForwardForwardModel.of(config, data);
   }
 
   @Override
   public TrainingState state() {
-    return controller.state();
+    return model.controller().state();
   }
 
   @Override
   public Optional<StateProblem> problemOf(TrainingState state) {
-    return controller.problemOf(state);
+    return model.controller().problemOf(state);
   }
 
   @Override
   public void restore(TrainingState state) {
-    controller.restore(state);
+    model.controller().restore(state);
   }
 
   @Override
   public TrainingResult train(TrainingListener listener, BooleanSupplier stop) {
-    return controller.run(listener, stop);
+    return model.train(listener, stop);
   }
 
   @Override
   public void writeLayer(int layer, Path file) {
-    LayerGraph.save(network.judged().layers().get(layer), file);
+    LayerGraph.save(model.network().layers().get(layer), file);
   }
 
   @Override
   public void writeHead(Path file) {
-    SoftmaxHead.save(network.judged().head().orElseThrow(), file);
+    SoftmaxHead.save(model.network().head().orElseThrow(), file);
   }
 
   @Override
   public List<Evaluation> evaluate() {
-    return predictors.all().stream()
-        .map(predictor -> Evaluator.evaluate(predictor, data.test()))
-        .toList();
+    return model.evaluate(data.test());
   }
 
   @Override
   public void close() {
-    controller.close();
-    predictors.close();
-    network.close();
+    model.close();
   }
 }

@@ -23,7 +23,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "evaluate",
     mixinStandardHelpOptions = true,
-    description = "Judges the trained network of a run on test examples; changes nothing.")
+    description = "Judges the trained network of a run on test examples; changes nothing.",
+    footerHeading = "%nExamples:%n",
+    footer = {"  ff evaluate runs/first", "  ff evaluate runs/first --predictor head --json"})
 final class EvaluateCommand implements Callable<Integer> {
 
   @Parameters(index = "0", paramLabel = "RUN", description = "Run folder.")
@@ -38,6 +40,7 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--predictor",
       paramLabel = "KIND",
+      completionCandidates = Words.Predictor.class,
       description =
           "goodness: tries every label; head: the softmax head's one pass; combined: both (default: all that the network has).")
   private @Nullable PredictorKind predictor;
@@ -53,7 +56,7 @@ final class EvaluateCommand implements Callable<Integer> {
     CommandSpec command = Objects.requireNonNull(spec);
     RunDirectory run = RunDirectory.open(Objects.requireNonNull(folder));
     try (SavedNetwork saved = SavedNetwork.load(run)) {
-      Dataset test = saved.prepared(test(saved, command.commandLine().getErr()));
+      Dataset test = saved.prepared(test(saved, Messages.of(command)));
       List<Evaluation> evaluations =
           saved.predictors(predictor).stream().map(kind -> Evaluator.evaluate(kind, test)).toList();
       print(evaluations, command.commandLine().getOut());
@@ -62,10 +65,10 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   /** The run's own test examples, or all of another data set. */
-  private Dataset test(SavedNetwork saved, PrintWriter err) {
+  private Dataset test(SavedNetwork saved, Messages messages) {
     String own = saved.config().data().name();
     String name = dataName == null ? own : dataName;
-    Dataset all = dataOptions.loadTest(name, err);
+    Dataset all = dataOptions.loadTest(name, messages);
     return name.equals(own) ? all.first(saved.config().data().testExamples().of(all.size())) : all;
   }
 

@@ -64,7 +64,7 @@ final class GpuCheckCommand implements Callable<Integer> {
                 Objects.requireNonNull(bench),
                 Objects.requireNonNull(epoch),
                 dataDir,
-                command.commandLine().getErr())
+                Messages.of(command).notices())
             .run();
     write(report);
     stdout.println(report.verdict());

@@ -47,7 +47,7 @@ final class GpuTraceCommand implements Callable<Integer> {
     PrintWriter out = command.commandLine().getOut();
     DeviceSelection.ofThisProcess(Objects.requireNonNull(device));
     RunConfig config = ConfigReader.parse(CONFIG, text(), List.of());
-    TrainTest data = dataOptions.load(config.data(), command.commandLine().getErr());
+    TrainTest data = dataOptions.load(config.data(), Messages.of(command));
     out.println(JsonMapper.shared().writeValueAsString(DeviceTrace.of(config, data)));
     out.flush();
     return ExitCodes.OK;

@@ -101,6 +101,7 @@ record LaunchPlan(
                 device.option()));
     NativeCache.folder(userEnvironment, backendFolder())
         .ifPresent(folder -> options.add("-Dorg.bytedeco.javacpp.cachedir=" + folder));
+    LogLevel.option().ifPresent(options::add);
     if (Runtime.version().feature() >= WARNING_JDK) {
       options.add("--enable-native-access=ALL-UNNAMED");
       options.add("--sun-misc-unsafe-memory-access=allow");

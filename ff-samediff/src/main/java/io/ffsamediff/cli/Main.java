@@ -1,10 +1,19 @@
 package io.ffsamediff.cli;
 
+import io.ffsamediff.config.DeviceConfig.DeviceType;
+import io.ffsamediff.config.EvaluationConfig.PredictorKind;
 import java.io.PrintWriter;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.ScopeType;
 
 /** The {@code ff} command line: hands over to a command and turns its outcome into an exit code. */
@@ -29,11 +38,31 @@ import picocli.CommandLine.ScopeType;
       ConfigCommand.class,
       DataCommand.class,
       DoctorCommand.class,
+      CompletionCommand.class,
       HelpCommand.class
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ff train configs/quickstart.json --out runs/first",
+      "  ff evaluate runs/first",
+      "  ff doctor"
     })
 public final class Main {
 
   private static final String STACK_TRACE_VARIABLE = "FF_STACKTRACE";
+
+  @Option(
+      names = {"-q", "--quiet"},
+      scope = ScopeType.INHERIT,
+      description = "No progress and no notices on stderr, only warnings and errors.")
+  private boolean quiet;
+
+  @Option(
+      names = "--log-level",
+      paramLabel = "LEVEL",
+      scope = ScopeType.INHERIT,
+      description = "Log on stderr: ${COMPLETION-CANDIDATES} (default: FF_LOG, else warn).")
+  private @Nullable LogLevel logLevel;
 
   private Main() {}
 
@@ -46,39 +75,61 @@ public final class Main {
     try {
       exitCode = commandLine.execute(arguments);
     } catch (Throwable failure) { // Errors, as of a native library that does not load
-      exitCode = fail(failure, commandLine.getErr());
+      exitCode = fail(failure, Messages.of(commandLine.getCommandSpec()));
     }
     System.exit(exitCode);
   }
 
   /** The command line with all commands, reporting failures as {@link ExitCodes} says. */
   public static CommandLine commandLine() {
-    return new CommandLine(new Main())
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setExecutionExceptionHandler((failure, command, parsed) -> fail(failure, command.getErr()))
+    CommandLine line = new CommandLine(new Main());
+    WordConverter.register(line, LogLevel.class);
+    WordConverter.register(line, DeviceType.class);
+    WordConverter.register(line, PredictorKind.class);
+    WordConverter.register(line, BenchOptions.BaselineKind.class);
+    WordConverter.register(line, CompletionCommand.Shell.class);
+    return line.setColorScheme(
+            Help.defaultColorScheme(Terminal.stdoutHasColours() ? Ansi.ON : Ansi.OFF))
+        .setExecutionStrategy(Main::run)
+        .setExecutionExceptionHandler(
+            (failure, command, parsed) -> fail(failure, Messages.of(command.getCommandSpec())))
         .setParameterExceptionHandler((failure, arguments) -> misuse(failure));
+  }
+
+  /** Logging starts with the first logger, which no command has before it runs. */
+  private static int run(ParseResult parsed) {
+    CommandSpec root = parsed.commandSpec();
+    if (root.userObject() instanceof Main main && main.logLevel != null) {
+      main.logLevel.apply();
+    }
+    return new RunLast().execute(parsed);
+  }
+
+  /** Whether only warnings and errors are to be told. */
+  boolean isQuiet() {
+    return quiet;
   }
 
   private static int misuse(ParameterException failure) {
     CommandLine command = failure.getCommandLine();
     PrintWriter err = command.getErr();
-    err.println("ff: " + failure.getMessage());
-    CommandLine.UnmatchedArgumentException.printSuggestions(failure, err);
+    Messages.of(command.getCommandSpec()).error(String.valueOf(failure.getMessage()));
+    Suggestion.print(failure, err);
     err.printf("Try '%s --help'.%n", command.getCommandSpec().qualifiedName());
     err.flush();
     return ExitCodes.USAGE;
   }
 
-  private static int fail(Throwable failure, PrintWriter err) {
+  private static int fail(Throwable failure, Messages messages) {
     if (ExitCodes.isForUser(failure)) {
-      String.valueOf(failure.getMessage()).lines().forEach(line -> err.println("ff: " + line));
+      String.valueOf(failure.getMessage()).lines().forEach(messages::error);
     } else {
-      err.printf("ff: internal error: %s (set FF_STACKTRACE=1 for the trace)%n", failure);
+      messages.error("internal error: %s (set FF_STACKTRACE=1 for the trace)".formatted(failure));
     }
     if ("1".equals(System.getenv(STACK_TRACE_VARIABLE))) {
-      failure.printStackTrace(err);
+      failure.printStackTrace(messages.err());
+      messages.err().flush();
     }
-    err.flush();
     return ExitCodes.of(failure);
   }
 }

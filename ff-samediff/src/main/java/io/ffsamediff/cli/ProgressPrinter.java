@@ -2,22 +2,26 @@ package io.ffsamediff.cli;
 
 import io.ffsamediff.data.TrainTest;
 import io.ffsamediff.train.EpochEvent;
-import io.ffsamediff.train.TrainingState;
 import io.ffsamediff.train.Validation;
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 
-/** Prints a line an epoch on stderr: at most one in two seconds, but each evaluated epoch. */
-final class ProgressPrinter implements TrainingProgress {
+/**
+ * Prints lines on stderr: one an epoch, but at most one in two seconds; each evaluated epoch; and
+ * one in half a minute within an epoch that takes longer.
+ */
+final class ProgressPrinter implements ProgressView {
 
-  private static final long QUIET_NANOS = 2_000_000_000L;
+  private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(2);
+  private static final long LONG_NANOS = TimeUnit.SECONDS.toNanos(30);
 
   private final PrintWriter err;
   private final TrainTest data;
   private final LongSupplier nanoTime;
   private long lastLine;
+  private long lastSign;
 
   /**
    * A printer that has printed nothing yet.
@@ -28,32 +32,59 @@ final class ProgressPrinter implements TrainingProgress {
     this.err = err;
     this.data = data;
     this.nanoTime = nanoTime;
-    this.lastLine = nanoTime.getAsLong() - QUIET_NANOS;
+    this.lastSign = nanoTime.getAsLong();
+    this.lastLine = lastSign - QUIET_NANOS;
   }
 
   @Override
-  public void onEpoch(EpochEvent event, Supplier<TrainingState> state) {
-    boolean told = event.errors() != null || event.epoch() == event.epochs();
-    if (told || nanoTime.getAsLong() - lastLine >= QUIET_NANOS) {
-      err.println(line(event, data));
-      err.flush();
-      lastLine = nanoTime.getAsLong();
+  public void onTick(TrainingPace pace) {
+    if (nanoTime.getAsLong() - lastSign >= LONG_NANOS) {
+      print(within(pace));
     }
   }
 
+  @Override
+  public void onEpoch(EpochEvent event, TrainingPace pace) {
+    boolean told = event.errors() != null || event.epoch() == event.epochs();
+    if (told || nanoTime.getAsLong() - lastLine >= QUIET_NANOS) {
+      print(line(event, data, pace));
+      lastLine = lastSign;
+    }
+  }
+
+  private void print(String line) {
+    err.println(line);
+    err.flush();
+    lastSign = nanoTime.getAsLong();
+  }
+
   /** The epoch in one line. */
-  static String line(EpochEvent event, TrainTest data) {
-    String line =
-        String.format(
-            Locale.ROOT,
-            "epoch %d/%d  loss %.4f  running %.4f  %.2f s",
-            event.epoch(),
-            event.epochs(),
-            event.loss(),
-            event.runningLoss(),
-            event.seconds());
+  static String line(EpochEvent event, TrainTest data, TrainingPace pace) {
+    StringBuilder line = new StringBuilder();
+    add(line, "epoch %d/%d", event.epoch(), event.epochs());
+    add(line, "  loss %.4f  running %.4f", event.loss(), event.runningLoss());
+    TrainingPace.separation(event).ifPresent(apart -> add(line, "  separation %.4f", apart));
+    add(line, "  %.2f s", event.seconds());
+    pace.examplesPerSecond(event)
+        .ifPresent(rate -> add(line, "  %s examples/s", ProgressText.rate(rate)));
+    pace.left().ifPresent(left -> add(line, "  %s left", ProgressText.time(left)));
     Validation.Errors errors = event.errors();
-    return errors == null ? line : line + "  errors: " + shares(errors, data);
+    return errors == null ? line.toString() : line + "  errors: " + shares(errors, data);
+  }
+
+  /** Where training is within an epoch, in one line. */
+  private static String within(TrainingPace pace) {
+    StringBuilder line = new StringBuilder();
+    add(line, "epoch %d/%d", pace.epoch(), pace.epochs());
+    add(line, "  %.0f %% of it", 100 * pace.shareOfEpoch());
+    pace.examplesPerSecond()
+        .ifPresent(rate -> add(line, "  %s examples/s", ProgressText.rate(rate)));
+    pace.left().ifPresent(left -> add(line, "  %s left", ProgressText.time(left)));
+    return line.toString();
+  }
+
+  private static void add(StringBuilder line, String format, Object... values) {
+    line.append(String.format(Locale.ROOT, format, values));
   }
 
   private static String shares(Validation.Errors errors, TrainTest data) {

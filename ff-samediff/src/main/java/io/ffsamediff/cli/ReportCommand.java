@@ -16,7 +16,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "report",
     mixinStandardHelpOptions = true,
-    description = "Rebuilds report.html and the figures from the run folder alone.")
+    description = "Rebuilds report.html and the figures from the run folder alone.",
+    footerHeading = "%nExamples:%n",
+    footer = "  ff report runs/first")
 final class ReportCommand implements Callable<Integer> {
 
   @Parameters(index = "0", paramLabel = "RUN", description = "Run folder.")

@@ -13,8 +13,19 @@ import java.util.List;
  * @param epochs number of epochs
  * @param batches batches of an epoch
  * @param inner inner epochs of each layer; a network that learns as a whole counts as one layer
+ * @param perBatch steps of a batch
  */
-record StepCount(int epochs, int batches, List<Integer> inner) {
+record StepCount(int epochs, int batches, List<Integer> inner, long perBatch) {
+
+  /** Copies the list. */
+  StepCount {
+    inner = List.copyOf(inner);
+  }
+
+  /** A count whose batches take the inner epochs of all layers. */
+  StepCount(int epochs, int batches, List<Integer> inner) {
+    this(epochs, batches, inner, inner.stream().mapToLong(Integer::longValue).sum());
+  }
 
   /** The steps of {@code config} on {@code examples} training examples. */
   static StepCount of(RunConfig config, int examples) {
@@ -37,19 +48,20 @@ record StepCount(int epochs, int batches, List<Integer> inner) {
 
   /** Steps of the whole run. */
   long all() {
-    return (long) epochs * batches * perBatch();
+    return epochs * perEpoch();
   }
 
-  /** Steps before the one at {@code cursor}. */
+  /** Steps of an epoch. */
+  long perEpoch() {
+    return batches * perBatch;
+  }
+
+  /** Steps before the one at {@code cursor}; called after each step, and makes no garbage. */
   long done(TrainingCursor cursor) {
     long inBatch = cursor.innerEpoch();
     for (int layer = 0; layer < cursor.layer(); layer++) {
       inBatch += inner.get(layer);
     }
-    return ((long) cursor.epoch() * batches + cursor.batch()) * perBatch() + inBatch;
-  }
-
-  private long perBatch() {
-    return inner.stream().mapToLong(Integer::longValue).sum();
+    return cursor.epoch() * perEpoch() + cursor.batch() * perBatch + inBatch;
   }
 }

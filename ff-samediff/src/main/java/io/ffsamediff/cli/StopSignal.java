@@ -1,6 +1,5 @@
 package io.ffsamediff.cli;
 
-import java.io.PrintWriter;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StopSignal implements AutoCloseable {
 
-  private final PrintWriter err;
+  private final Messages messages;
   private final IntConsumer halt;
   private final AtomicReference<@Nullable Kind> first = new AtomicReference<>();
   private final Map<Kind, @Nullable Object> before = new EnumMap<>(Kind.class);
@@ -45,11 +44,11 @@ final class StopSignal implements AutoCloseable {
   /**
    * Hears nothing yet.
    *
-   * @param err is told what the first signal does
+   * @param messages tell what the first signal does
    * @param halt ends the process at once
    */
-  StopSignal(PrintWriter err, IntConsumer halt) {
-    this.err = err;
+  StopSignal(Messages messages, IntConsumer halt) {
+    this.messages = messages;
     this.halt = halt;
   }
 
@@ -66,8 +65,7 @@ final class StopSignal implements AutoCloseable {
       halt.accept(kind.exitCode());
       return;
     }
-    err.println("ff: stopping after this step; another signal ends at once, unsaved.");
-    err.flush();
+    messages.notice("stopping after this step; another signal ends at once, unsaved.");
   }
 
   /** Whether the run is to stop. */

@@ -24,19 +24,23 @@ record TrainingOutcome(RunDirectory run, TrainingRun.Outcome training) {
         : signal.orElse(StopSignal.Kind.INT).exitCode();
   }
 
-  /** Prints the result on stdout, and how to go on on stderr. */
-  void print(PrintWriter out, PrintWriter err, boolean json) {
+  /** Prints the result on stdout. */
+  void print(PrintWriter out, boolean json) {
     if (json) {
       ResultPrinter.json(out, fields());
     } else {
       printLines(out);
     }
     out.flush();
+  }
+
+  /** Tells how to go on, where there is more to do. */
+  void tell(PrintWriter notices) {
     if (training.status() == RunStatus.INTERRUPTED) {
-      err.printf(
+      notices.printf(
           "Stopped in epoch %d; everything is saved. Continue with: ff train --resume %s%n",
           training.epochs() + 1, run);
-      err.flush();
+      notices.flush();
     }
   }
 
@@ -46,9 +50,15 @@ record TrainingOutcome(RunDirectory run, TrainingRun.Outcome training) {
     ResultPrinter.line(out, "report", run.report());
   }
 
-  private Map<String, Object> fields() {
+  /** The word for how it ended. */
+  String status() {
+    return training.status().name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The result as the fields of one JSON document. */
+  Map<String, Object> fields() {
     Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("status", training.status().name().toLowerCase(Locale.ROOT));
+    fields.put("status", status());
     fields.put("epochs", training.epochs());
     fields.put("run", run.toString());
     fields.put("report", run.report().toString());

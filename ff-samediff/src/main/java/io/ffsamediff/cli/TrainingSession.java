@@ -27,7 +27,6 @@ import io.ffsamediff.run.TrainingRun;
 import io.ffsamediff.train.DivergedException;
 import io.ffsamediff.train.TrainingListener;
 import io.ffsamediff.train.TrainingMemory;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -45,7 +44,8 @@ final class TrainingSession {
 
   private final DataOptions dataOptions;
   private final @Nullable DeviceType device;
-  private final PrintWriter err;
+  private final Messages messages;
+  private final @Nullable TrainingEvents events;
   private final StopSignal stop;
   private final Clock clock = Clock.systemUTC();
 
@@ -53,14 +53,20 @@ final class TrainingSession {
    * A session.
    *
    * @param device the device asked for on the command line, or null
-   * @param err for progress and warnings
+   * @param messages for progress and warnings
+   * @param events where a program wants them
    * @param stop asked after each step
    */
   TrainingSession(
-      DataOptions dataOptions, @Nullable DeviceType device, PrintWriter err, StopSignal stop) {
+      DataOptions dataOptions,
+      @Nullable DeviceType device,
+      Messages messages,
+      @Nullable TrainingEvents events,
+      StopSignal stop) {
     this.dataOptions = dataOptions;
     this.device = device;
-    this.err = err;
+    this.messages = messages;
+    this.events = events;
     this.stop = stop;
   }
 
@@ -69,10 +75,10 @@ final class TrainingSession {
     RunConfig asked = ConfigReader.read(configFile, withDevice(overrides));
     Path folder = out == null ? RunDirectory.defaultFolder(asked.name(), clock.instant()) : out;
     RunDirectory.requireNew(folder);
-    DeviceChoice choice = DeviceSelection.ofThisProcess(asked.device().type(), err);
+    DeviceChoice choice = DeviceSelection.ofThisProcess(asked.device().type(), messages);
     TrainTest data = data(asked);
-    TrainingSetup.warnOfErasedInk(asked, data, err);
-    RunConfig config = TrainingSetup.resolve(asked, data, TrainingSetup.precision(asked, err));
+    TrainingSetup.warnOfErasedInk(asked, data, messages);
+    RunConfig config = TrainingSetup.resolve(asked, data, TrainingSetup.precision(asked, messages));
     try (EngineTrainee trainee = new EngineTrainee(config, data)) {
       RunManifest manifest = manifest(config, data, choice);
       RunDirectory run = RunDirectory.create(folder, ConfigWriter.toJson(config));
@@ -101,10 +107,10 @@ final class TrainingSession {
     ResumedConfig asked = resumedConfig(run, manifest, overrides);
     RunConfig config = asked.config();
     DeviceChoice choice =
-        DeviceSelection.ofThisProcess(device == null ? config.device().type() : device, err);
+        DeviceSelection.ofThisProcess(device == null ? config.device().type() : device, messages);
     TrainTest data = data(config);
     manifest.ifPresent(known -> TrainingSetup.requireSameData(known.data(), data));
-    RunConfig now = TrainingSetup.resolve(config, data, TrainingSetup.precision(config, err));
+    RunConfig now = TrainingSetup.resolve(config, data, TrainingSetup.precision(config, messages));
     try (EngineTrainee trainee = new EngineTrainee(now, data)) {
       Resumption resumption = new Resumption(asked, now, manifest(now, data, choice));
       manifest.ifPresent(known -> warnOfDifferences(resumption.differences(known)));
@@ -124,10 +130,9 @@ final class TrainingSession {
 
   private void warnOfDifferences(List<String> differences) {
     if (!differences.isEmpty()) {
-      err.printf(
-          "ff: warning: not what the run was trained with before, so that its last digits may differ: %s.%n",
-          String.join("; ", differences));
-      err.flush();
+      messages.warning(
+          "not what the run was trained with before, so that its last digits may differ: %s."
+              .formatted(String.join("; ", differences)));
     }
   }
 
@@ -140,11 +145,11 @@ final class TrainingSession {
     List<String> undone =
         manifest.map(known -> known.unfinishedChanges(source, own)).orElse(List.of());
     if (!undone.isEmpty()) {
-      err.printf(
-          "ff: %s: set %s, as the process was to do that was killed.%n",
-          source, String.join(", ", undone));
+      messages.notice(
+          "%s: set %s, as the process was to do that was killed."
+              .formatted(source, String.join(", ", undone)));
     } else if (manifest.filter(known -> !known.isOf(before)).isPresent()) {
-      err.printf("ff: warning: %s has been changed since the run was started.%n", source);
+      messages.warning("%s has been changed since the run was started.".formatted(source));
     }
     return ResumedConfig.of(
         source, own, Stream.concat(undone.stream(), overrides.stream()).toList());
@@ -165,9 +170,9 @@ final class TrainingSession {
         new ModelStore.Facts(
             VersionProvider.version(),
             RowEncoder.of(config, data.train()).inputs(),
-            data.train().height(),
-            data.train().width(),
+            data.train().shape(),
             data.train().classes(),
+            data.train().classNames(),
             ModelDescription.TableInputs.of(data.train()),
             ConfigWriter.toJson(config),
             config.network().layers().size(),
@@ -188,7 +193,7 @@ final class TrainingSession {
       RunConfig config,
       TrainTest data,
       Training how) {
-    try (TrainingProgress progress = TrainingProgress.show(err, config, data)) {
+    try (TrainingProgress progress = TrainingProgress.show(messages, events, run, config, data)) {
       return new TrainingOutcome(run, how.train(training, lock, progress));
     } catch (RuntimeException | OutOfMemoryError e) {
       afterFailure(run, e);
@@ -258,7 +263,7 @@ final class TrainingSession {
   }
 
   private TrainTest data(RunConfig config) {
-    return dataOptions.load(config.data(), err);
+    return dataOptions.load(config.data(), messages);
   }
 
   private static RunManifest manifest(RunConfig config, TrainTest data, DeviceChoice choice) {

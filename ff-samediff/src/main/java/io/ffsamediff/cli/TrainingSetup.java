@@ -19,7 +19,6 @@ import io.ffsamediff.exec.BlockSize;
 import io.ffsamediff.exec.GraphExecutor;
 import io.ffsamediff.run.RunManifest;
 import io.ffsamediff.train.FFNetwork;
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.stream.Stream;
 import org.bytedeco.dnnl.dnnl_engine;
@@ -32,14 +31,13 @@ final class TrainingSetup {
   private TrainingSetup() {}
 
   /** Tells when a label would be put onto ink. */
-  static void warnOfErasedInk(RunConfig config, TrainTest data, PrintWriter err) {
+  static void warnOfErasedInk(RunConfig config, TrainTest data, Messages messages) {
     LabelEncoder labels = RowEncoder.of(config, data.train()).labels();
     int erased = labels.erasedExamples(data.train());
     if (erased > 0) {
-      err.printf(
-          "ff: warning: the label is put onto pixels that are not blank in %d of %d training examples; {\"type\": \"append\"} in \"labels\" keeps them.%n",
-          erased, data.train().size());
-      err.flush();
+      messages.warning(
+          "the label is put onto pixels that are not blank in %d of %d training examples; {\"type\": \"append\"} in \"labels\" keeps them."
+              .formatted(erased, data.train().size()));
     }
   }
 
@@ -65,11 +63,10 @@ final class TrainingSetup {
    * The precision of the products that {@code config} asks for, or that this processor has; tells
    * when it is not the former.
    */
-  static MatmulPrecision precision(RunConfig config, PrintWriter err) {
+  static MatmulPrecision precision(RunConfig config, Messages messages) {
     PrecisionChoice choice =
         PrecisionChoice.choose(config.device().matmulPrecision(), Bf16Probe::run);
-    choice.notice().ifPresent(notice -> err.println("ff: " + notice));
-    err.flush();
+    choice.notice().ifPresent(messages::notice);
     return choice.precision();
   }
 

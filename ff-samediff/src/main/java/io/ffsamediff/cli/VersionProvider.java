@@ -2,7 +2,7 @@ package io.ffsamediff.cli;
 
 import picocli.CommandLine.IVersionProvider;
 
-/** The version of the engine, from the manifest of its jar. */
+/** The versions of the engine and of what it computes with; loads no class of ND4J. */
 final class VersionProvider implements IVersionProvider {
 
   /** The version, or {@code development} when the engine was not started from its jar. */
@@ -13,6 +13,11 @@ final class VersionProvider implements IVersionProvider {
 
   @Override
   public String[] getVersion() {
-    return new String[] {"ff " + version()};
+    String commit = BuildInfo.gitCommit();
+    return new String[] {
+      "ff " + version(),
+      "commit " + (commit == null ? "unknown" : commit),
+      "ND4J " + BuildInfo.nd4jVersions()
+    };
   }
 }

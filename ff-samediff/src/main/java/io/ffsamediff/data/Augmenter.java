@@ -9,12 +9,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Distorts training images at random: an affine map about the centre and an elastic field, in one
- * pass over the image. Pixels between pixels are weighted from the four around them; outside the
- * image is black, and where its place in the image is beyond all ink, nothing is computed.
- * Allocates nothing for an image; not thread-safe.
+ * pass over each plane of the image. Pixels between pixels are weighted from the four around them;
+ * outside the image is black, and where its place in the image is beyond all ink, nothing is
+ * computed. Allocates nothing for an image; not thread-safe.
  */
 public final class Augmenter {
 
+  private final int channels;
   private final int height;
   private final int width;
   private final AffineDraw affine;
@@ -30,6 +31,7 @@ public final class Augmenter {
   }
 
   private Augmenter(AugmentationConfig config, Dataset data, InkBoxes ink) {
+    this.channels = data.shape().channels();
     this.height = data.height();
     this.width = data.width();
     this.affine = new AffineDraw(config);
@@ -56,9 +58,17 @@ public final class Augmenter {
    */
   public void distort(int index, RandomGenerator random, float[] x, int start) {
     affine.draw(random);
-    image.load(index);
     if (elastic != null) {
       elastic.draw(random);
+    }
+    for (int plane = 0; plane < channels; plane++) {
+      image.load(index, plane);
+      distort(x, start + plane * height * width);
+    }
+  }
+
+  private void distort(float[] x, int start) {
+    if (elastic != null) {
       warp(elastic, x, start);
     } else if (affine.movesPixelsWhole()) {
       image.copyShifted((int) affine.shiftX(), (int) affine.shiftY(), x, start);

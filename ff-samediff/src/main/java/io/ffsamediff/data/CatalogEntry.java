@@ -6,7 +6,7 @@ package io.ffsamediff.data;
  * @param name name in {@code data.name} and in folders
  * @param description one line for people
  * @param licence licence and holder
- * @param classes number of classes C; labels are 0 to C - 1
+ * @param classes the classes, with their names where they have some
  * @param files its files
  * @param origin where the files come from
  */
@@ -14,6 +14,6 @@ public record CatalogEntry(
     String name,
     String description,
     String licence,
-    int classes,
+    ClassLabels classes,
     DataFiles files,
     DataOrigin origin) {}

@@ -3,6 +3,7 @@ package io.ffsamediff.data;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -76,6 +77,66 @@ public sealed interface DataFiles {
       return file.equals(trainImages) || file.equals(testImages)
           ? IdxReader.images(path).sha256()
           : IdxReader.labels(path).sha256();
+    }
+  }
+
+  /**
+   * Files of CIFAR-10's binary version.
+   *
+   * @param train examples to learn from
+   * @param testFile examples to be judged by
+   */
+  record Cifar(List<DataFile> train, DataFile testFile) implements DataFiles {
+
+    /** Copies the list. */
+    public Cifar {
+      train = List.copyOf(train);
+    }
+
+    /** With the names as published. */
+    static Cifar published() {
+      return new Cifar(
+          IntStream.rangeClosed(1, 5)
+              .mapToObj(i -> new DataFile("data_batch_%d.bin".formatted(i), null))
+              .toList(),
+          new DataFile("test_batch.bin", null));
+    }
+
+    @Override
+    public List<DataFile> test() {
+      return List.of(testFile);
+    }
+
+    @Override
+    public String sha256(DataFile file, Path path) {
+      return CifarReader.read(path).sha256();
+    }
+  }
+
+  /**
+   * Two folders of pictures, each with a folder for each class.
+   *
+   * @param trainFolder examples to learn from
+   * @param testFolder examples to be judged by
+   * @param shape what every picture is stretched to
+   * @param classes the classes, named as their folders
+   */
+  record Pictures(DataFile trainFolder, DataFile testFolder, ImageShape shape, ClassLabels classes)
+      implements DataFiles {
+
+    @Override
+    public List<DataFile> train() {
+      return List.of(trainFolder);
+    }
+
+    @Override
+    public List<DataFile> test() {
+      return List.of(testFolder);
+    }
+
+    @Override
+    public String sha256(DataFile file, Path path) {
+      return new PictureFolder(path, shape, classes).read().sha256();
     }
   }
 

@@ -34,6 +34,13 @@ public sealed interface DataOrigin {
   }
 
   /**
+   * An archive that users fetch and unpack themselves.
+   *
+   * @param archive its address
+   */
+  record Published(URI archive) implements DataOrigin {}
+
+  /**
    * The class path.
    *
    * @param folder resource folder, starts and ends with a slash; has every file as {@code

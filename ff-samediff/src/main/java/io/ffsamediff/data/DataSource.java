@@ -28,6 +28,9 @@ sealed interface DataSource {
   /** Reads {@code file} as a table. */
   CsvTable table(DataFile file, CsvFormat format);
 
+  /** Reads {@code file} as one of CIFAR-10. */
+  CifarBatch cifar(DataFile file);
+
   /** What the user does about a damaged file. */
   String advice();
 
@@ -80,6 +83,11 @@ sealed interface DataSource {
     @Override
     public CsvTable table(DataFile file, CsvFormat format) {
       return CsvReader.read(present(file), format);
+    }
+
+    @Override
+    public CifarBatch cifar(DataFile file) {
+      return CifarReader.read(present(file));
     }
   }
 
@@ -134,6 +142,11 @@ sealed interface DataSource {
     @Override
     public CsvTable table(DataFile file, CsvFormat format) {
       return CsvReader.read(where(file), open(file), format);
+    }
+
+    @Override
+    public CifarBatch cifar(DataFile file) {
+      return CifarReader.read(where(file), open(file));
     }
 
     @Override

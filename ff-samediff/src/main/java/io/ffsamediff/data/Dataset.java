@@ -13,6 +13,7 @@ public final class Dataset {
   private final String name;
   private final Split split;
   private final int classes;
+  private final List<String> classNames;
   private final Examples examples;
   private final byte[] labels_N;
   private final List<Provenance> provenance;
@@ -26,7 +27,7 @@ public final class Dataset {
   }
 
   /**
-   * Images. Takes over the arrays, which must not change afterwards.
+   * Grey images. Takes over the arrays, which must not change afterwards.
    *
    * @param name name in the catalogue
    * @param split which part
@@ -47,13 +48,61 @@ public final class Dataset {
       byte[] pixels_ND,
       byte[] labels_N,
       List<Provenance> provenance) {
-    this(name, split, classes, new Examples.Images(height, width, pixels_ND), labels_N, provenance);
-    int inputs = Math.multiplyExact(height, width);
-    if (inputs == 0 || labels_N.length == 0) {
-      throw new DataException(
-          "%s (%s): expected at least one example of at least one pixel, received %d of %d x %d. Check the files."
-              .formatted(name, split, labels_N.length, height, width));
+    this(
+        name,
+        split,
+        shape(name, split, height, width, labels_N.length),
+        classes,
+        pixels_ND,
+        labels_N,
+        provenance);
+  }
+
+  private static ImageShape shape(String name, Split split, int height, int width, int count) {
+    if (height < 1 || width < 1) {
+      throw noPixel(name, split, count, height + " x " + width);
     }
+    return ImageShape.grey(height, width);
+  }
+
+  private static DataException noPixel(String name, Split split, int count, String size) {
+    return new DataException(
+        "%s (%s): expected at least one example of at least one pixel, received %d of %s. Check the files."
+            .formatted(name, split, count, size));
+  }
+
+  /**
+   * Images. Takes over the arrays, which must not change afterwards.
+   *
+   * @param name name in the catalogue
+   * @param split which part
+   * @param shape that of each image
+   * @param classes number of classes C
+   * @param pixels_ND N x D bytes, plane after plane, row by row, 0 to 255
+   * @param labels_N N labels from 0 to C - 1
+   * @param provenance the files it was read from
+   * @throws DataException if counts do not fit or a label is not below {@code classes}
+   */
+  public Dataset(
+      String name,
+      Split split,
+      ImageShape shape,
+      int classes,
+      byte[] pixels_ND,
+      byte[] labels_N,
+      List<Provenance> provenance) {
+    this(
+        name,
+        split,
+        classes,
+        List.of(),
+        new Examples.Images(shape, pixels_ND),
+        labels_N,
+        provenance);
+    if (labels_N.length == 0) {
+      throw noPixel(name, split, 0, shape.toString());
+    }
+    int inputs = shape.inputs();
     if ((long) labels_N.length * inputs != pixels_ND.length) {
       throw new DataException(
           "%s (%s): expected as many images as labels, received %d images and %d labels. Use the two files that belong together."
@@ -65,6 +114,7 @@ public final class Dataset {
       String name,
       Split split,
       int classes,
+      List<String> classNames,
       Examples examples,
       byte[] labels_N,
       List<Provenance> provenance) {
@@ -79,6 +129,7 @@ public final class Dataset {
     this.name = name;
     this.split = split;
     this.classes = classes;
+    this.classNames = List.copyOf(classNames);
     this.examples = examples;
     this.labels_N = labels_N;
     this.provenance = List.copyOf(provenance);
@@ -114,7 +165,7 @@ public final class Dataset {
               .formatted(name, split, values_ND.length, labels_N.length, columns.size()));
     }
     Examples.Table table = new Examples.Table(columns, inputs, values_ND, Optional.empty());
-    Dataset data = new Dataset(name, split, classes, table, labels_N, provenance);
+    Dataset data = new Dataset(name, split, classes, List.of(), table, labels_N, provenance);
     data.requireFinite(table, "finite numbers");
     return data;
   }
@@ -161,14 +212,21 @@ public final class Dataset {
     return examples instanceof Examples.Table;
   }
 
+  /** Size of an image; a table is taken for a grey image of one row. */
+  public ImageShape shape() {
+    return examples instanceof Examples.Images images
+        ? images.shape()
+        : ImageShape.grey(1, inputs());
+  }
+
   /** Rows of an image; 1 for a table. */
   public int height() {
-    return examples instanceof Examples.Images images ? images.height() : 1;
+    return shape().height();
   }
 
   /** Columns of an image or of a table. */
   public int width() {
-    return examples instanceof Examples.Images images ? images.width() : inputs();
+    return shape().width();
   }
 
   /** Names of a table's columns; none for images, and where the columns have no names. */
@@ -184,6 +242,25 @@ public final class Dataset {
   /** Number of classes C. */
   public int classes() {
     return classes;
+  }
+
+  /** Names of the C classes; none where they have none. */
+  public List<String> classNames() {
+    return classNames;
+  }
+
+  /**
+   * The same examples with names of the classes.
+   *
+   * @param names C names, or none
+   * @throws IllegalArgumentException if they are another number
+   */
+  public Dataset named(List<String> names) {
+    if (!names.isEmpty() && names.size() != classes) {
+      throw new IllegalArgumentException(
+          "expected %d names of classes, received %d".formatted(classes, names.size()));
+    }
+    return new Dataset(name, split, classes, names, examples, labels_N, provenance);
   }
 
   /** The files it was read from. */
@@ -282,6 +359,6 @@ public final class Dataset {
   }
 
   private Dataset with(Examples changed, byte[] labels) {
-    return new Dataset(name, split, classes, changed, labels, provenance);
+    return new Dataset(name, split, classes, classNames, changed, labels, provenance);
   }
 }

@@ -109,10 +109,13 @@ public final class DatasetCatalog {
    *
    * @return the folder, or empty if the data set comes with the program
    * @throws ConfigException if the catalogue has no such name
-   * @throws DataException if no mirror has it, with everything that was tried
+   * @throws DataException if no mirror has it, with everything that was tried, or if there are none
    */
   public Optional<Path> fetch(String name, ProgressListener progress) {
     CatalogEntry entry = known(name).orElseThrow(() -> unknown(name));
+    if (entry.origin() instanceof DataOrigin.Published) {
+      throw Advice.nowhere(entry, List.of("download: it is published as an archive only"));
+    }
     if (!(entry.origin() instanceof DataOrigin.Mirrors mirrors)) {
       return Optional.empty();
     }

@@ -1,6 +1,8 @@
 package io.ffsamediff.data;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -26,7 +28,7 @@ final class DatasetReader {
     Dataset train = split(Dataset.Split.TRAIN, entry.files().train());
     Dataset test = readTest();
     String where = source.where(entry.files().test().get(0));
-    if (train.height() != test.height() || train.width() != test.width()) {
+    if (!train.shape().equals(test.shape())) {
       throw new DataException(
           "%s: expected test %s as in training, received %s. Use files that belong together."
               .formatted(where, form(train), form(test)));
@@ -54,7 +56,7 @@ final class DatasetReader {
   private static String form(Dataset data) {
     return data.isTable()
         ? "examples of " + CsvPlace.count(data.inputs(), "input")
-        : "images of %d x %d".formatted(data.height(), data.width());
+        : "images of " + data.shape();
   }
 
   /**
@@ -79,9 +81,56 @@ final class DatasetReader {
   }
 
   private Dataset split(Dataset.Split split, List<DataFile> files) {
-    return entry.files() instanceof DataFiles.Table table
-        ? table(split, files.get(0), table.format())
+    return unnamed(split, files).named(entry.classes().names());
+  }
+
+  private Dataset unnamed(Dataset.Split split, List<DataFile> files) {
+    if (entry.files() instanceof DataFiles.Table table) {
+      return table(split, files.get(0), table.format());
+    }
+    if (entry.files() instanceof DataFiles.Pictures pictures) {
+      return pictures(split, files.get(0), pictures);
+    }
+    return entry.files() instanceof DataFiles.Cifar
+        ? cifar(split, files)
         : images(split, files.get(0), files.get(1));
+  }
+
+  private Dataset pictures(Dataset.Split split, DataFile folder, DataFiles.Pictures files) {
+    Path path = Path.of(source.where(folder));
+    PictureFolder.Pictures pictures =
+        advised(
+            () -> new PictureFolder(path, files.shape(), files.classes()).read(), source.advice());
+    check(entry, folder, path.toString(), pictures.sha256(), source.advice());
+    return new Dataset(
+        entry.name(),
+        split,
+        files.shape(),
+        files.classes().count(),
+        pictures.pixels_ND(),
+        pictures.labels_N(),
+        List.of(provenance(folder, pictures.sha256())));
+  }
+
+  private Dataset cifar(Dataset.Split split, List<DataFile> files) {
+    ByteArrayOutputStream pixels = new ByteArrayOutputStream();
+    ByteArrayOutputStream labels = new ByteArrayOutputStream();
+    List<Provenance> provenance = new ArrayList<>();
+    for (DataFile file : files) {
+      CifarBatch batch = advised(() -> source.cifar(file), source.advice());
+      check(entry, file, source.where(file), batch.sha256(), source.advice());
+      pixels.writeBytes(batch.pixels_ND());
+      labels.writeBytes(batch.labels_N());
+      provenance.add(provenance(file, batch.sha256()));
+    }
+    return new Dataset(
+        entry.name(),
+        split,
+        CifarReader.SHAPE,
+        CifarReader.CLASSES,
+        pixels.toByteArray(),
+        labels.toByteArray(),
+        provenance);
   }
 
   private Dataset images(Dataset.Split split, DataFile imageFile, DataFile labelFile) {
@@ -92,7 +141,7 @@ final class DatasetReader {
         split,
         images.height(),
         images.width(),
-        entry.classes(),
+        entry.classes().count(),
         images.pixels_ND(),
         labels.labels_N(),
         List.of(provenance(imageFile, images.sha256()), provenance(labelFile, labels.sha256())));
@@ -105,7 +154,7 @@ final class DatasetReader {
         entry.name(),
         split,
         table.columns(),
-        entry.classes(),
+        entry.classes().count(),
         table.values_ND(),
         table.labels_N(),
         List.of(provenance(file, table.sha256())));

@@ -32,15 +32,14 @@ sealed interface Examples {
   /**
    * Images of unsigned bytes: an example becomes floats only when it is put into a batch.
    *
-   * @param height rows of an image
-   * @param width columns of an image
-   * @param pixels_ND N x D bytes, row by row, 0 to 255; D = height * width
+   * @param shape that of each image
+   * @param pixels_ND N x D bytes, plane after plane, row by row, 0 to 255
    */
-  record Images(int height, int width, byte[] pixels_ND) implements Examples {
+  record Images(ImageShape shape, byte[] pixels_ND) implements Examples {
 
     @Override
     public int inputs() {
-      return height * width;
+      return shape.inputs();
     }
 
     @Override
@@ -68,15 +67,14 @@ sealed interface Examples {
 
     @Override
     public Images slice(int from, int to) {
-      return new Images(
-          height, width, Arrays.copyOfRange(pixels_ND, from * inputs(), to * inputs()));
+      return new Images(shape, Arrays.copyOfRange(pixels_ND, from * inputs(), to * inputs()));
     }
 
     @Override
     public Images repeated(int count) {
       byte[] all = Arrays.copyOf(pixels_ND, Math.multiplyExact(count, inputs()));
       repeat(all, pixels_ND.length, all.length);
-      return new Images(height, width, all);
+      return new Images(shape, all);
     }
   }
 

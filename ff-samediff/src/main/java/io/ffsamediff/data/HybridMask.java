@@ -75,14 +75,19 @@ public final class HybridMask {
   }
 
   /**
-   * Mixes two images by the mask: {@code x = x mask + other (1 - mask)}.
+   * Mixes two images by the mask, all planes by the same: {@code x = x mask + other (1 - mask)}.
    *
-   * @param x has D pixels from {@code start} on
-   * @param other has D pixels from {@code otherStart} on
+   * @param x has {@code inputs} pixels from {@code start} on
+   * @param other has as many from {@code otherStart} on
+   * @param inputs pixels of all planes
    */
-  void mix(float[] x, int start, float[] other, int otherStart) {
-    for (int pixel = 0; pixel < mask_D.length; pixel++) {
-      x[start + pixel] = isOne(pixel) ? x[start + pixel] : other[otherStart + pixel];
+  void mix(float[] x, int start, float[] other, int otherStart, int inputs) {
+    for (int plane = 0; plane < inputs; plane += mask_D.length) {
+      for (int pixel = 0; pixel < mask_D.length; pixel++) {
+        if (!isOne(pixel)) {
+          x[start + plane + pixel] = other[otherStart + plane + pixel];
+        }
+      }
     }
   }
 }

@@ -1,8 +1,8 @@
 package io.ffsamediff.data;
 
 /**
- * Where the ink of each image is: outside of its box an image is black. Half of a digit's image is,
- * and need not be looked at for each distortion anew.
+ * Where the ink of each image is: outside of its box all planes of an image are black. Half of a
+ * digit's image is, and need not be looked at for each distortion anew.
  */
 final class InkBoxes {
 
@@ -27,8 +27,10 @@ final class InkBoxes {
     int bottom = 0;
     int left = data.width();
     int right = 0;
-    for (int y = 0; y < data.height(); y++) {
-      int first = y * data.width();
+    int rows = data.shape().channels() * data.height();
+    for (int row = 0; row < rows; row++) {
+      int y = row % data.height();
+      int first = row * data.width();
       int from = 0;
       while (from < data.width() && data.pixel(index, first + from) == 0) {
         from++;
@@ -41,7 +43,7 @@ final class InkBoxes {
         to--;
       }
       top = Math.min(top, y);
-      bottom = y + 1;
+      bottom = Math.max(bottom, y + 1);
       left = Math.min(left, from);
       right = Math.max(right, to);
     }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import tools.jackson.databind.JsonNode;
 
 /**
  * The user's own data set in {@code <data folder>/<name>/}, described by the {@code dataset.json}
@@ -16,13 +15,17 @@ import tools.jackson.databind.JsonNode;
  * <pre>{"classes": 3, "description": "...", "licence": "...",
  * "sha256": {"train-images-idx3-ubyte": "..."}}</pre>
  *
- * <p>{@code classes} is a whole number from 2 to 256 and has to be there. Files named in {@code
- * sha256} are checked against it. {@link OwnTable} has the keys of a table.
+ * <p>{@code classes} is a whole number from 2 to 256 or a list of as many names, and has to be
+ * there. Files named in {@code sha256} are checked against it. {@link OwnTable} has the keys of a
+ * table, {@link OwnPictures} those of folders of pictures.
  */
 final class OwnDataset {
 
   private static final String FILE = "dataset.json";
   private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]*";
+  private static final String IDX = "idx";
+  private static final String TABLE = "csv";
+  private static final String PICTURES = "pictures";
   private static final List<String> KEYS =
       List.of("format", "classes", "description", "licence", "sha256");
 
@@ -64,16 +67,21 @@ final class OwnDataset {
   }
 
   private static CatalogEntry entry(Path folder, String name, Description description) {
+    String format = format(description);
     DataFiles files;
-    int classes;
-    if (isTable(description)) {
+    ClassLabels classes;
+    if (format.equals(TABLE)) {
       DataFiles.Table table = new OwnTable(description, folder).files();
       files = table;
-      classes = table.format().classes().count();
+      classes = table.format().classes();
+    } else if (format.equals(PICTURES)) {
+      DataFiles.Pictures pictures = new OwnPictures(description, folder).files();
+      files = pictures;
+      classes = pictures.classes();
     } else {
       description.requireKeys(KEYS);
-      classes = classes(description);
       files = images(description);
+      classes = OwnClasses.of(description);
     }
     return new CatalogEntry(
         name,
@@ -84,13 +92,15 @@ final class OwnDataset {
         new DataOrigin.OwnFolder(folder));
   }
 
-  private static boolean isTable(Description description) {
-    String format = description.text("format", "idx");
-    if (!List.of("idx", "csv").contains(format)) {
+  private static String format(Description description) {
+    String format = description.text("format", IDX);
+    if (!List.of(IDX, TABLE, PICTURES).contains(format)) {
       throw description.problem(
-          "/format", "\"idx\" or \"csv\"", Description.shown(description.value("format")));
+          "/format",
+          "\"idx\", \"csv\" or \"pictures\"",
+          Description.shown(description.value("format")));
     }
-    return format.equals("csv");
+    return format;
   }
 
   private static DataFiles images(Description description) {
@@ -98,15 +108,5 @@ final class OwnDataset {
         DataFiles.Images.named(name -> null).all().stream().map(DataFile::name).toList();
     Map<String, String> checksums = description.checksums(names);
     return DataFiles.Images.named(checksums::get);
-  }
-
-  /** The number of classes that the description tells. */
-  static int classes(Description description) {
-    JsonNode classes = description.value("classes");
-    if (!classes.isInt() || classes.intValue() < 2 || classes.intValue() > 256) {
-      throw description.problem(
-          "/classes", "a whole number from 2 to 256", Description.shown(classes));
-    }
-    return classes.intValue();
   }
 }

@@ -1,13 +1,9 @@
 package io.ffsamediff.data;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -38,16 +34,14 @@ final class OwnTable {
           "description",
           "licence",
           "sha256");
-  private static final int MOST_CLASSES = 256;
-  private static final int LONGEST_NAME = 255;
 
   private final Description description;
-  private final Path folder;
+  private final OwnNames names;
 
   /** The table that {@code description} tells in {@code folder}. */
   OwnTable(Description description, Path folder) {
     this.description = description;
-    this.folder = folder;
+    this.names = new OwnNames(description, folder);
   }
 
   /**
@@ -58,8 +52,8 @@ final class OwnTable {
   DataFiles.Table files() {
     description.requireKeys(KEYS);
     CsvFormat format = format();
-    String train = fileName("train");
-    String test = fileName("test");
+    String train = names.file("train");
+    String test = names.file("test");
     if (train.equals(test)) {
       throw description.problem("/test", "another file than that of \"train\"", '"' + test + '"');
     }
@@ -78,7 +72,8 @@ final class OwnTable {
           Description.shown(description.value("delimiter")));
     }
     CsvColumn label = column("/label", description.value("label"), header);
-    return new CsvFormat(header, delimiter.charAt(0), label, ignored(header), classes());
+    return new CsvFormat(
+        header, delimiter.charAt(0), label, ignored(header), OwnClasses.of(description));
   }
 
   private List<CsvColumn> ignored(boolean header) {
@@ -108,74 +103,5 @@ final class OwnTable {
           pointer, "the name of a column, or its number, from 1", Description.shown(column));
     }
     return new CsvColumn.Named(column.stringValue().strip());
-  }
-
-  private ClassLabels classes() {
-    JsonNode classes = description.value("classes");
-    if (!classes.isArray()) {
-      if (classes.isInt() && classes.intValue() >= 2 && classes.intValue() <= MOST_CLASSES) {
-        return ClassLabels.numbered(classes.intValue());
-      }
-      throw description.problem(
-          "/classes",
-          "a whole number from 2 to 256, or a list of as many names",
-          Description.shown(classes));
-    }
-    if (classes.size() < 2 || classes.size() > MOST_CLASSES) {
-      throw description.problem("/classes", "2 to 256 names", "a list of " + classes.size());
-    }
-    return ClassLabels.named(classNames(classes));
-  }
-
-  private List<String> classNames(JsonNode classes) {
-    List<String> names = new ArrayList<>();
-    Set<String> taken = new HashSet<>();
-    for (int i = 0; i < classes.size(); i++) {
-      JsonNode name = classes.path(i);
-      if (!name.isString()
-          || name.stringValue().isBlank()
-          || !taken.add(name.stringValue().strip())) {
-        throw description.problem(
-            "/classes/" + i, "the name of a class, each once", Description.shown(name));
-      }
-      names.add(name.stringValue().strip());
-    }
-    return names;
-  }
-
-  /** The name of a file in the folder: a path could lead to any file of the machine. */
-  private String fileName(String key) {
-    String name = description.text(key, null);
-    boolean plain =
-        !name.isBlank()
-            && name.length() <= LONGEST_NAME
-            && name.chars()
-                .noneMatch(c -> "/\\:*?\"<>|".indexOf(c) >= 0 || Character.isISOControl(c))
-            && !name.startsWith(".");
-    if (!plain) {
-      throw description.problem(
-          "/" + key,
-          "the plain name of a file in the folder of dataset.json",
-          Description.shown(description.value(key)));
-    }
-    requireInside(key, name);
-    requireInside(key, name + ".gz");
-    return name;
-  }
-
-  /** A symbolic link may lead out of the folder, too. */
-  private void requireInside(String key, String name) {
-    Path file = folder.resolve(name);
-    try {
-      if (Files.exists(file) && !file.toRealPath().startsWith(folder.toRealPath())) {
-        throw description.problem(
-            "/" + key, "a file in the folder of dataset.json", "a link out of it");
-      }
-    } catch (IOException e) {
-      throw new DataException(
-          "%s: expected a readable file, received an error (%s). Check its permissions."
-              .formatted(file, e),
-          e);
-    }
   }
 }

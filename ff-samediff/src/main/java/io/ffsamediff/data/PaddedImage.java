@@ -3,8 +3,8 @@ package io.ffsamediff.data;
 import java.util.Arrays;
 
 /**
- * An image as floats with a black border, so that places a little beyond its edge need no case of
- * their own; not thread-safe.
+ * A plane of an image as floats with a black border, so that places a little beyond its edge need
+ * no case of their own; not thread-safe.
  */
 final class PaddedImage {
 
@@ -39,8 +39,8 @@ final class PaddedImage {
     this.pixels = new float[Math.multiplyExact(height + 2 * border, stride)];
   }
 
-  /** Takes over example {@code index}. */
-  void load(int index) {
+  /** Takes over plane {@code plane} of example {@code index}. */
+  void load(int index, int plane) {
     for (int y = top; y < bottom; y++) {
       Arrays.fill(pixels, at(y, left), at(y, right), 0);
     }
@@ -48,8 +48,9 @@ final class PaddedImage {
     bottom = ink.bottom(index);
     left = ink.left(index);
     right = ink.right(index);
+    int start = plane * height * width;
     for (int y = top; y < bottom; y++) {
-      data.copyPixels(index, y * width + left, pixels, at(y, left), right - left);
+      data.copyPixels(index, start + y * width + left, pixels, at(y, left), right - left);
     }
   }
 

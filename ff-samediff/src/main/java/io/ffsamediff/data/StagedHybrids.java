@@ -64,12 +64,12 @@ final class StagedHybrids {
     mask.draw(random);
     if (examples > 1) {
       int partner = (i + 1 + random.nextInt(examples - 1)) % examples;
-      mask.mix(hybrids_PI, i * width, images_PI, partner * width);
+      mask.mix(hybrids_PI, i * width, images_PI, partner * width, width);
     } else {
       // A batch of one: the example before it in the epoch, around the end of the order.
       int partner = order_N[(from + order_N.length - 1) % order_N.length];
       pixels.read(epochSeed, partner, partner_I, 0);
-      mask.mix(hybrids_PI, i * width, partner_I, 0);
+      mask.mix(hybrids_PI, i * width, partner_I, 0, width);
     }
   }
 

@@ -46,10 +46,17 @@ final class OnnxNotes {
     notes.put("ff.configSha256", ConfigHash.sha256(model.config()));
     notes.put("ff.predictor", predictor);
     notes.put("ff.data", model.config().data().name());
-    notes.put("ff.classes", String.valueOf(model.description().classes()));
+    notes.put("ff.classes", classes());
     notes.put("ff.shapes", shapes(output));
     notes.put("ff.inputs", inputs());
     return notes;
+  }
+
+  /** Their number, and their names where they have some. */
+  private String classes() {
+    List<String> names = model.description().classNames();
+    int count = model.description().classes();
+    return names == null ? String.valueOf(count) : count + names(names);
   }
 
   /** Input and outputs with their sizes; N is the number of examples. */
@@ -62,8 +69,11 @@ final class OnnxNotes {
     ModelDescription description = model.description();
     ModelDescription.@Nullable TableInputs table = description.table();
     if (table == null) {
-      return "pixels of an image of %d rows and %d columns, row by row, each from 0 to 1 (a byte over 255)"
-          .formatted(description.height(), description.width());
+      return "pixels of an image of %d rows and %d columns, %srow by row, each from 0 to 1 (a byte over 255)"
+          .formatted(
+              description.height(),
+              description.width(),
+              description.shape().channels() == 1 ? "" : "red, then green, then blue, each ");
     }
     return "columns of the table%s, as they stand there%s"
         .formatted(

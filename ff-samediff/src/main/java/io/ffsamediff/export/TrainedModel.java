@@ -50,7 +50,7 @@ record TrainedModel(SavedModel saved, List<TrainedLayer> layers, Optional<Traine
 
   /** Inputs D of an example, without its label. */
   int inputs() {
-    return description().height() * description().width();
+    return description().shape().inputs();
   }
 
   /** Number of weights, of layers and head. */

@@ -1,5 +1,6 @@
 package io.ffsamediff.report;
 
+import io.ffsamediff.data.ImageShape;
 import io.ffsamediff.run.ExampleImages;
 import java.awt.Color;
 import java.awt.Font;
@@ -50,18 +51,22 @@ final class ExampleGrid {
     FontMetrics font = pen.getFontMetrics();
     pen.setColor(Color.DARK_GRAY);
     pen.drawString(caption, left + (SIDE - font.stringWidth(caption)) / 2, CAPTION - 10);
-    pen.drawImage(gray(images, example), left, CAPTION, SIDE, SIDE, null);
+    pen.drawImage(picture(images, example), left, CAPTION, SIDE, SIDE, null);
   }
 
-  private static BufferedImage gray(ExampleImages images, ExampleImages.Example example) {
-    BufferedImage gray =
-        new BufferedImage(images.width(), images.height(), BufferedImage.TYPE_INT_RGB);
-    for (int y = 0; y < images.height(); y++) {
-      for (int x = 0; x < images.width(); x++) {
-        int level = Byte.toUnsignedInt(example.pixels()[y * images.width() + x]);
-        gray.setRGB(x, y, level << 16 | level << 8 | level);
-      }
+  private static BufferedImage picture(ExampleImages images, ExampleImages.Example example) {
+    ImageShape shape = images.shape();
+    // The one plane of a grey image is its red, its green and its blue.
+    int next = shape.channels() == 1 ? 0 : shape.plane();
+    byte[] pixels = example.pixels();
+    BufferedImage picture =
+        new BufferedImage(shape.width(), shape.height(), BufferedImage.TYPE_INT_RGB);
+    for (int i = 0; i < shape.plane(); i++) {
+      int red = Byte.toUnsignedInt(pixels[i]);
+      int green = Byte.toUnsignedInt(pixels[i + next]);
+      int blue = Byte.toUnsignedInt(pixels[i + 2 * next]);
+      picture.setRGB(i % shape.width(), i / shape.width(), red << 16 | green << 8 | blue);
     }
-    return gray;
+    return picture;
   }
 }

@@ -107,7 +107,7 @@ final class ReportModel {
     String input =
         contents
             .examples()
-            .map(images -> Integer.toString(images.height() * images.width()))
+            .map(images -> Integer.toString(images.shape().inputs()))
             .orElse("input");
     return input + " \u2192 " + String.join(" \u2192 ", widths);
   }

@@ -1,12 +1,14 @@
 package io.ffsamediff.run;
 
 import io.ffsamediff.data.Dataset;
+import io.ffsamediff.data.ImageShape;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code figures/examples.json}: a few training examples, kept so that a report can show them
@@ -14,9 +16,11 @@ import java.util.SplittableRandom;
  *
  * @param height rows of an image
  * @param width columns of an image
+ * @param channels colour planes of an image; null for one
  * @param examples the examples
  */
-public record ExampleImages(int height, int width, List<Example> examples) {
+public record ExampleImages(
+    int height, int width, @Nullable Integer channels, List<Example> examples) {
 
   /**
    * Checks that images have the given size.
@@ -25,20 +29,30 @@ public record ExampleImages(int height, int width, List<Example> examples) {
    */
   public ExampleImages {
     examples = List.copyOf(examples);
+    ImageShape shape = shape(height, width, channels);
     for (Example example : examples) {
-      if (height < 1 || width < 1 || example.pixels().length != (long) height * width) {
+      if (example.pixels().length != shape.inputs()) {
         throw new IllegalArgumentException(
-            "an image of %d pixels is not %d x %d"
-                .formatted(example.pixels().length, height, width));
+            "an image of %d pixels is not %s".formatted(example.pixels().length, shape));
       }
     }
+  }
+
+  /** Size of each image. */
+  public ImageShape shape() {
+    return shape(height, width, channels);
+  }
+
+  private static ImageShape shape(int height, int width, @Nullable Integer channels) {
+    return new ImageShape(channels == null ? 1 : channels, height, width);
   }
 
   /**
    * One example.
    *
    * @param label its class
-   * @param pixels its pixels row by row, 0 black to 255 white as an unsigned byte; base64 in JSON
+   * @param pixels its pixels, plane after plane, row by row, 0 black to 255 white as an unsigned
+   *     byte; base64 in JSON
    */
   public record Example(int label, byte[] pixels) {
     /** Nothing may be absent. */
@@ -56,7 +70,9 @@ public record ExampleImages(int height, int width, List<Example> examples) {
             .limit(Math.min(count, data.size()))
             .mapToObj(index -> example(data, index))
             .toList();
-    return new ExampleImages(data.height(), data.width(), examples);
+    int channels = data.shape().channels();
+    return new ExampleImages(
+        data.height(), data.width(), channels == 1 ? null : channels, examples);
   }
 
   private static Example example(Dataset data, int index) {

@@ -1,6 +1,7 @@
 package io.ffsamediff.run;
 
 import io.ffsamediff.data.Dataset;
+import io.ffsamediff.data.ImageShape;
 import io.ffsamediff.data.Standardization;
 import java.util.List;
 import java.util.Objects;
@@ -15,7 +16,9 @@ import tools.jackson.databind.JsonNode;
  * @param inputs width of an encoded example: the first layer's input
  * @param height rows of an image
  * @param width columns of an image
+ * @param channels colour planes of an image; null for one
  * @param classes number of classes
+ * @param classNames their names; null where they have none
  * @param table what else is to be known of a table, whose height is 1; null for images
  * @param config the resolved configuration of the run
  * @param layers the layers' files, first to last
@@ -27,7 +30,9 @@ public record ModelDescription(
     int inputs,
     int height,
     int width,
+    @Nullable Integer channels,
     int classes,
+    @Nullable List<String> classNames,
     @Nullable TableInputs table,
     JsonNode config,
     List<PartFile> layers,
@@ -36,11 +41,12 @@ public record ModelDescription(
   /** Version that is written, and the newest that is read. */
   public static final int VERSION = 1;
 
-  /** Nothing but the table and the head may be absent. */
+  /** Nothing but the channels, the names of the classes, the table and the head may be absent. */
   public ModelDescription {
     Objects.requireNonNull(ff, "ff");
     Objects.requireNonNull(config, "config");
     layers = List.copyOf(layers);
+    classNames = classNames == null ? null : List.copyOf(classNames);
   }
 
   /**
@@ -84,6 +90,16 @@ public record ModelDescription(
       Objects.requireNonNull(file, "file");
       Objects.requireNonNull(sha256, "sha256");
     }
+  }
+
+  /** Size of an image; a table is taken for a grey image of one row. */
+  public ImageShape shape() {
+    return new ImageShape(channels == null ? 1 : channels, height, width);
+  }
+
+  /** A class as people call it: by its name where it has one, else by its number. */
+  public String className(int label) {
+    return classNames == null ? Integer.toString(label) : classNames.get(label);
   }
 
   /** The configuration as JSON text. */

@@ -1,5 +1,6 @@
 package io.ffsamediff.run;
 
+import io.ffsamediff.data.ImageShape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -78,9 +79,9 @@ public final class ModelStore {
    *
    * @param ff version of the engine
    * @param inputs width of an encoded example
-   * @param height rows of an image
-   * @param width columns of an image
+   * @param shape size of an image, or of a row of a table
    * @param classes number of classes
+   * @param classNames their names; empty where they have none
    * @param table what else is to be known of a table; null for images
    * @param configJson the resolved configuration
    * @param layers number of layers
@@ -89,9 +90,9 @@ public final class ModelStore {
   public record Facts(
       String ff,
       int inputs,
-      int height,
-      int width,
+      ImageShape shape,
       int classes,
+      List<String> classNames,
       ModelDescription.@Nullable TableInputs table,
       String configJson,
       int layers,
@@ -149,9 +150,11 @@ public final class ModelStore {
         ModelDescription.VERSION,
         facts.ff(),
         facts.inputs(),
-        facts.height(),
-        facts.width(),
+        facts.shape().height(),
+        facts.shape().width(),
+        facts.shape().channels() == 1 ? null : facts.shape().channels(),
         facts.classes(),
+        facts.classNames().isEmpty() ? null : facts.classNames(),
         facts.table(),
         RunJson.LINE.readTree(facts.configJson()),
         layers,
@@ -229,7 +232,16 @@ public final class ModelStore {
     requireSize(file, "rows of an image", 1, description.height(), MAX_SIDE);
     int mostColumns = description.table() == null ? MAX_SIDE : MAX_COLUMNS;
     requireSize(file, "columns", 1, description.width(), mostColumns);
+    requireChannels(file, description);
     requireSize(file, "classes", 2, description.classes(), MAX_CLASSES);
+    List<String> names = description.classNames();
+    if (names != null && names.size() != description.classes()) {
+      throw RunFormatException.of(
+          file,
+          "a name for each of %d classes".formatted(description.classes()),
+          names.size() + " names",
+          RETRAIN);
+    }
     if (description.table() != null && !description.table().fits(description.width())) {
       throw RunFormatException.of(
           file,
@@ -238,6 +250,23 @@ public final class ModelStore {
           RETRAIN);
     }
     return description;
+  }
+
+  private static void requireChannels(Path file, ModelDescription description) {
+    Integer channels = description.channels();
+    if (channels == null) {
+      return;
+    }
+    if (channels != ImageShape.RGB || description.table() != null) {
+      throw RunFormatException.of(
+          file, "3 channels of an image in colour, or none told", channels, RETRAIN);
+    }
+    requireSize(
+        file,
+        "pixels of a plane",
+        1,
+        description.height() * description.width(),
+        Integer.MAX_VALUE / ImageShape.RGB);
   }
 
   private static void requireSize(Path file, String what, int least, int received, int most) {

@@ -55,9 +55,8 @@ public record SavedModel(
 
   private static LabelEncoder labels(
       String source, ModelDescription description, RunConfig config) {
-    int pixels = description.height() * description.width();
     try {
-      return LabelEncoder.of(config, pixels, description.classes());
+      return LabelEncoder.of(config, description.shape().inputs(), description.classes());
     } catch (DataException e) {
       throw new RunFormatException(source + ": " + e.getMessage(), e);
     }

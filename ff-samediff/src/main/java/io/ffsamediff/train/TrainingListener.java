@@ -1,5 +1,6 @@
 package io.ffsamediff.train;
 
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Hears of the progress of training: metrics, progress bars and checkpoints are listeners. */
@@ -23,4 +24,14 @@ public interface TrainingListener {
    * @param state takes a snapshot of the state from which the next epoch starts
    */
   default void onEpoch(EpochEvent event, Supplier<TrainingState> state) {}
+
+  /** A listener that hears of epochs alone. */
+  static TrainingListener ofEpochs(Consumer<EpochEvent> listener) {
+    return new TrainingListener() {
+      @Override
+      public void onEpoch(EpochEvent event, Supplier<TrainingState> state) {
+        listener.accept(event);
+      }
+    };
+  }
 }

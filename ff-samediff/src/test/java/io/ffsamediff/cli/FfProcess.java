@@ -22,6 +22,9 @@ record FfProcess(int exitCode, String out, String err) {
 
   private static final long LIMIT_SECONDS = 120;
 
+  /** A process that lives for seconds is compiled quickly, and not well. */
+  private static final String QUICK = "-XX:TieredStopAtLevel=1";
+
   /** Runs {@code ff arguments} in {@code folder} to its end. */
   static FfProcess run(Path folder, String... arguments) throws Exception {
     return finish(start(folder, arguments), folder);
@@ -58,6 +61,8 @@ record FfProcess(int exitCode, String out, String err) {
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                QUICK,
+                "-XX:+UseSerialGC",
                 "-Xmx512m",
                 "-Dorg.nd4j.log.initialization=false",
                 "-cp",

@@ -35,6 +35,52 @@ class MainTest {
   }
 
   @Test
+  void execute_misspelt_suggestsWhatWasMeant() {
+    assertThat(execute("trian")).isEqualTo(2);
+    assertThat(execute("config", "chekc")).isEqualTo(2);
+    assertThat(execute("train", "x.json", "--otu", "y")).isEqualTo(2);
+    assertThat(execute("train", "--quite", "x.json")).isEqualTo(2);
+    assertThat(err.toString().lines().filter(line -> line.startsWith("Did you mean")))
+        .containsExactly(
+            "Did you mean train?",
+            "Did you mean check?",
+            "Did you mean --out?",
+            "Did you mean --quiet?");
+  }
+
+  @Test
+  void execute_hiddenOrFarCommand_suggestsNothing() {
+    assertThat(execute("gpu-chekc")).isEqualTo(2);
+    assertThat(execute("fly")).isEqualTo(2);
+    assertThat(err.toString()).doesNotContain("Did you mean");
+  }
+
+  @Test
+  void execute_unknownWord_namesTheKnownOnes() {
+    assertThat(execute("doctor", "--log-level", "verbose")).isEqualTo(2);
+    assertThat(execute("train", "x.json", "--device", "CUDDA")).isEqualTo(2);
+    assertThat(err.toString())
+        .contains(
+            "'--log-level': expected debug, info, warn or error, received verbose.",
+            "'--device': expected auto, cpu or cuda, received CUDDA. Did you mean cuda?");
+  }
+
+  @Test
+  void execute_bothKindsOfJson_isUsage() {
+    assertThat(execute("train", "x.json", "--json", "--json-events")).isEqualTo(2);
+    assertThat(err.toString()).contains("leave out one");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void execute_version_namesTheVersionsOfEngineAndNd4j() {
+    assertThat(execute("--version")).isZero();
+    assertThat(out.toString().lines())
+        .hasSize(3)
+        .anyMatch(line -> line.matches("ND4J 1\\.0\\.0-M2\\.1"));
+  }
+
+  @Test
   void execute_noCommand_isUsage() {
     assertThat(execute()).isEqualTo(2);
     assertThat(err.toString()).contains("ff: Missing required subcommand");

@@ -6,6 +6,7 @@ import io.ffsamediff.config.ConfigReader;
 import io.ffsamediff.data.Dataset;
 import io.ffsamediff.data.TrainTest;
 import io.ffsamediff.train.EpochEvent;
+import io.ffsamediff.train.EpochEvent.LayerEpoch;
 import io.ffsamediff.train.TrainingCursor;
 import io.ffsamediff.train.Validation;
 import java.io.PrintWriter;
@@ -16,12 +17,15 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("NullAway") // the annotation of a nested type is lost in class files of JDK 17
 class ProgressPrinterTest {
 
   private final StringWriter text = new StringWriter();
   private final AtomicLong nanos = new AtomicLong();
   private final ProgressPrinter printer =
       new ProgressPrinter(new PrintWriter(text), new TrainTest(data(200), data(50)), nanos::get);
+  private final TrainingPace pace =
+      new TrainingPace(new StepCount(9, 10, List.of(1)), 200, nanos::get);
 
   @Test
   void onEpoch_fastEpochs_printsOneLineInTwoSeconds() {
@@ -31,8 +35,8 @@ class ProgressPrinterTest {
     }
     assertThat(text.toString().lines())
         .containsExactly(
-            "epoch 1/9  loss 0.5000  running 0.6000  1.25 s",
-            "epoch 4/9  loss 0.5000  running 0.6000  1.25 s");
+            "epoch 1/9  loss 0.5000  running 0.6000  separation 0.7500  1.25 s  160 examples/s",
+            "epoch 4/9  loss 0.5000  running 0.6000  separation 0.7500  1.25 s  160 examples/s");
   }
 
   @Test
@@ -47,13 +51,48 @@ class ProgressPrinterTest {
   }
 
   @Test
+  void line_someStepsDone_tellsTheTimeLeft() {
+    pace.onStep(new TrainingCursor(0, 0, 0, 0));
+    nanos.addAndGet(TimeUnit.SECONDS.toNanos(9));
+    pace.onStep(new TrainingCursor(0, 9, 0, 0));
+
+    epoch(1, null);
+
+    assertThat(text.toString().strip()).endsWith("160 examples/s  0:01:20 left");
+  }
+
+  @Test
+  void line_noGoodness_hasNoSeparation() {
+    EpochEvent event = new EpochEvent(1, 9, 0.5, 0.6, 0.03, 1.25, List.of(), 0.2, null);
+
+    assertThat(ProgressPrinter.line(event, new TrainTest(data(200), data(50)), pace))
+        .isEqualTo("epoch 1/9  loss 0.5000  running 0.6000  1.25 s  160 examples/s");
+  }
+
+  @Test
+  void onTick_longEpoch_printsALineInHalfAMinute() {
+    pace.onStep(new TrainingCursor(0, 0, 0, 0));
+    for (int second = 1; second <= 61; second++) {
+      nanos.addAndGet(TimeUnit.SECONDS.toNanos(1));
+      if (second % 20 == 0) {
+        pace.onStep(new TrainingCursor(0, second / 20, 0, 0));
+      }
+      printer.onTick(pace);
+    }
+    assertThat(text.toString().lines())
+        .containsExactly(
+            "epoch 1/9  20 % of it  0.7 examples/s  0:44:00 left",
+            "epoch 1/9  40 % of it  1.0 examples/s  0:28:40 left");
+  }
+
+  @Test
   void line_examplesHeldBack_tellsTheirErrorsToo() {
     TrainTest data = new TrainTest(data(200), data(50)).holdBack(40);
     EpochEvent event =
         new EpochEvent(
             1, 9, 0.5, 0.6, 0.03, 1.25, List.of(), 0.2, new Validation.Errors(16, 10, 4));
 
-    assertThat(ProgressPrinter.line(event, data))
+    assertThat(ProgressPrinter.line(event, data, pace))
         .endsWith("errors: training 10.00 %, validation 10.00 %, test 20.00 %");
   }
 
@@ -73,14 +112,13 @@ class ProgressPrinterTest {
     assertThat(steps.done(new TrainingCursor(2, 3, 1, 1))).isEqualTo(83);
   }
 
-  @SuppressWarnings("NullAway") // the annotation of a nested type is lost in class files of JDK 17
+  private EpochEvent event(int epoch, Validation.@Nullable Errors errors) {
+    List<LayerEpoch> layers = List.of(new LayerEpoch(1, 0.5, 2, 1), new LayerEpoch(2, 0.5, 1.5, 1));
+    return new EpochEvent(epoch, 9, 0.5, 0.6, 0.03, 1.25, layers, null, errors);
+  }
+
   private void epoch(int epoch, Validation.@Nullable Errors errors) {
-    EpochEvent event = new EpochEvent(epoch, 9, 0.5, 0.6, 0.03, 1.25, List.of(), null, errors);
-    printer.onEpoch(
-        event,
-        () -> {
-          throw new AssertionError("a snapshot is not needed");
-        });
+    printer.onEpoch(event(epoch, errors), pace);
   }
 
   private static Dataset data(int examples) {

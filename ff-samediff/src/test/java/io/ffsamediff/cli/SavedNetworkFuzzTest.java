@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.ffsamediff.Fuzz;
+import io.ffsamediff.data.ImageShape;
 import io.ffsamediff.graph.ParameterFileException;
 import io.ffsamediff.run.ModelStore;
 import io.ffsamediff.run.RunDirectory;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,7 +46,9 @@ class SavedNetworkFuzzTest {
 
   private static Path create(Path path) {
     RunDirectory run = RunDirectory.create(path, CONFIG);
-    ModelStore.Facts facts = new ModelStore.Facts("0.1.0", 4, 2, 2, 3, null, CONFIG, 1, false);
+    ModelStore.Facts facts =
+        new ModelStore.Facts(
+            "0.1.0", 4, ImageShape.grey(2, 2), 3, List.of(), null, CONFIG, 1, false);
     new ModelStore(run)
         .save(
             facts,

@@ -12,7 +12,8 @@ class StopSignalTest {
 
   private final StringWriter err = new StringWriter();
   private final List<Integer> halts = new ArrayList<>();
-  private final StopSignal stop = new StopSignal(new PrintWriter(err), halts::add);
+  private final StopSignal stop =
+      new StopSignal(new Messages(new PrintWriter(err), false, false), halts::add);
 
   @Test
   void receive_firstSignal_asksToStopAndSaysWhatASecondDoes() {

@@ -27,6 +27,14 @@ final class TinyRun {
         """);
   }
 
+  /** Has the configuration put labels beside the images, which nothing warns of. */
+  static void keepInk(Path folder) throws IOException {
+    Path config = folder.resolve("tiny.json");
+    String json = Files.readString(config);
+    Files.writeString(
+        config, json.replace("\"training\":", "\"labels\": {\"type\": \"append\"}, \"training\":"));
+  }
+
   /** Class 0 is bright in the upper half, class 1 in the lower. */
   private static void writeSplit(Path folder, String split, int examples) throws IOException {
     SplittableRandom random = new SplittableRandom(examples);

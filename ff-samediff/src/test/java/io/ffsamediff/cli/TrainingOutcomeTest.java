@@ -83,7 +83,7 @@ class TrainingOutcomeTest {
     RunStatus status = evaluations.isEmpty() ? RunStatus.INTERRUPTED : RunStatus.FINISHED;
     StringWriter out = new StringWriter();
     new TrainingOutcome(run, new TrainingRun.Outcome(status, 3, evaluations))
-        .print(new PrintWriter(out), new PrintWriter(new StringWriter()), json);
+        .print(new PrintWriter(out), json);
     return out.toString();
   }
 }

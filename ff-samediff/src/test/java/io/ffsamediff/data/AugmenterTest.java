@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.ffsamediff.config.AugmentationConfig;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -110,6 +111,50 @@ class AugmenterTest {
       }
       assertThat(ink).isCloseTo(ink(disc), within(0.01 * ink(disc)));
     }
+  }
+
+  static Stream<AugmentationConfig> allKinds() {
+    return Stream.of(
+        affine(3, 30, 0.2, 0.3), elastic(3, 2), new AugmentationConfig(2, true, 0, 0, 0, 0, 4));
+  }
+
+  /** Each plane as the grey image that it is, in an image whose ink is the others' too. */
+  @ParameterizedTest
+  @MethodSource("allKinds")
+  void distort_colour_movesAllPlanesAlike(AugmentationConfig config) {
+    Augmenter grey = new Augmenter(config, noise);
+    Augmenter colour = new Augmenter(config, coloured());
+    int plane = HEIGHT * WIDTH;
+    float[] x = new float[3 * plane];
+    float[] expected = new float[plane];
+    for (int i = 0; i < EXAMPLES / 3; i++) {
+      colour.distort(i, ReferenceDistortion.at(3, i), x, 0);
+      for (int c = 0; c < 3; c++) {
+        grey.distort(3 * i + c, ReferenceDistortion.at(3, i), expected, 0);
+        float[] actual = Arrays.copyOfRange(x, c * plane, (c + 1) * plane);
+        for (int p = 0; p < plane; p++) {
+          assertThat(actual[p])
+              .as("plane %d, pixel %d", c, p)
+              .isCloseTo(expected[p], within((float) TOLERANCE));
+        }
+      }
+    }
+  }
+
+  /** Three images of the noise are the planes of one. */
+  private Dataset coloured() {
+    byte[] pixels_ND = new byte[EXAMPLES * HEIGHT * WIDTH];
+    for (int i = 0; i < pixels_ND.length; i++) {
+      pixels_ND[i] = (byte) noise.pixel(i / noise.inputs(), i % noise.inputs());
+    }
+    return new Dataset(
+        "colours",
+        Dataset.Split.TRAIN,
+        new ImageShape(3, HEIGHT, WIDTH),
+        2,
+        pixels_ND,
+        new byte[EXAMPLES / 3],
+        List.of());
   }
 
   private static double ink(Dataset data) {

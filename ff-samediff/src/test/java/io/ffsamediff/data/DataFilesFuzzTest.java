@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.ffsamediff.Fuzz;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -39,6 +41,15 @@ class DataFilesFuzzTest {
   private static final Map<String, byte[]> TABLES =
       Map.of("flowers", utf8(CsvFiles.FLOWERS), "numbered", utf8(NUMBERED));
 
+  private static final Map<String, byte[]> PICTURES =
+      Map.of(
+          "grey", PictureFiles.encoded(PictureFiles.grey(2, 3, new byte[6]), "png"),
+          "colour", colour("png"),
+          "jpeg", colour("jpg"));
+  private static final int MOST_PIXELS = 100_000;
+
+  private static final Map<String, byte[]> RECORDS = Map.of("one", new byte[3073]);
+
   @TempDir static Path folder;
 
   @FuzzTest
@@ -63,6 +74,16 @@ class DataFilesFuzzTest {
     isTable(bytes, CsvFiles.format(true, ';', new CsvColumn.Numbered(2), "a", "b"));
   }
 
+  @FuzzTest
+  void picture_anyBytes_isReadOrRefused(byte[] bytes) {
+    isPicture(bytes);
+  }
+
+  @FuzzTest
+  void cifar_anyBytes_isReadOrRefused(byte[] bytes) {
+    isCifar(bytes);
+  }
+
   @Test
   void seeds_ofAllTargets_areReadAndUpToDate() throws IOException {
     for (byte[] bytes : IMAGES.values()) {
@@ -76,6 +97,14 @@ class DataFilesFuzzTest {
     }
     assertThat(isTable(utf8(CsvFiles.FLOWERS), CsvFiles.flowers())).isTrue();
     assertThat(isTable(utf8(NUMBERED), CsvFiles.numbered(1))).isTrue();
+    for (byte[] bytes : PICTURES.values()) {
+      assertThat(isPicture(bytes)).isTrue();
+    }
+    for (byte[] bytes : RECORDS.values()) {
+      assertThat(isCifar(bytes)).isTrue();
+    }
+    Fuzz.checkSeeds(getClass(), "picture_anyBytes_isReadOrRefused", PICTURES);
+    Fuzz.checkSeeds(getClass(), "cifar_anyBytes_isReadOrRefused", RECORDS);
     Fuzz.checkSeeds(getClass(), "table_anyBytes_isReadOrRefused", TABLES);
     Fuzz.checkSeeds(getClass(), "images_anyBytes_areReadOrRefused", IMAGES);
     Fuzz.checkSeeds(getClass(), "labels_anyBytes_areReadOrRefused", LABELS);
@@ -112,13 +141,36 @@ class DataFilesFuzzTest {
         DataException.class);
   }
 
+  private static boolean isPicture(byte[] bytes) {
+    return Fuzz.isRead(
+        () -> {
+          Picture picture = PictureReader.read("picture", bytes, MOST_PIXELS);
+          assertThat(picture.pixels(ImageShape.grey(4, 4))).hasSize(16);
+        },
+        DataException.class);
+  }
+
+  private static boolean isCifar(byte[] bytes) {
+    return Fuzz.isRead(
+        () -> {
+          CifarBatch batch = CifarReader.read("cifar", new ByteArrayInputStream(bytes));
+          assertThat(batch.pixels_ND()).hasSize(batch.labels_N().length * 3072);
+        },
+        DataException.class);
+  }
+
+  private static byte[] colour(String format) {
+    return PictureFiles.encoded(
+        PictureFiles.filled(BufferedImage.TYPE_INT_RGB, 3, 2, 0x204080), format);
+  }
+
   private static boolean isDescription(byte[] bytes) throws IOException {
     Path mine = Files.createDirectories(folder.resolve("mine"));
     Files.write(mine.resolve("dataset.json"), bytes);
     return Fuzz.isRead(
         () -> {
           CatalogEntry entry = OwnDataset.find(folder, "mine").orElseThrow();
-          assertThat(entry.classes()).isBetween(2, 256);
+          assertThat(entry.classes().count()).isBetween(2, 256);
           assertThat(entry.origin()).isEqualTo(new DataOrigin.OwnFolder(mine));
         },
         DataException.class);

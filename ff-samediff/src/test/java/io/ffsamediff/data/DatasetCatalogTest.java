@@ -141,7 +141,7 @@ class DatasetCatalogTest {
             "gone",
             "",
             "",
-            3,
+            ClassLabels.numbered(3),
             IdxFiles.tinyEntry(DEAD_MIRROR).files(),
             new DataOrigin.Bundled("/io/ffsamediff/data/gone/"));
 
@@ -159,12 +159,12 @@ class DatasetCatalogTest {
     assertThatThrownBy(() -> standard.load("fashon-mnist", option, SILENT))
         .isInstanceOf(ConfigException.class)
         .hasMessage(
-            "configuration: /data/name: expected one of mnist, fashion-mnist, mnist-subset, iris, received \"fashon-mnist\"."
+            "configuration: /data/name: expected one of mnist, fashion-mnist, cifar10, mnist-subset, iris, received \"fashon-mnist\"."
                 + " Did you mean \"fashion-mnist\"?"
                 + " Your own data set needs a folder of its name with a dataset.json in --data-dir or FF_DATA_DIR.");
-    assertThatThrownBy(() -> standard.load("cifar-10", option, SILENT))
+    assertThatThrownBy(() -> standard.load("imagenet", option, SILENT))
         .isInstanceOf(ConfigException.class)
-        .hasMessageContaining("received \"cifar-10\". Your own");
+        .hasMessageContaining("received \"imagenet\". Your own");
     assertThatThrownBy(() -> standard.fetch("mnits", SILENT))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("Did you mean \"mnist\"?");

@@ -52,6 +52,26 @@ class HybridMaskTest {
     assertThat(bits(mask)).isEqualTo(first);
   }
 
+  @Test
+  void mix_colour_masksAllPlanesAlike() {
+    HybridMask mask = new HybridMask(SIDE, SIDE, 2);
+    mask.draw(new SplittableRandom(4));
+    int plane = SIDE * SIDE;
+    float[] x = new float[1 + 3 * plane];
+    float[] other = new float[2 + 3 * plane];
+    for (int i = 0; i < other.length; i++) {
+      x[Math.min(i, x.length - 1)] = Math.min(i, x.length - 1);
+      other[i] = -i;
+    }
+
+    mask.mix(x, 1, other, 2, 3 * plane);
+
+    assertThat(x[0]).isZero();
+    for (int i = 0; i < 3 * plane; i++) {
+      assertThat(x[1 + i]).isEqualTo(mask.isOne(i % plane) ? 1 + i : -(2 + i));
+    }
+  }
+
   private static boolean[] bits(HybridMask mask) {
     boolean[] bits = new boolean[SIDE * SIDE];
     for (int pixel = 0; pixel < bits.length; pixel++) {

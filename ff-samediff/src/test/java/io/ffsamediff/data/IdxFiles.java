@@ -88,7 +88,7 @@ final class IdxFiles {
         "tiny",
         "Six and three images",
         "none",
-        CLASSES,
+        ClassLabels.numbered(CLASSES),
         DataFiles.Images.named(name -> sha256(files.getOrDefault(name, new byte[0]))),
         new DataOrigin.Mirrors(List.of(mirrors).stream().map(java.net.URI::create).toList()));
   }

@@ -26,7 +26,7 @@ class OwnDatasetTest {
     CatalogEntry entry = OwnDataset.find(folder, "mine").orElseThrow();
 
     assertThat(entry.name()).isEqualTo("mine");
-    assertThat(entry.classes()).isEqualTo(3);
+    assertThat(entry.classes().count()).isEqualTo(3);
     assertThat(entry.description()).isEqualTo("Your own data set");
     assertThat(entry.licence()).isEqualTo("not told");
     assertThat(entry.origin()).isEqualTo(new DataOrigin.OwnFolder(folder.resolve("mine")));
@@ -44,7 +44,7 @@ class OwnDatasetTest {
 
     CatalogEntry entry = OwnDataset.find(folder, "mine").orElseThrow();
 
-    assertThat(entry.classes()).isEqualTo(256);
+    assertThat(entry.classes().count()).isEqualTo(256);
     assertThat(entry.description()).isEqualTo("Leaves");
     assertThat(entry.licence()).isEqualTo("CC0");
     assertThat(entry.files().test()).extracting(DataFile::sha256).containsExactly(null, HASH);
@@ -56,18 +56,18 @@ class OwnDatasetTest {
       delimiter = '|',
       quoteCharacter = '\'',
       value = {
-        "{\"classes\": 1}     | /classes: expected a whole number from 2 to 256, received 1.",
-        "{\"classes\": 257}   | /classes: expected a whole number from 2 to 256, received 257.",
-        "{\"classes\": 3.5}   | /classes: expected a whole number from 2 to 256, received 3.5.",
-        "{\"classes\": \"3\"} | /classes: expected a whole number from 2 to 256, received \"3\".",
-        "{}                   | /classes: expected a whole number from 2 to 256, received nothing.",
+        "{\"classes\": 1}     | /classes: expected a whole number from 2 to 256, or a list of as many names, received 1.",
+        "{\"classes\": 257}   | /classes: expected a whole number from 2 to 256, or a list of as many names, received 257.",
+        "{\"classes\": 3.5}   | /classes: expected a whole number from 2 to 256, or a list of as many names, received 3.5.",
+        "{\"classes\": \"3\"} | /classes: expected a whole number from 2 to 256, or a list of as many names, received \"3\".",
+        "{}                   | /classes: expected a whole number from 2 to 256, or a list of as many names, received nothing.",
         "{\"klasses\": 3}     | /klasses: expected one of the keys format, classes, description, licence, sha256, received klasses.",
         "{\"classes\": 3, \"description\": 4} | /description: expected a text, received 4.",
         "{\"classes\": 3, \"licence\": null}  | /licence: expected a text, received null.",
         "{\"classes\": 3, \"sha256\": []}     | /sha256: expected an object from file name to checksum, received [].",
         "{\"classes\": 3, \"sha256\": {\"a\": \"0\"}} | /sha256/a: expected one of train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte, received a.",
         "{\"classes\": 3, \"sha256\": {\"t10k-labels-idx1-ubyte\": \"AB\"}} | /sha256/t10k-labels-idx1-ubyte: expected 64 lower-case hex digits, received \"AB\".",
-        "{\"classes\": 3, \"format\": \"png\"} | /format: expected \"idx\" or \"csv\", received \"png\".",
+        "{\"classes\": 3, \"format\": \"png\"} | /format: expected \"idx\", \"csv\" or \"pictures\", received \"png\".",
         "[]                   | expected a JSON object, received array."
       })
   void find_ofWrongDescription_namesFileAndPlace(String json, String message) throws IOException {

@@ -30,7 +30,7 @@ class OwnTableTest {
 
     CatalogEntry entry = OwnDataset.find(folder, "mine").orElseThrow();
 
-    assertThat(entry.classes()).isEqualTo(2);
+    assertThat(entry.classes().count()).isEqualTo(2);
     assertThat(entry.description()).isEqualTo("Your own data set");
     DataFiles.Table files = (DataFiles.Table) entry.files();
     assertThat(files.all())
@@ -54,7 +54,7 @@ class OwnTableTest {
 
     CatalogEntry entry = OwnDataset.find(folder, "mine").orElseThrow();
 
-    assertThat(entry.classes()).isEqualTo(256);
+    assertThat(entry.classes().count()).isEqualTo(256);
     assertThat(entry.description()).isEqualTo("Leaves");
     assertThat(entry.licence()).isEqualTo("CC0");
     DataFiles.Table files = (DataFiles.Table) entry.files();
@@ -99,7 +99,7 @@ class OwnTableTest {
         "sha256    | {\"z\": \"0\"} | /sha256/z: expected one of x.csv, y.csv, received z.",
         "sha256    | {\"x.csv\": 0} | /sha256/x.csv: expected 64 lower-case hex digits, received 0.",
         "trian     | \"x.csv\"    | /trian: expected one of the keys format, classes, train, test, label, header, delimiter, ignore, description, licence, sha256, received trian.",
-        "format    | \"CSV\"      | /format: expected \"idx\" or \"csv\", received \"CSV\"."
+        "format    | \"CSV\"      | /format: expected \"idx\", \"csv\" or \"pictures\", received \"CSV\"."
       })
   void find_ofWrongDescription_namesFileAndKey(String key, String value, String message)
       throws IOException {

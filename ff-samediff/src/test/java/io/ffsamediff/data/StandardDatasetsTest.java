@@ -25,8 +25,10 @@ class StandardDatasetsTest {
   void standardDatasets_arePinnedAndHaveHttpsMirrors() {
     assertThat(StandardDatasets.all())
         .extracting(CatalogEntry::name)
-        .containsExactly("mnist", "fashion-mnist", "mnist-subset", "iris");
+        .containsExactly("mnist", "fashion-mnist", "cifar10", "mnist-subset", "iris");
     assertThat(StandardDatasets.all())
+        .filteredOn(entry -> !(entry.origin() instanceof DataOrigin.Published))
+        .hasSize(4)
         .allSatisfy(
             entry -> {
               assertThat(entry.files().all())
@@ -48,6 +50,16 @@ class StandardDatasetsTest {
     assertThatThrownBy(() -> IdxFiles.tinyEntry())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("mirrors: expected at least one, received none");
+  }
+
+  @Test
+  void fetch_cifar10_saysWhereTheArchiveIs() {
+    assertThatThrownBy(
+            () -> DatasetCatalog.standard(Map.of()).fetch("cifar10", ProgressListener.none()))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("download: it is published as an archive only")
+        .hasMessageEndingWith(
+            "get https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz, unpack it, and run './ff data fetch cifar10 --from DIR' with its folder as DIR");
   }
 
   @Test

@@ -54,9 +54,9 @@ record ExportRun(RunDirectory run, Map<PredictorKind, Predictions> predictions) 
         new ModelStore.Facts(
             "0.1.0",
             RowEncoder.of(config, train).inputs(),
-            train.height(),
-            train.width(),
+            train.shape(),
             train.classes(),
+            train.classNames(),
             ModelDescription.TableInputs.of(train),
             json,
             network.layers().size(),

@@ -3,6 +3,7 @@ package io.ffsamediff.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ffsamediff.data.ImageShape;
 import io.ffsamediff.data.Standardization;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,6 +50,36 @@ class ModelStoreTest {
   }
 
   @Test
+  void load_modelOfColourImagesWithNames_givesBoth() throws IOException {
+    save("one");
+    assertThat(store.load().description().shape()).isEqualTo(ImageShape.grey(28, 28));
+    assertThat(store.load().description().className(3)).isEqualTo("3");
+
+    store.save(
+        new ModelStore.Facts(
+            "0.1.0",
+            3072,
+            new ImageShape(3, 32, 32),
+            2,
+            List.of("cat", "dög"),
+            null,
+            RunFixture.CONFIG,
+            1,
+            false),
+        new Texts("no head", "one"));
+
+    ModelDescription description = store.load().description();
+    assertThat(description.shape()).isEqualTo(new ImageShape(3, 32, 32));
+    assertThat(description.className(1)).isEqualTo("dög");
+    replace("\"channels\" : 3", "\"channels\" : 4");
+    assertRefused(
+        "model.json: expected 3 channels of an image in colour, or none told, received 4");
+    replace("\"channels\" : 4", "\"channels\" : 3");
+    replace("\"cat\", ", "");
+    assertRefused("model.json: expected a name for each of 2 classes, received 1 names");
+  }
+
+  @Test
   void load_modelWithoutHead_hasNone() throws IOException {
     save("one");
 
@@ -91,7 +122,8 @@ class ModelStoreTest {
 
   private void save(ModelDescription.TableInputs table) {
     store.save(
-        new ModelStore.Facts("0.1.0", 5, 1, 2, 3, table, RunFixture.CONFIG, 1, false),
+        new ModelStore.Facts(
+            "0.1.0", 5, ImageShape.grey(1, 2), 3, List.of(), table, RunFixture.CONFIG, 1, false),
         new Texts("no head", "one"));
   }
 
@@ -276,7 +308,16 @@ class ModelStoreTest {
   }
 
   private static ModelStore.Facts facts(int layers, boolean head) {
-    return new ModelStore.Facts("0.1.0", 784, 28, 28, 10, null, RunFixture.CONFIG, layers, head);
+    return new ModelStore.Facts(
+        "0.1.0",
+        784,
+        ImageShape.grey(28, 28),
+        10,
+        List.of(),
+        null,
+        RunFixture.CONFIG,
+        layers,
+        head);
   }
 
   /** Parts that are texts; the head "no space" fails. */

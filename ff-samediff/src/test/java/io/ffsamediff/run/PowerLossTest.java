@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ffsamediff.config.AutoCount;
 import io.ffsamediff.config.CheckpointConfig;
 import io.ffsamediff.config.ResumedConfig;
+import io.ffsamediff.data.ImageShape;
 import io.ffsamediff.train.EpochEvent;
 import io.ffsamediff.train.TrainingListener;
 import io.ffsamediff.train.TrainingState;
@@ -141,7 +142,8 @@ class PowerLossTest {
     return new TrainingRun(
         run,
         new FakeTrainee(),
-        new ModelStore.Facts("0.1.0", 1, 1, 1, 2, null, RunFixture.CONFIG, 1, true),
+        new ModelStore.Facts(
+            "0.1.0", 1, ImageShape.grey(1, 1), 2, List.of(), null, RunFixture.CONFIG, 1, true),
         new CheckpointConfig(new AutoCount.Fixed(1), 10, 2),
         Clock.fixed(RunFixture.START, ZoneOffset.UTC));
   }

@@ -121,7 +121,7 @@ public final class RunFixture {
       examples.add(
           new ExampleImages.Example(label, new byte[] {0, (byte) 255, (byte) 128, (byte) label}));
     }
-    return new ExampleImages(2, 2, examples);
+    return new ExampleImages(2, 2, null, examples);
   }
 
   /** A state of two layers of 4 x 3 and 3 x 2 weights, {@code epoch} epochs done. */

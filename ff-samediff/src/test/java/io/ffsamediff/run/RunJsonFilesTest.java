@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ffsamediff.data.Dataset;
+import io.ffsamediff.data.ImageShape;
 import io.ffsamediff.eval.Evaluation;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -218,6 +219,26 @@ class RunJsonFilesTest {
     assertThat(ExampleImages.read(run).orElseThrow())
         .usingRecursiveComparison()
         .isEqualTo(RunFixture.examples());
+  }
+
+  @Test
+  void examples_inColour_haveAllPlanes() {
+    byte[] pixels = {1, 2, 3, 4, 5, 6};
+    Dataset data =
+        new Dataset(
+            "tiny",
+            Dataset.Split.TRAIN,
+            new ImageShape(3, 1, 2),
+            2,
+            pixels,
+            new byte[] {1},
+            List.of());
+
+    ExampleImages.pick(data, 1, 1).write(run);
+
+    ExampleImages read = ExampleImages.read(run).orElseThrow();
+    assertThat(read.shape()).isEqualTo(new ImageShape(3, 1, 2));
+    assertThat(read.examples().get(0).pixels()).isEqualTo(pixels);
   }
 
   @Test

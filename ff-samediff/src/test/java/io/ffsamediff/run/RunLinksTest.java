@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ffsamediff.config.AutoCount;
 import io.ffsamediff.config.CheckpointConfig;
+import io.ffsamediff.data.ImageShape;
 import io.ffsamediff.report.RunReport;
 import io.ffsamediff.train.TrainingListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,7 +116,8 @@ class RunLinksTest {
 
   private void train() {
     ModelStore.Facts facts =
-        new ModelStore.Facts("0.1.0", 784, 28, 28, 10, null, RunFixture.CONFIG, 1, true);
+        new ModelStore.Facts(
+            "0.1.0", 784, ImageShape.grey(28, 28), 10, List.of(), null, RunFixture.CONFIG, 1, true);
     TrainingRun training =
         new TrainingRun(
             run,

@@ -10,6 +10,7 @@ import io.ffsamediff.config.ConfigHash;
 import io.ffsamediff.config.ConfigReader;
 import io.ffsamediff.config.ResumedConfig;
 import io.ffsamediff.config.RunConfig;
+import io.ffsamediff.data.ImageShape;
 import io.ffsamediff.eval.Evaluation;
 import io.ffsamediff.train.DivergedException;
 import io.ffsamediff.train.EpochEvent;
@@ -412,7 +413,8 @@ class TrainingRunTest {
     return new TrainingRun(
         run,
         trainee,
-        new ModelStore.Facts("0.1.0", 1, 1, 1, 2, null, RunFixture.CONFIG, 1, true),
+        new ModelStore.Facts(
+            "0.1.0", 1, ImageShape.grey(1, 1), 2, List.of(), null, RunFixture.CONFIG, 1, true),
         new CheckpointConfig(new AutoCount.Fixed(every), 10, 2),
         Clock.fixed(RunFixture.START, ZoneOffset.UTC));
   }

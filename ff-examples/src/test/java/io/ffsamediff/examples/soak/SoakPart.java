@@ -1,6 +1,8 @@
 package io.ffsamediff.examples.soak;
 
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 
 /** What is trained for long. */
 enum SoakPart {
@@ -31,6 +33,17 @@ enum SoakPart {
        "training": {"type": "interleaved", "epochs": %d, "batchSize": 20,
                     "averaging": {"decay": 0.9, "every": 3}},
       """;
+
+  /** What must not grow. */
+  Set<Measure> measures() {
+    Set<Measure> measures = EnumSet.allOf(Measure.class);
+    if (this == IN_TURN) {
+      // A run writes its files one after the other and then goes: a sawtooth, whose samples tell
+      // how quick the runs are.
+      measures.remove(Measure.RUN_FILES);
+    }
+    return measures;
+  }
 
   /** A configuration with checkpoints, evaluations and validation examples. */
   static String json(SoakPart part, int epochs) {

@@ -70,7 +70,7 @@ final class SoakRun {
     List<Sample> warm = samples.subList((int) (WARM_UP * samples.size()), samples.size());
     Map<Measure, Slope> slopes = new EnumMap<>(Measure.class);
     List<Measure> leaks = new ArrayList<>();
-    for (Measure measure : Measure.values()) {
+    for (Measure measure : part.measures()) {
       Slope slope = measure.slope(warm);
       slopes.put(measure, slope);
       if (isLongEnough(time) && slope.isLeak(measure.allowed())) {
@@ -91,12 +91,19 @@ final class SoakRun {
     }
   }
 
-  private static List<String> leftFiles(SoakProcess process) throws IOException {
+  private List<String> leftFiles(SoakProcess process) throws IOException {
     try (Stream<Path> temp = Files.walk(process.temp());
         Stream<Path> run = Files.walk(process.runs())) {
-      Stream<Path> half = run.filter(path -> path.toString().matches(".*\\.(partial|old)"));
+      Stream<Path> half = run.filter(this::isLeft);
       // JNA leaves an empty folder that all its users share.
       return Stream.concat(temp.filter(Files::isRegularFile), half).map(Path::toString).toList();
     }
+  }
+
+  /** Half a file; of runs in turn, which are deleted, any file. */
+  private boolean isLeft(Path path) {
+    return part == SoakPart.IN_TURN
+        ? Files.isRegularFile(path)
+        : path.toString().matches(".*\\.(partial|old)");
   }
 }
