@@ -2,6 +2,7 @@ package io.ffsamediff.cli;
 
 import io.ffsamediff.config.DeviceConfig.DeviceType;
 import io.ffsamediff.config.EvaluationConfig.PredictorKind;
+import io.ffsamediff.export.ExportFormat;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -28,6 +29,7 @@ import picocli.CommandLine.ScopeType;
       TrainCommand.class,
       EvaluateCommand.class,
       ReportCommand.class,
+      ExportCommand.class,
       BenchCommand.class,
       BenchDeviceCommand.class,
       CudaDriverCommand.class,
@@ -86,6 +88,7 @@ public final class Main {
     WordConverter.register(line, LogLevel.class);
     WordConverter.register(line, DeviceType.class);
     WordConverter.register(line, PredictorKind.class);
+    WordConverter.register(line, ExportFormat.class);
     WordConverter.register(line, BenchOptions.BaselineKind.class);
     WordConverter.register(line, CompletionCommand.Shell.class);
     return line.setColorScheme(

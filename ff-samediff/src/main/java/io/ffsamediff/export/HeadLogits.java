@@ -3,7 +3,6 @@ package io.ffsamediff.export;
 import static org.tribuo.util.onnx.ONNXOperators.DIV;
 import static org.tribuo.util.onnx.ONNXOperators.SUB;
 
-import ai.onnx.proto.OnnxMl.GraphProto;
 import io.ffsamediff.config.NetworkConfig.InputNormalization;
 import io.ffsamediff.data.LabelEncoder;
 import io.ffsamediff.graph.HeadSpec;
@@ -15,35 +14,36 @@ import java.util.Objects;
 import org.tribuo.util.onnx.ONNXRef;
 
 /**
- * The head predictor as an ONNX graph: one pass with the neutral label, where examples have labels,
- * to the logits of the softmax classifier.
+ * The head predictor in nodes: one pass with the neutral label, where examples have labels, to the
+ * logits of the softmax classifier.
  */
 final class HeadLogits {
 
-  /** Output {@code l_NC}. */
-  static final String LOGITS = "logits";
-
-  private final OnnxGraph graph = new OnnxGraph();
+  private final OnnxGraph graph;
   private final TrainedModel model;
   private final TrainedHead head;
+  private final FirstProduct first;
 
-  private HeadLogits(TrainedModel model, TrainedHead head) {
+  private HeadLogits(OnnxGraph graph, TrainedModel model, TrainedHead head, FirstProduct first) {
+    this.graph = graph;
     this.model = model;
     this.head = head;
+    this.first = first;
   }
 
-  /** The graph of a network with a head, {@code head}. */
-  static GraphProto graph(TrainedModel model, TrainedHead head) {
-    return new HeadLogits(model, head).define();
+  /** Defines the nodes; returns {@code l_NC}. */
+  static ONNXRef<?> define(
+      OnnxGraph graph, TrainedModel model, TrainedHead head, FirstProduct first) {
+    return new HeadLogits(graph, model, head, first).define();
   }
 
-  private GraphProto define() {
+  private ONNXRef<?> define() {
     HeadSpec spec = head.spec();
     int last = spec.layers().get(spec.layers().size() - 1);
     List<ONNXRef<?>> read = new ArrayList<>();
     LayerNodes below = null;
     for (TrainedLayer layer : model.layers().subList(0, last)) {
-      below = below == null ? first() : LayerNodes.of(graph, layer, below.normalised());
+      below = below == null ? first(layer) : LayerNodes.of(graph, layer, below.normalised());
       if (spec.layers().contains(layer.spec().number())) {
         read.add(below.normalised());
       }
@@ -53,30 +53,23 @@ final class HeadLogits {
         graph.constant("head/kernel", head.kernel_IC(), spec.inputs(), spec.classes());
     ONNXRef<?> bias_C = graph.constant("head/bias", head.bias_C(), spec.classes());
     ONNXRef<?> product_NC = graph.node("head/product", OnnxOperator.MAT_MUL, all_NI, kernel_IC);
-    ONNXRef<?> logits_NC = graph.add("head/logits", product_NC, bias_C);
-    return graph.end(model.config().name(), LOGITS, logits_NC, spec.classes());
+    return graph.add("head/logits", product_NC, bias_C);
   }
 
-  private LayerNodes first() {
-    EncodedRows rows = EncodedRows.define(graph, model);
-    FirstKernel kernel = FirstKernel.define(graph, model);
-    ONNXRef<?> product_NO =
-        graph.node("product", OnnxOperator.MAT_MUL, rows.inputs_ND(), kernel.inputs_DO());
-    if (rows.height_N1() != null) {
-      product_NO = withNeutralLabel(product_NO, rows.height_N1(), kernel);
-    }
-    return LayerNodes.ofProduct(graph, model.layers().get(0), product_NO);
+  private LayerNodes first(TrainedLayer layer) {
+    ONNXRef<?> height_N1 = first.height_N1();
+    ONNXRef<?> product_NO = height_N1 == null ? first.product_NO() : withNeutralLabel(height_N1);
+    return LayerNodes.ofProduct(graph, layer, product_NO);
   }
 
   /** The formulas of {@link io.ffsamediff.data.RowEncoder#neutralScale}. */
-  private ONNXRef<?> withNeutralLabel(
-      ONNXRef<?> product_NO, ONNXRef<?> height_N1, FirstKernel kernel) {
+  private ONNXRef<?> withNeutralLabel(ONNXRef<?> height_N1) {
     ONNXRef<?> labels_1O =
-        graph.sumOfRows("labelKernelSum", Objects.requireNonNull(kernel.labels_CO()));
+        graph.sumOfRows("labelKernelSum", Objects.requireNonNull(first.labels_CO()));
     ONNXRef<?> share_N1 =
         graph.multiply("neutralShare", height_N1, graph.scalar("inverseClasses", 1.0 / classes()));
     ONNXRef<?> label_NO = graph.multiply("neutralLabel", share_N1, labels_1O);
-    ONNXRef<?> labelled_NO = graph.add("neutral", product_NO, label_NO);
+    ONNXRef<?> labelled_NO = graph.add("neutral", first.product_NO(), label_NO);
     InputNormalization kind = model.config().network().inputNormalization();
     return kind == InputNormalization.NONE
         ? labelled_NO

@@ -1,47 +1,49 @@
 package io.ffsamediff.export;
 
-import ai.onnx.proto.OnnxMl.GraphProto;
 import io.ffsamediff.config.EvaluationConfig.LayerSelection;
 import io.ffsamediff.graph.TrainedLayer;
 import java.util.Objects;
 import org.tribuo.util.onnx.ONNXRef;
 
 /**
- * The goodness predictor as an ONNX graph: every label is tried on every example, in a dimension C
- * of their own, so that {@code [x with label] W = x W + height W_lab}. The product of the examples
- * with the first kernel is computed once for all labels.
+ * The goodness predictor in nodes: every label is tried on every example, in a dimension C of their
+ * own, behind the product that all labels share.
  */
 final class LabelScores {
 
-  /** Output {@code s_NC}: the goodness of each label, added up over layers. */
-  static final String SCORES = "scores";
-
-  private final OnnxGraph graph = new OnnxGraph();
+  private final OnnxGraph graph;
   private final TrainedModel model;
+  private final FirstProduct first;
   private final LayerSelection selection;
 
-  private LabelScores(TrainedModel model) {
+  private LabelScores(OnnxGraph graph, TrainedModel model, FirstProduct first) {
+    this.graph = graph;
     this.model = model;
+    this.first = first;
     this.selection = model.config().evaluation().layers();
   }
 
-  /** The graph of a network with labels. */
-  static GraphProto graph(TrainedModel model) {
-    return new LabelScores(model).define();
+  /**
+   * Defines the nodes.
+   *
+   * @param first of a network with labels
+   * @return {@code s_NC}
+   */
+  static ONNXRef<?> define(OnnxGraph graph, TrainedModel model, FirstProduct first) {
+    return new LabelScores(graph, model, first).define();
   }
 
-  private GraphProto define() {
+  private ONNXRef<?> define() {
     LayerNodes below = null;
     ONNXRef<?> sum_NC1 = null;
     for (TrainedLayer layer : model.layers().subList(0, lastSelected())) {
-      below = below == null ? first() : LayerNodes.of(graph, layer, below.normalised());
+      below = below == null ? first(layer) : LayerNodes.of(graph, layer, below.normalised());
       if (selection.contains(layer.spec().number())) {
         ONNXRef<?> goodness_NC1 = below.goodness();
         sum_NC1 = sum_NC1 == null ? goodness_NC1 : graph.add("goodness", sum_NC1, goodness_NC1);
       }
     }
-    ONNXRef<?> scores_NC = graph.squeezeLast("sum", Objects.requireNonNull(sum_NC1));
-    return graph.end(model.config().name(), SCORES, scores_NC, model.description().classes());
+    return graph.squeezeLast("sum", Objects.requireNonNull(sum_NC1));
   }
 
   /** Number of the last layer that counts; those above are left out. */
@@ -53,17 +55,12 @@ final class LabelScores {
     return last;
   }
 
-  private LayerNodes first() {
-    EncodedRows rows = EncodedRows.define(graph, model);
-    FirstKernel kernel = FirstKernel.define(graph, model);
-    ONNXRef<?> product_NO =
-        graph.node("product", OnnxOperator.MAT_MUL, rows.inputs_ND(), kernel.inputs_DO());
+  private LayerNodes first(TrainedLayer layer) {
     ONNXRef<?> height_N11 =
-        graph.unsqueeze("labelHeights", Objects.requireNonNull(rows.height_N1()), 2);
+        graph.unsqueeze("labelHeights", Objects.requireNonNull(first.height_N1()), 2);
     ONNXRef<?> labels_NCO =
-        graph.multiply("labels", height_N11, Objects.requireNonNull(kernel.labels_CO()));
-    ONNXRef<?> labelled_NCO =
-        graph.add("labelled", graph.unsqueeze("unlabelled", product_NO, 1), labels_NCO);
-    return LayerNodes.ofProduct(graph, model.layers().get(0), labelled_NCO);
+        graph.multiply("labels", height_N11, Objects.requireNonNull(first.labels_CO()));
+    ONNXRef<?> product_N1O = graph.unsqueeze("unlabelled", first.product_NO(), 1);
+    return LayerNodes.ofProduct(graph, layer, graph.add("labelled", product_N1O, labels_NCO));
   }
 }

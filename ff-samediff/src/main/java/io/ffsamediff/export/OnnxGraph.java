@@ -35,31 +35,33 @@ final class OnnxGraph {
   static final String LABEL = "label";
 
   private final ONNXContext context = new ONNXContext();
-  private final Map<Long, ONNXRef<?>> integers = new HashMap<>();
+  private final Map<String, ONNXRef<?>> constants = new HashMap<>();
 
   /** The only input: {@code x_ND}. */
   ONNXRef<?> input(int width) {
     return context.floatInput(INPUTS, width);
   }
 
-  /** A constant, row by row. */
+  /** A constant, row by row; the same each time for the same name, as all constants are. */
   ONNXRef<?> constant(String name, float[] values, Integer... shape) {
-    return context.floatTensor(name, List.of(shape), buffer -> buffer.put(values));
+    return constants.computeIfAbsent(
+        name, key -> context.floatTensor(key, List.of(shape), buffer -> buffer.put(values)));
   }
 
   /** A constant vector of doubles. */
   ONNXRef<?> doubles(String name, List<Double> values) {
     double[] array = values.stream().mapToDouble(Double::doubleValue).toArray();
-    return context.array(name, array, false);
+    return constants.computeIfAbsent(name, key -> context.array(key, array, false));
   }
 
   /** A constant without dimensions. */
   ONNXRef<?> scalar(String name, double value) {
-    return context.constant(name, (float) value);
+    return constants.computeIfAbsent(name, key -> context.constant(key, (float) value));
   }
 
   private ONNXRef<?> integer(long value) {
-    return integers.computeIfAbsent(value, key -> context.array("index" + key, new long[] {value}));
+    return constants.computeIfAbsent(
+        "integer" + value, key -> context.array(key, new long[] {value}));
   }
 
   /** A node of an operator without attributes. */
@@ -67,7 +69,8 @@ final class OnnxGraph {
     return context.operation(operator, List.of(inputs), name);
   }
 
-  private ONNXRef<?> node(
+  /** A node of an operator with one input and attributes. */
+  ONNXRef<?> node(
       String name, ONNXOperator operator, ONNXRef<?> input, Map<String, Object> attributes) {
     // In a fixed order, so that a model is the same file each time.
     return context.operation(operator, List.of(input), name, new TreeMap<>(attributes));

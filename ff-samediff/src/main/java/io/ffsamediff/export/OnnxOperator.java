@@ -30,6 +30,9 @@ record OnnxOperator(String name, int inputs, Map<String, ONNXAttribute> attribut
   /** Product of the last two dimensions; the others are broadcast. */
   static final OnnxOperator MAT_MUL = of("MatMul", 2);
 
+  /** The larger one of each two elements. */
+  static final OnnxOperator MAX = of("Max", 2);
+
   /** Largest element along axes. */
   static final OnnxOperator REDUCE_MAX = of("ReduceMax", 1, integers("axes"), integer("keepdims"));
 
