@@ -27,10 +27,10 @@ import java.util.Map;
  * @param run the folder
  * @param predictions of the test examples, by each predictor that the network has
  */
-record ExportRun(RunDirectory run, Map<PredictorKind, Predictions> predictions) {
+public record ExportRun(RunDirectory run, Map<PredictorKind, Predictions> predictions) {
 
   /** Trains a network, saves it and predicts. */
-  static ExportRun of(Path folder, RunConfig config, Dataset train, Dataset test) {
+  public static ExportRun of(Path folder, RunConfig config, Dataset train, Dataset test) {
     RowEncoder encoder = RowEncoder.of(config, train);
     try (TrainedNetwork network = TrainedNetwork.initialise(config, encoder);
         Controller controller =
@@ -47,7 +47,7 @@ record ExportRun(RunDirectory run, Map<PredictorKind, Predictions> predictions) 
   }
 
   /** A run folder with {@code network} as its model. */
-  static RunDirectory save(Path folder, RunConfig config, Dataset train, FFNetwork network) {
+  public static RunDirectory save(Path folder, RunConfig config, Dataset train, FFNetwork network) {
     String json = ConfigWriter.toJson(config);
     RunDirectory run = RunDirectory.create(folder, json);
     ModelStore.Facts facts =
