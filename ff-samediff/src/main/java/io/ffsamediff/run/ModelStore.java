@@ -303,7 +303,8 @@ public final class ModelStore {
     }
   }
 
-  private static Path check(Path folder, String name, ModelDescription.PartFile expected) {
+  /** A file that is as {@code expected}; refuses any other. */
+  static Path check(Path folder, String name, ModelDescription.PartFile expected) {
     if (!expected.file().equals(name)) {
       throw RunFormatException.of(
           folder.resolve("model.json"), "the file name " + name, expected.file(), RETRAIN);
