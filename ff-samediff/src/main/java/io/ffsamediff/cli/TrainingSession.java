@@ -142,7 +142,7 @@ final class TrainingSession {
       RunDirectory run, Optional<RunManifest> manifest, List<String> overrides) {
     String source = run.config().toString();
     String own = RunConfigFile.read(run).toString();
-    RunConfig before = TrainingSetup.readOwn(source, own);
+    RunConfig before = RunConfigFile.parse(source, own);
     List<String> undone =
         manifest.map(known -> known.unfinishedChanges(source, own)).orElse(List.of());
     if (!undone.isEmpty()) {

@@ -1,8 +1,6 @@
 package io.ffsamediff.cli;
 
 import io.ffsamediff.config.AutoCount;
-import io.ffsamediff.config.ConfigException;
-import io.ffsamediff.config.ConfigReader;
 import io.ffsamediff.config.DeviceConfig;
 import io.ffsamediff.config.DeviceConfig.MatmulPrecision;
 import io.ffsamediff.config.RunConfig;
@@ -19,7 +17,6 @@ import io.ffsamediff.device.Machine;
 import io.ffsamediff.device.PrecisionChoice;
 import io.ffsamediff.exec.BlockSize;
 import io.ffsamediff.exec.GraphExecutor;
-import io.ffsamediff.run.RunFormatException;
 import io.ffsamediff.run.RunManifest;
 import io.ffsamediff.train.FFNetwork;
 import java.util.List;
@@ -32,19 +29,6 @@ import org.nd4j.linalg.factory.Nd4j;
 final class TrainingSetup {
 
   private TrainingSetup() {}
-
-  /**
-   * Reads a configuration that ff itself wrote.
-   *
-   * @throws RunFormatException if it is damaged
-   */
-  static RunConfig readOwn(String source, String json) {
-    try {
-      return ConfigReader.parse(source, json, List.of());
-    } catch (ConfigException e) {
-      throw new RunFormatException(String.valueOf(e.getMessage()), e);
-    }
-  }
 
   /** Tells when a label would be put onto ink. */
   static void warnOfErasedInk(RunConfig config, TrainTest data, Messages messages) {

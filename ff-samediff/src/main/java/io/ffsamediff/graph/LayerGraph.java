@@ -1,9 +1,7 @@
 package io.ffsamediff.graph;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -141,13 +139,7 @@ public record LayerGraph(LayerSpec spec, SameDiff sameDiff) {
    *     its parameters have other shapes than the layer's; the message names both
    */
   public static LayerParameters load(LayerSpec spec, Path file) {
-    long units = spec.units();
-    List<ParameterFile.Parameter> wanted = new ArrayList<>();
-    wanted.add(new ParameterFile.Parameter(KERNEL, List.of((long) spec.inputs(), units)));
-    if (spec.config().useBias()) {
-      wanted.add(new ParameterFile.Parameter(BIAS, List.of(units)));
-    }
-    float[] values = ParameterFile.read(file, wanted);
+    float[] values = TrainedLayer.values(spec, file);
     LayerParameters parameters = new LayerParameters(spec);
     parameters.set(values);
     return parameters;

@@ -1,9 +1,7 @@
 package io.ffsamediff.graph;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
@@ -122,14 +120,7 @@ public final class SoftmaxHead {
    *     its parameters have other shapes than the head's; the message names both
    */
   public static HeadParameters load(HeadSpec spec, Path file) {
-    long classes = spec.classes();
-    List<ParameterFile.Parameter> wanted = new ArrayList<>();
-    for (int index = 0; index < spec.widths().size(); index++) {
-      long width = spec.widths().get(index);
-      wanted.add(new ParameterFile.Parameter(kernel(index), List.of(width, classes)));
-    }
-    wanted.add(new ParameterFile.Parameter(BIAS, List.of(classes)));
-    float[] values = ParameterFile.read(file, wanted);
+    float[] values = TrainedHead.values(spec, file);
     HeadParameters parameters = new HeadParameters(spec);
     parameters.set(values);
     return parameters;
