@@ -60,7 +60,7 @@ public final class Explainer {
     Predictions head = all.get(PredictorKind.HEAD);
     return new Explanation(
         verdicts,
-        goodness == null ? List.of() : goodness.layerScoresOf(index),
+        goodness == null ? List.of() : goodness.layerScores(index),
         Optional.ofNullable(head).map(logits -> softmax(logits.scores(index))));
   }
 

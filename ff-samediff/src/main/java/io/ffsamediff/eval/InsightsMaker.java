@@ -64,7 +64,7 @@ final class InsightsMaker {
     List<GoodnessHistogram> histograms = new ArrayList<>();
     for (int l = 0; l < predictions.layers(); l++) {
       LayerSpec layer = layers.get(l);
-      new HistogramMaker(actual_N, predictions.classes(), predictions.layerScores(l))
+      new HistogramMaker(actual_N, predictions.classes(), predictions.scoresOfLayer(l))
           .make(layer.number(), layer.comparesPairs() ? null : layer.threshold())
           .ifPresent(histograms::add);
     }

@@ -58,21 +58,21 @@ public final class Predictions {
     return layerScores_NC.get(layer)[index * classes + label];
   }
 
+  /** Goodness by example and label in layer {@code layer}, from 0; not copied. */
+  float[] scoresOfLayer(int layer) {
+    return layerScores_NC.get(layer);
+  }
+
   /** Score of each label for example {@code index}, as a new array. */
   float[] scores(int index) {
     return Arrays.copyOfRange(scores_NC, index * classes, (index + 1) * classes);
   }
 
   /** Goodness of each label for example {@code index}, a new array a layer, first to last. */
-  List<float[]> layerScoresOf(int index) {
+  List<float[]> layerScores(int index) {
     return layerScores_NC.stream()
         .map(layer -> Arrays.copyOfRange(layer, index * classes, (index + 1) * classes))
         .toList();
-  }
-
-  /** Goodness by example and label in layer {@code layer}, from 0; not copied. */
-  float[] layerScores(int layer) {
-    return layerScores_NC.get(layer);
   }
 
   /** Predicted label of each example. */

@@ -42,7 +42,7 @@ class ExplainerTest {
         Predictions goodness = judges.of(PredictorKind.GOODNESS).orElseThrow().predict(TEST);
         for (int layer = 0; layer < 3; layer++) {
           assertThat(explanations.get(9).goodness().get(layer))
-              .containsExactly(goodness.layerScoresOf(9).get(layer), within(1e-5f));
+              .containsExactly(goodness.layerScores(9).get(layer), within(1e-5f));
         }
       }
     }
