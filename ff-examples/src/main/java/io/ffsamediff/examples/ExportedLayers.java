@@ -31,9 +31,10 @@ public final class ExportedLayers {
       x_1D.get(all(), interval(0, 10)).assign(0);
       x_1D.putScalar(0, label, pixels_1D.maxNumber().doubleValue());
       x_1D.divi(x_1D.norm2Number().doubleValue() + 1e-4);
-      Map<String, INDArray> one = first.output(Map.of("x", x_1D), "goodness", "normalized");
-      Map<String, INDArray> two = second.output(Map.of("x", one.get("normalized")), "goodness");
-      double goodness = one.get("goodness").getDouble(0) + two.get("goodness").getDouble(0);
+      Map<String, INDArray> input = Map.of("x", x_1D);
+      double goodness = first.outputSingle(input, "goodness").getDouble(0);
+      Map<String, INDArray> next = Map.of("x", first.outputSingle(input, "normalized"));
+      goodness += second.outputSingle(next, "goodness").getDouble(0);
       if (goodness > most) {
         most = goodness;
         best = label;

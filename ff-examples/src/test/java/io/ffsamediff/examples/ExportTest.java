@@ -43,8 +43,7 @@ class ExportTest {
 
   @Test
   void quickstart_allModels_predictTheBundledTestImagesAsTheEngine() {
-    RunConfig config =
-        config("quickstart.json", "training.epochs=1", "network.layers.0.units=100");
+    RunConfig config = config("quickstart.json", "training.epochs=1", "network.layers.0.units=100");
     try (ForwardForwardModel model = trained(config, 2000)) {
       export(config, model, ExportFormat.ONNX);
 
@@ -75,7 +74,9 @@ class ExportTest {
 
       for (int i = 0; i < images.size(); i++) {
         INDArray pixels_1D = Nd4j.createFromArray(new float[][] {pixels(images, i)});
-        assertThat(ExportedLayers.predict(exported, pixels_1D)).as("image %d", i).isEqualTo(labels[i]);
+        assertThat(ExportedLayers.predict(exported, pixels_1D))
+            .as("image %d", i)
+            .isEqualTo(labels[i]);
       }
     }
   }
@@ -113,8 +114,7 @@ class ExportTest {
   }
 
   private void export(RunConfig config, ForwardForwardModel model, ExportFormat format) {
-    RunDirectory run =
-        SavedRun.of(folder.resolve("run"), config, DIGITS.train(), model.network());
+    RunDirectory run = SavedRun.of(folder.resolve("run"), config, DIGITS.train(), model.network());
     ModelExport.write(run, format, folder.resolve("out"));
   }
 
