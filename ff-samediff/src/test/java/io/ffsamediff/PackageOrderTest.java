@@ -26,7 +26,7 @@ class PackageOrderTest {
   private static final List<String> ORDER =
       List.of(
           "config", "data", "device", "graph", "exec", "train", "eval", "run", "report", "export",
-          "bench", "cli");
+          "serve", "bench", "cli");
 
   private static final String ROOT = "io.ffsamediff";
   private static final String AUTODIFF = "org.nd4j.autodiff..";
@@ -125,6 +125,17 @@ class PackageOrderTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("picocli..", "org.jline..", "me.tongfei..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void httpLibrary_isUsedByServeOnly() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(full("serve"))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.eclipse.jetty..")
         .check(CLASSES);
   }
 

@@ -33,6 +33,7 @@ class ReadmeIT {
   @Test
   void commands_inOrder_workAndTheQuickstartReachesItsAccuracy() throws IOException {
     Files.createSymbolicLink(folder.resolve("configs"), ROOT.resolve("configs"));
+    Files.createSymbolicLink(folder.resolve("docs"), ROOT.resolve("docs"));
     List<String> commands = commands().stream().filter(c -> c.startsWith("./ff ")).toList();
     assertThat(commands).hasSizeGreaterThan(8);
 
@@ -41,6 +42,9 @@ class ReadmeIT {
 
       assertThat(outcome.exitCode()).as("%s%n%s", command, outcome.err()).isZero();
       assertThat(outcome.out()).as(command).isNotBlank();
+      if (command.contains(" predict ")) {
+        assertThat(outcome.out()).startsWith("docs/seven.png: 7, by a margin of ");
+      }
     }
 
     assertThat(accuracyOf(folder.resolve("runs/first"))).isGreaterThanOrEqualTo(0.955);

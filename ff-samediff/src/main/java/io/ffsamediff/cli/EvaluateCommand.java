@@ -6,6 +6,7 @@ import io.ffsamediff.eval.Evaluation;
 import io.ffsamediff.eval.Evaluator;
 import io.ffsamediff.run.EvaluationFile;
 import io.ffsamediff.run.RunDirectory;
+import io.ffsamediff.run.SavedNetwork;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -58,7 +59,9 @@ final class EvaluateCommand implements Callable<Integer> {
     try (SavedNetwork saved = SavedNetwork.load(run)) {
       Dataset test = saved.prepared(test(saved, Messages.of(command)));
       List<Evaluation> evaluations =
-          saved.predictors(predictor).stream().map(kind -> Evaluator.evaluate(kind, test)).toList();
+          PredictorChoice.of(saved, predictor).stream()
+              .map(kind -> Evaluator.evaluate(kind, test))
+              .toList();
       print(evaluations, command.commandLine().getOut());
     }
     return ExitCodes.OK;

@@ -6,6 +6,7 @@ import io.ffsamediff.device.DeviceException;
 import io.ffsamediff.graph.ParameterFileException;
 import io.ffsamediff.run.RunFolderException;
 import io.ffsamediff.run.RunFormatException;
+import io.ffsamediff.serve.ServeException;
 import io.ffsamediff.train.DivergedException;
 import java.util.Map;
 
@@ -48,6 +49,7 @@ public final class ExitCodes {
   private static final Map<Class<? extends Throwable>, Integer> BY_EXCEPTION =
       Map.of(
           ConfigException.class, CONFIG,
+          ServeException.class, FAILURE,
           DataException.class, DATA,
           RunFolderException.class, FAILURE,
           RunFormatException.class, RUN,

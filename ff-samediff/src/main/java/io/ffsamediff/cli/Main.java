@@ -2,6 +2,7 @@ package io.ffsamediff.cli;
 
 import io.ffsamediff.config.DeviceConfig.DeviceType;
 import io.ffsamediff.config.EvaluationConfig.PredictorKind;
+import io.ffsamediff.data.PictureFit;
 import io.ffsamediff.export.ExportFormat;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +29,10 @@ import picocli.CommandLine.ScopeType;
     subcommands = {
       TrainCommand.class,
       EvaluateCommand.class,
+      PredictCommand.class,
       ReportCommand.class,
       ExportCommand.class,
+      ServeCommand.class,
       BenchCommand.class,
       BenchDeviceCommand.class,
       CudaDriverCommand.class,
@@ -89,6 +92,7 @@ public final class Main {
     WordConverter.register(line, DeviceType.class);
     WordConverter.register(line, PredictorKind.class);
     WordConverter.register(line, ExportFormat.class);
+    WordConverter.register(line, PictureFit.class);
     WordConverter.register(line, BenchOptions.BaselineKind.class);
     WordConverter.register(line, CompletionCommand.Shell.class);
     return line.setColorScheme(

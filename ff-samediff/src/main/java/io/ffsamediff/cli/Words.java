@@ -2,6 +2,7 @@ package io.ffsamediff.cli;
 
 import io.ffsamediff.config.DeviceConfig.DeviceType;
 import io.ffsamediff.config.EvaluationConfig.PredictorKind;
+import io.ffsamediff.data.PictureFit;
 import io.ffsamediff.export.ExportFormat;
 import java.util.Iterator;
 import java.util.List;
@@ -26,6 +27,13 @@ abstract class Words implements Iterable<String> {
   static final class Device extends Words {
     Device() {
       super(DeviceType.values());
+    }
+  }
+
+  /** Those of {@code --as}. */
+  static final class Fit extends Words {
+    Fit() {
+      super(PictureFit.values());
     }
   }
 

@@ -19,16 +19,21 @@ public final class GoodnessPredictor implements Predictor {
   private final LabelTrial trial;
 
   /**
-   * For the network as it stands at each prediction.
+   * For the network as it stands at each prediction, of many examples.
    *
    * @param network not changed; closed by its owner
    * @param encoder how examples become rows
    * @param selection layers whose goodness counts
    */
   public GoodnessPredictor(FFNetwork network, RowEncoder encoder, LayerSelection selection) {
+    this(network, encoder, selection, Predictors.MANY);
+  }
+
+  /** The same for {@code examples} at a time, or fewer. */
+  GoodnessPredictor(FFNetwork network, RowEncoder encoder, LayerSelection selection, int examples) {
     this.encoder = encoder;
     this.selection = selection;
-    this.trial = new LabelTrial(network.layers(), encoder);
+    this.trial = new LabelTrial(network.layers(), encoder, examples);
   }
 
   @Override

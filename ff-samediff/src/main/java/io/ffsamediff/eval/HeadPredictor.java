@@ -29,10 +29,11 @@ public final class HeadPredictor implements Predictor {
    *
    * @param network has a head; not changed; closed by its owner
    * @param encoder how examples become rows
+   * @param examples how many are mostly predicted at a time
    */
-  public static HeadPredictor ofHead(FFNetwork network, RowEncoder encoder) {
+  static HeadPredictor ofHead(FFNetwork network, RowEncoder encoder, int examples) {
     HeadParameters head = network.head().orElseThrow();
-    return new HeadPredictor(new HeadTrial(network.layers(), head, encoder), head);
+    return new HeadPredictor(new HeadTrial(network.layers(), head, encoder, examples), head);
   }
 
   /**
@@ -40,10 +41,12 @@ public final class HeadPredictor implements Predictor {
    *
    * @param network not changed; closed by its owner
    * @param encoder how examples become rows, without labels
+   * @param examples how many are mostly predicted at a time
    */
-  public static HeadPredictor ofBackprop(FFNetwork network, RowEncoder encoder) {
+  static HeadPredictor ofBackprop(FFNetwork network, RowEncoder encoder, int examples) {
     HeadParameters softmax = network.head().orElseThrow();
-    return new HeadPredictor(new BackpropTrial(network.layers(), softmax, encoder), softmax);
+    return new HeadPredictor(
+        new BackpropTrial(network.layers(), softmax, encoder, examples), softmax);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.ffsamediff.eval;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -55,6 +56,18 @@ public final class Predictions {
   /** Goodness of {@code label} in layer {@code layer}, from 0, for example {@code index}. */
   public float layerScore(int layer, int index, int label) {
     return layerScores_NC.get(layer)[index * classes + label];
+  }
+
+  /** Score of each label for example {@code index}, as a new array. */
+  float[] scores(int index) {
+    return Arrays.copyOfRange(scores_NC, index * classes, (index + 1) * classes);
+  }
+
+  /** Goodness of each label for example {@code index}, a new array a layer, first to last. */
+  List<float[]> layerScores(int index) {
+    return layerScores_NC.stream()
+        .map(layer -> Arrays.copyOfRange(layer, index * classes, (index + 1) * classes))
+        .toList();
   }
 
   /** Predicted label of each example. */

@@ -14,29 +14,41 @@ import java.util.Optional;
 /** All predictors that a network has: without labels in the input there are none to try. */
 public final class Predictors implements AutoCloseable {
 
+  /** Stands for whole data sets, whose examples are predicted in large blocks. */
+  static final int MANY = Integer.MAX_VALUE;
+
   private final PredictorKind usual;
   private final Map<PredictorKind, Predictor> predictors = new EnumMap<>(PredictorKind.class);
 
   /**
-   * For the network as it stands at each prediction.
+   * For the network as it stands at each prediction, of whole data sets.
    *
    * @param network not changed; closed by its owner
    * @param encoder how examples become rows
    * @param config what the network was trained with
    */
   public Predictors(FFNetwork network, RowEncoder encoder, RunConfig config) {
+    this(network, encoder, config, MANY);
+  }
+
+  /**
+   * The same for few examples at a time, which then take less time and memory.
+   *
+   * @param examples how many are mostly predicted at a time, at least 1
+   */
+  public Predictors(FFNetwork network, RowEncoder encoder, RunConfig config, int examples) {
     this.usual = config.evaluation().usual(config.network(), config.labels());
     if (config.network() instanceof NetworkConfig.Backprop) {
-      predictors.put(PredictorKind.HEAD, HeadPredictor.ofBackprop(network, encoder));
+      predictors.put(PredictorKind.HEAD, HeadPredictor.ofBackprop(network, encoder, examples));
       return;
     }
     if (encoder.labels().hasInputs()) {
       predictors.put(
           PredictorKind.GOODNESS,
-          new GoodnessPredictor(network, encoder, config.evaluation().layers()));
+          new GoodnessPredictor(network, encoder, config.evaluation().layers(), examples));
     }
     if (network.head().isPresent()) {
-      predictors.put(PredictorKind.HEAD, HeadPredictor.ofHead(network, encoder));
+      predictors.put(PredictorKind.HEAD, HeadPredictor.ofHead(network, encoder, examples));
     }
     if (predictors.size() == 2) {
       predictors.put(

@@ -19,6 +19,7 @@ public final class BackpropTrial implements LogitsTrial {
   private final CompiledGraph graph;
   private final HostFloats logits_BC;
   private final int classes;
+  private final int partImages;
 
   /**
    * Prepares a trial.
@@ -26,12 +27,15 @@ public final class BackpropTrial implements LogitsTrial {
    * @param layers parameters of the hidden layers, read at each run
    * @param softmax parameters of the softmax layer, read at each run
    * @param encoder how examples become rows, without labels
+   * @param images images of most runs; more than that cost time, not correctness
    */
-  public BackpropTrial(List<LayerParameters> layers, HeadParameters softmax, RowEncoder encoder) {
-    this.images = new ImageBlock(LabelTrial.PART_IMAGES, encoder);
+  public BackpropTrial(
+      List<LayerParameters> layers, HeadParameters softmax, RowEncoder encoder, int images) {
+    this.partImages = LabelTrial.partImages(images);
+    this.images = new ImageBlock(partImages, encoder);
     this.classes = softmax.spec().classes();
     Map<String, INDArray> bindings = BackpropPlan.bindings(layers, softmax);
-    bindings.put(BackpropNetwork.INPUT, images.inputs());
+    bindings.put(BackpropNetwork.INPUT, this.images.inputs());
     this.graph =
         CompiledGraph.compile(
             BackpropNetwork.buildForward(
@@ -46,7 +50,7 @@ public final class BackpropTrial implements LogitsTrial {
   @Override
   public float[] run(Dataset data) {
     float[] logits_NC = new float[Math.multiplyExact(data.size(), classes)];
-    for (int from = 0; from < data.size(); from += LabelTrial.PART_IMAGES) {
+    for (int from = 0; from < data.size(); from += partImages) {
       int count = images.fill(data, from);
       graph.run();
       logits_BC.read().get(0, logits_NC, from * classes, count * classes);

@@ -15,6 +15,7 @@ public final class HeadTrial implements LogitsTrial {
   private final WorkTeam team;
   private final List<HeadPart> parts = new ArrayList<>();
   private final int classes;
+  private final int partImages;
 
   /**
    * Prepares a trial.
@@ -22,17 +23,17 @@ public final class HeadTrial implements LogitsTrial {
    * @param layers parameters of all layers, read at each run
    * @param head parameters of the head, read at each run
    * @param encoder how examples become rows
+   * @param images images of most runs; more than that cost time, not correctness
    */
-  public HeadTrial(List<LayerParameters> layers, HeadParameters head, RowEncoder encoder) {
+  public HeadTrial(
+      List<LayerParameters> layers, HeadParameters head, RowEncoder encoder, int images) {
     this.classes = head.spec().classes();
+    this.partImages = LabelTrial.partImages(images);
     this.team = WorkTeam.onHost(BlasThreads.get());
     for (int part = 0; part < team.size(); part++) {
       parts.add(
           new HeadPart(
-              layers,
-              head,
-              new ImageBlock(LabelTrial.PART_IMAGES, encoder),
-              encoder.labels().offset()));
+              layers, head, new ImageBlock(partImages, encoder), encoder.labels().offset()));
     }
   }
 
@@ -42,10 +43,10 @@ public final class HeadTrial implements LogitsTrial {
     team.share(
         (part, from, to) -> {
           for (int block = from; block < to; block++) {
-            parts.get(part).run(data, block * LabelTrial.PART_IMAGES, logits_NC);
+            parts.get(part).run(data, block * partImages, logits_NC);
           }
         },
-        (data.size() + LabelTrial.PART_IMAGES - 1) / LabelTrial.PART_IMAGES);
+        (data.size() + partImages - 1) / partImages);
     return logits_NC;
   }
 

@@ -15,6 +15,9 @@ public final class LabelTrial implements AutoCloseable {
   /** Images that a thread takes at a time: products are at their full rate from here on. */
   static final int PART_IMAGES = 512;
 
+  /** Fewer images make a block no faster: its products wait for the kernel's memory. */
+  private static final int LEAST_IMAGES = 8;
+
   private final WorkTeam team;
   private final boolean ownsTeam;
   private final List<TrialPart> parts = new ArrayList<>();
@@ -35,9 +38,15 @@ public final class LabelTrial implements AutoCloseable {
    *
    * @param parameters parameters of all layers, read at each run
    * @param encoder how examples become rows
+   * @param images images of most runs; more than that cost time, not correctness
    */
-  public LabelTrial(List<LayerParameters> parameters, RowEncoder encoder) {
-    this(parameters, encoder, WorkTeam.onHost(BlasThreads.get()), true, PART_IMAGES);
+  public LabelTrial(List<LayerParameters> parameters, RowEncoder encoder, int images) {
+    this(parameters, encoder, WorkTeam.onHost(BlasThreads.get()), true, partImages(images));
+  }
+
+  /** Images that a thread takes at a time where there are {@code images} of them. */
+  static int partImages(int images) {
+    return Math.max(LEAST_IMAGES, Math.min(PART_IMAGES, images));
   }
 
   /**

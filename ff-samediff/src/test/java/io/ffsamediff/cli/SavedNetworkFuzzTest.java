@@ -9,6 +9,7 @@ import io.ffsamediff.graph.ParameterFileException;
 import io.ffsamediff.run.ModelStore;
 import io.ffsamediff.run.RunDirectory;
 import io.ffsamediff.run.RunFormatException;
+import io.ffsamediff.run.SavedNetwork;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -92,7 +93,7 @@ class SavedNetworkFuzzTest {
     return Fuzz.isRead(
         () -> {
           try (SavedNetwork network = SavedNetwork.load(run)) {
-            assertThat(network.predictors(null)).isNotEmpty();
+            assertThat(network.predictors().all()).isNotEmpty();
           }
         },
         RunFormatException.class,

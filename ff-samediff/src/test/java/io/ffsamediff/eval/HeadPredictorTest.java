@@ -58,7 +58,7 @@ class HeadPredictorTest {
     try (Runs.Session session = new Runs.Session(config)) {
       session.run();
       try (HeadPredictor head =
-          HeadPredictor.ofHead(session.network, RowEncoder.of(config, many))) {
+          HeadPredictor.ofHead(session.network, RowEncoder.of(config, many), Predictors.MANY)) {
         Predictions all = head.predict(many);
         Predictions few = head.predict(many.first(600));
 

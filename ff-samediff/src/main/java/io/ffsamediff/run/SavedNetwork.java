@@ -1,43 +1,34 @@
-package io.ffsamediff.cli;
+package io.ffsamediff.run;
 
-import io.ffsamediff.config.EvaluationConfig.PredictorKind;
-import io.ffsamediff.config.LabelConfig;
 import io.ffsamediff.config.RunConfig;
 import io.ffsamediff.data.DataException;
 import io.ffsamediff.data.Dataset;
 import io.ffsamediff.data.RowEncoder;
-import io.ffsamediff.eval.Predictor;
 import io.ffsamediff.eval.Predictors;
 import io.ffsamediff.graph.HeadParameters;
 import io.ffsamediff.graph.LayerGraph;
 import io.ffsamediff.graph.LayerParameters;
 import io.ffsamediff.graph.ParameterFileException;
 import io.ffsamediff.graph.SoftmaxHead;
-import io.ffsamediff.run.ModelDescription;
-import io.ffsamediff.run.RunDirectory;
-import io.ffsamediff.run.RunFormatException;
-import io.ffsamediff.run.SavedModel;
 import io.ffsamediff.train.FFNetwork;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The trained network of a run, ready to predict. */
-final class SavedNetwork implements AutoCloseable {
+public final class SavedNetwork implements AutoCloseable {
 
   private final ModelDescription description;
   private final RunConfig config;
   private final FFNetwork network;
   private final Predictors predictors;
 
-  private SavedNetwork(SavedModel model, FFNetwork network) {
+  private SavedNetwork(SavedModel model, FFNetwork network, int examples) {
     this.description = model.description();
     this.config = model.config();
     this.network = network;
     RowEncoder encoder = new RowEncoder(model.labels(), config.network().inputNormalization());
-    this.predictors = new Predictors(network, encoder, config);
+    this.predictors = new Predictors(network, encoder, config, examples);
   }
 
   /**
@@ -46,7 +37,18 @@ final class SavedNetwork implements AutoCloseable {
    * @throws RunFormatException if there is none, or it is damaged or newer
    * @throws ParameterFileException if a layer's or the head's file is damaged
    */
-  static SavedNetwork load(RunDirectory run) {
+  public static SavedNetwork load(RunDirectory run) {
+    return load(run, Integer.MAX_VALUE);
+  }
+
+  /**
+   * The same for few examples at a time, which then take less time and memory.
+   *
+   * @param examples how many are mostly predicted at a time, at least 1
+   * @throws RunFormatException as {@link #load(RunDirectory)}
+   * @throws ParameterFileException as {@link #load(RunDirectory)}
+   */
+  public static SavedNetwork load(RunDirectory run, int examples) {
     SavedModel model = SavedModel.find(run);
     List<LayerParameters> layers = new ArrayList<>();
     for (int l = 0; l < model.layers().size(); l++) {
@@ -56,37 +58,22 @@ final class SavedNetwork implements AutoCloseable {
         model
             .head()
             .flatMap(spec -> model.files().head().map(file -> SoftmaxHead.load(spec, file)));
-    return new SavedNetwork(model, new FFNetwork(layers, head));
+    return new SavedNetwork(model, new FFNetwork(layers, head), examples);
   }
 
   /** The configuration it was trained with. */
-  RunConfig config() {
+  public RunConfig config() {
     return config;
   }
 
-  /**
-   * The predictor of {@code kind}, or all of the network where that is null, the run's default
-   * first.
-   *
-   * @throws RunFormatException if the network does not have it
-   */
-  List<Predictor> predictors(@Nullable PredictorKind kind) {
-    if (kind == null) {
-      return predictors.all();
-    }
-    return predictors
-        .of(kind)
-        .map(List::of)
-        .orElseThrow(() -> new RunFormatException(missing(kind)));
+  /** What {@code model.json} says. */
+  public ModelDescription description() {
+    return description;
   }
 
-  private String missing(PredictorKind kind) {
-    String received = kind.name().toLowerCase(Locale.ROOT);
-    return config.labels() instanceof LabelConfig.None
-        ? "--predictor: expected head, as the network was trained without labels, received %s. Leave it out."
-            .formatted(received)
-        : "--predictor: expected goodness, as the network has no softmax head, received %s. Leave it out or train with network.head."
-            .formatted(received);
+  /** Its predictors, which this closes. */
+  public Predictors predictors() {
+    return predictors;
   }
 
   /**
@@ -94,7 +81,7 @@ final class SavedNetwork implements AutoCloseable {
    *
    * @throws DataException if they are of another form
    */
-  Dataset prepared(Dataset data) {
+  public Dataset prepared(Dataset data) {
     DataForm.of(description).requireSame(DataForm.of(data), data.name());
     ModelDescription.TableInputs table = description.table();
     return table == null || table.standardization() == null

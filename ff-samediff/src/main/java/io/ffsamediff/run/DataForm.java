@@ -1,9 +1,8 @@
-package io.ffsamediff.cli;
+package io.ffsamediff.run;
 
 import io.ffsamediff.data.DataException;
 import io.ffsamediff.data.Dataset;
 import io.ffsamediff.data.ImageShape;
-import io.ffsamediff.run.ModelDescription;
 import java.util.List;
 import java.util.stream.IntStream;
 

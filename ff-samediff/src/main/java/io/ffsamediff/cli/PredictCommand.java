@@ -1,0 +1,100 @@
+package io.ffsamediff.cli;
+
+import io.ffsamediff.config.EvaluationConfig.PredictorKind;
+import io.ffsamediff.data.Dataset;
+import io.ffsamediff.data.PictureFit;
+import io.ffsamediff.eval.Explainer;
+import io.ffsamediff.eval.Explanation;
+import io.ffsamediff.eval.Predictor;
+import io.ffsamediff.run.ExplanationJson;
+import io.ffsamediff.run.RunDirectory;
+import io.ffsamediff.run.SavedNetwork;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Predicts the classes of a user's own images. */
+@Command(
+    name = "predict",
+    mixinStandardHelpOptions = true,
+    description = "Tells the class of images, and each label's goodness in each layer.",
+    footerHeading = "%nExamples:%n",
+    footer = {"  ff predict runs/first seven.png", "  ff predict runs/first scans/*.jpg --json"})
+final class PredictCommand implements Callable<Integer> {
+
+  /** Examples at a time: few, so that one digit is told at once. */
+  private static final int FEW = 64;
+
+  @Parameters(index = "0", paramLabel = "RUN", description = "Run folder.")
+  private @Nullable Path folder;
+
+  @Parameters(
+      index = "1..*",
+      arity = "1..*",
+      paramLabel = "IMAGE",
+      description = "PNG or JPEG pictures of any size, or IDX files of images.")
+  private List<Path> images = List.of();
+
+  @Option(
+      names = "--as",
+      paramLabel = "KIND",
+      completionCandidates = Words.Fit.class,
+      description =
+          "digit: centred and scaled as MNIST's, dark ink recognised; ink: stretched, dark ink recognised; plain: stretched (default: what suits the run's data set).")
+  private @Nullable PictureFit fit;
+
+  @Option(
+      names = "--predictor",
+      paramLabel = "KIND",
+      completionCandidates = Words.Predictor.class,
+      description = "goodness, head or combined decides (default: as the run says).")
+  private @Nullable PredictorKind predictor;
+
+  @Option(names = "--json", description = "Print one JSON document.")
+  private boolean json;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+    RunDirectory run = RunDirectory.open(Objects.requireNonNull(folder));
+    try (SavedNetwork saved = SavedNetwork.load(run, FEW)) {
+      List<ExplanationJson> all = explain(saved);
+      if (json) {
+        out.println(ExplanationJson.document(all));
+      } else {
+        PredictionPrinter printer = new PredictionPrinter(out, saved.description());
+        all.forEach(printer::print);
+      }
+    }
+    out.flush();
+    return ExitCodes.OK;
+  }
+
+  /** Everything is read before anything is told: a broken file among many is no half result. */
+  private List<ExplanationJson> explain(SavedNetwork saved) {
+    PictureFit how = fit == null ? PictureFit.of(saved.config().data().name()) : fit;
+    PredictInput input = new PredictInput(saved.description(), how);
+    List<Dataset> files = images.stream().map(input::read).map(saved::prepared).toList();
+    Predictor first = PredictorChoice.of(saved, predictor).get(0);
+    Explainer explainer = new Explainer(saved.predictors(), first);
+    List<ExplanationJson> all = new ArrayList<>();
+    for (Dataset file : files) {
+      List<Explanation> explanations = explainer.explain(file);
+      for (int i = 0; i < explanations.size(); i++) {
+        all.add(ExplanationJson.of(file.name(), i, explanations.get(i), saved.description()));
+      }
+    }
+    return all;
+  }
+}

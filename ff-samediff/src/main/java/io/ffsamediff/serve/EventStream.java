@@ -1,0 +1,99 @@
+package io.ffsamediff.serve;
+
+import io.ffsamediff.run.MetricsTail;
+import io.ffsamediff.run.RunDirectory;
+import io.ffsamediff.run.RunFormatException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * Epochs of a run as server-sent events, while it is trained: {@code epoch} with a line of {@code
+ * metrics.jsonl}, {@code restart} where the lines before no longer count.
+ * [https://html.spec.whatwg.org/multipage/server-sent-events.html]
+ */
+final class EventStream {
+
+  /** Browsers that look on at a time: each takes a thread. */
+  static final int MOST = 8;
+
+  private static final long PAUSE_MILLIS = 500;
+
+  /** A sign of life at least this often, far within the connection's time limit. */
+  private static final int PAUSES_OF_SILENCE = 10;
+
+  private final Semaphore places = new Semaphore(MOST);
+  private final BooleanSupplier stopped;
+
+  /** Streams end once {@code stopped} says so. */
+  EventStream(BooleanSupplier stopped) {
+    this.stopped = stopped;
+  }
+
+  /** Tells of {@code run} until the browser goes. */
+  void answer(RunDirectory run, Request request, Response response, Callback done) {
+    if (!places.tryAcquire()) {
+      throw new HttpProblem(HttpStatus.SERVICE_UNAVAILABLE_503, "too many pages look on");
+    }
+    try {
+      response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/event-stream; charset=utf-8");
+      response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+      try (OutputStream out = Content.Sink.asOutputStream(response)) {
+        follow(new MetricsTail(run), out);
+      }
+      done.succeeded();
+    } catch (IOException e) {
+      done.failed(e); // the browser has gone
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      done.failed(e);
+    } finally {
+      places.release();
+    }
+  }
+
+  private void follow(MetricsTail tail, OutputStream out) throws IOException, InterruptedException {
+    int silent = 0;
+    write(out, ": here\n\n");
+    while (!stopped.getAsBoolean()) {
+      MetricsTail.Step step;
+      try {
+        step = tail.next();
+      } catch (RunFormatException e) {
+        write(out, "event: damaged\ndata: {}\n\n");
+        return;
+      }
+      if (step.restarted()) {
+        write(out, "event: restart\ndata: {}\n\n");
+      }
+      StringBuilder events = new StringBuilder();
+      step.lines()
+          .forEach(line -> events.append("event: epoch\ndata: ").append(line).append("\n\n"));
+      silent = step.lines().isEmpty() ? silent + 1 : 0;
+      if (silent >= PAUSES_OF_SILENCE) {
+        events.append(": still here\n\n");
+        silent = 0;
+      }
+      write(out, events.toString());
+      if (!step.more()) {
+        TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+      }
+    }
+  }
+
+  private static void write(OutputStream out, String text) throws IOException {
+    if (!text.isEmpty()) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+      out.flush();
+    }
+  }
+}
