@@ -8,8 +8,6 @@ import io.ffsamediff.run.RunDirectory;
 import io.ffsamediff.run.RunFixture;
 import io.ffsamediff.train.Runs;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -23,21 +21,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ExportCommandTest {
 
   @TempDir private Path folder;
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
 
   @Test
   void onnx_networkWithoutHead_printsFilesAndSaysThatThereIsNoHead() {
     RunDirectory run = run(Runs.config());
 
-    assertThat(export(run, "ONNX", "out")).as(err.toString()).isZero();
+    FfCall ff = export(run, "ONNX", "out");
 
-    assertThat(out.toString().lines())
+    assertThat(ff.exitCode()).as(ff.err()).isZero();
+    assertThat(ff.out().lines())
         .containsExactly(
             folder.resolve("out/scores.onnx")
                 + ": inputs float32 [N, 36] to scores float32 [N, 3] and label int64 [N]");
-    assertThat(err.toString().strip())
-        .isEqualTo("ff: no head.onnx, as the network has no softmax head");
+    assertThat(ff.err().strip()).isEqualTo("ff: no head.onnx, as the network has no softmax head");
     assertThat(folder.resolve("out").toFile().list()).containsExactly("scores.onnx");
   }
 
@@ -46,11 +42,12 @@ class ExportCommandTest {
   void otherFormats_writeTheirFiles(String format, String file) {
     RunDirectory run = run(Runs.config());
 
-    assertThat(export(run, format, "a/out")).as(err.toString()).isZero();
+    FfCall ff = export(run, format, "a/out");
 
-    assertThat(out.toString()).contains(folder.resolve("a/out").resolve(file) + ": ");
+    assertThat(ff.exitCode()).as(ff.err()).isZero();
+    assertThat(ff.out()).contains(folder.resolve("a/out").resolve(file) + ": ");
     assertThat(folder.resolve("a/out").resolve(file)).isNotEmptyFile();
-    assertThat(err.toString()).isEmpty();
+    assertThat(ff.err()).isEmpty();
   }
 
   @ParameterizedTest
@@ -81,9 +78,11 @@ class ExportCommandTest {
 
   @Test
   void unknownRun_isFive() {
-    assertThat(ff("export", folder.resolve("none").toString(), "--format", "npz", "--out", "x"))
-        .isEqualTo(5);
-    assertThat(err.toString()).contains("none: expected a run folder, received a path that does");
+    FfCall ff =
+        FfCall.of("export", folder.resolve("none").toString(), "--format", "npz", "--out", "x");
+
+    assertThat(ff.exitCode()).isEqualTo(5);
+    assertThat(ff.err()).contains("none: expected a run folder, received a path that does");
   }
 
   @Test
@@ -103,15 +102,19 @@ class ExportCommandTest {
     assertRefused(1, "file/out: expected a place that can be written", run, "onnx", "file/out");
   }
 
-  @Test
-  void wrongUsage_isTwo() {
-    assertThat(ff("export", "run", "--format", "onxn", "--out", "x")).isEqualTo(2);
-    assertThat(err.toString())
-        .contains("expected onnx, samediff or npz, received onxn. Did you mean onnx?");
-    assertThat(ff("export", "run", "--format", "onnx")).isEqualTo(2);
-    assertThat(err.toString()).contains("Missing required option: '--out=DIR'");
-    assertThat(ff("export", "--format", "onnx", "--out", "x")).isEqualTo(2);
-    assertThat(err.toString()).contains("Missing required parameter: 'RUN'");
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "run --format onxn --out x | expected onnx, samediff or npz, received onxn. Did you mean onnx?",
+        "run --format onnx | Missing required option: '--out=DIR'",
+        "--format onnx --out x | Missing required parameter: 'RUN'"
+      })
+  void wrongUsage_isTwo(String arguments, String message) {
+    FfCall ff = FfCall.of(("export " + arguments).split(" ", -1));
+
+    assertThat(ff.exitCode()).isEqualTo(2);
+    assertThat(ff.err()).contains(message);
   }
 
   private RunDirectory run(RunConfig config) {
@@ -120,23 +123,18 @@ class ExportCommandTest {
 
   private void assertRefused(
       int exitCode, String message, RunDirectory run, String format, String to) {
-    assertThat(export(run, format, to)).isEqualTo(exitCode);
+    FfCall ff = export(run, format, to);
 
-    assertThat(err.toString()).startsWith("ff: ").contains(message).doesNotContain("\tat ");
-    assertThat(out.toString()).isEmpty();
+    assertThat(ff.exitCode()).isEqualTo(exitCode);
+    assertThat(ff.err()).startsWith("ff: ").contains(message).doesNotContain("\tat ");
+    assertThat(ff.out()).isEmpty();
     assertThat(folder).isDirectoryNotContaining("glob:**.partial");
     assertThat(folder.resolve(to).resolve("model.json").toFile().exists()).isFalse();
     assertThat(folder.resolve(to).resolve("scores.onnx").toFile().exists()).isFalse();
   }
 
-  private int export(RunDirectory run, String format, String to) {
-    return ff("export", run.toString(), "--format", format, "--out", folder.resolve(to).toString());
-  }
-
-  private int ff(String... arguments) {
-    return Main.commandLine()
-        .setOut(new PrintWriter(out))
-        .setErr(new PrintWriter(err))
-        .execute(arguments);
+  private FfCall export(RunDirectory run, String format, String to) {
+    return FfCall.of(
+        "export", run.toString(), "--format", format, "--out", folder.resolve(to).toString());
   }
 }
