@@ -5,7 +5,12 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.onnx.proto.OnnxMl.ModelProto;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.syntax.elements.ClassesShould;
 import java.net.DatagramSocket;
 import java.net.ServerSocket;
@@ -22,6 +27,7 @@ import org.nd4j.autodiff.samediff.TrainingConfig;
 class TrustTest {
 
   private static final JavaClasses CLASSES = PackageOrderTest.CLASSES;
+  private static final String[] ONNX = {"ai.onnx..", "org.tribuo..", "com.google.protobuf.."};
 
   @Test
   void shadedLibrariesOfNd4j_areNotUsed() {
@@ -58,6 +64,43 @@ class TrustTest {
         .orShould()
         .callMethod(TrainingConfig.class, "fromJson", String.class)
         .check(CLASSES);
+  }
+
+  /** Protocol Buffers are written by the export and read by nobody. */
+  @Test
+  void onnx_isWrittenByExportAndNotRead() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.ffsamediff.export..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(ONNX)
+        .check(CLASSES);
+    noClass().accessTargetWhere(readsMessages()).check(CLASSES);
+  }
+
+  @Test
+  void onnx_readOnPurpose_isNoticed() {
+    JavaClasses broken = new ClassFileImporter().importClasses(MessageReader.class);
+
+    assertThatThrownBy(() -> noClass().accessTargetWhere(readsMessages()).check(broken))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("MessageReader");
+  }
+
+  private static DescribedPredicate<JavaAccess<?>> readsMessages() {
+    return DescribedPredicate.describe(
+        "reads a message",
+        access ->
+            resideInAnyPackage(ONNX).test(access.getTargetOwner())
+                && access.getTarget().getName().matches("parse.*|mergeFrom|mergeDelimitedFrom"));
+  }
+
+  @SuppressWarnings("UnusedMethod")
+  private static final class MessageReader {
+    static Object read(byte[] bytes) throws InvalidProtocolBufferException {
+      return ModelProto.parseFrom(bytes);
+    }
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.ffsamediff.bench.BaselineResult.BaselineLayer;
 import io.ffsamediff.bench.DeviceResult.Measured;
 import io.ffsamediff.bench.ScalingResult.Point;
 import io.ffsamediff.bench.ScalingResult.Series;
+import io.ffsamediff.report.TextTable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -2,7 +2,7 @@ package io.ffsamediff.cli;
 
 import io.ffsamediff.config.RunConfig;
 import io.ffsamediff.data.TrainTest;
-import io.ffsamediff.eval.Evaluation;
+import io.ffsamediff.eval.Examination;
 import io.ffsamediff.eval.ForwardForwardModel;
 import io.ffsamediff.graph.LayerGraph;
 import io.ffsamediff.graph.SoftmaxHead;
@@ -12,7 +12,6 @@ import io.ffsamediff.train.TrainingListener;
 import io.ffsamediff.train.TrainingResult;
 import io.ffsamediff.train.TrainingState;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -59,8 +58,8 @@ final class EngineTrainee implements Trainee, AutoCloseable {
   }
 
   @Override
-  public List<Evaluation> evaluate() {
-    return model.evaluate(data.test());
+  public Examination examine() {
+    return model.examine(data.test());
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.ffsamediff.cli;
 import io.ffsamediff.config.DeviceConfig.DeviceType;
 import io.ffsamediff.config.EvaluationConfig.PredictorKind;
 import io.ffsamediff.data.PictureFit;
+import io.ffsamediff.export.ExportFormat;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -30,7 +31,9 @@ import picocli.CommandLine.ScopeType;
       EvaluateCommand.class,
       PredictCommand.class,
       ReportCommand.class,
+      CompareCommand.class,
       ServeCommand.class,
+      ExportCommand.class,
       BenchCommand.class,
       BenchDeviceCommand.class,
       CudaDriverCommand.class,
@@ -90,6 +93,7 @@ public final class Main {
     WordConverter.register(line, DeviceType.class);
     WordConverter.register(line, PredictorKind.class);
     WordConverter.register(line, PictureFit.class);
+    WordConverter.register(line, ExportFormat.class);
     WordConverter.register(line, BenchOptions.BaselineKind.class);
     WordConverter.register(line, CompletionCommand.Shell.class);
     return line.setColorScheme(

@@ -1,5 +1,6 @@
 package io.ffsamediff.cli;
 
+import io.ffsamediff.config.Shown;
 import io.ffsamediff.run.ExplanationJson;
 import io.ffsamediff.run.ModelDescription;
 import java.io.PrintWriter;
@@ -29,8 +30,8 @@ final class PredictionPrinter {
     out.printf(
         Locale.ROOT,
         "%s: %s, by a margin of %.3f (%s)%n",
-        said.source(),
-        said.className(),
+        Shown.of(said.source()),
+        Shown.of(said.className()),
         said.margin(),
         first.predictor());
     heading(said);
@@ -52,7 +53,7 @@ final class PredictionPrinter {
   }
 
   private void line(ExplanationJson said, int label) {
-    out.printf("  %-" + nameWidth() + "s", model.className(label));
+    out.printf("  %-" + nameWidth() + "s", Shown.of(model.className(label)));
     said.predictors().forEach(p -> cell(number(p.scores()[label])));
     said.goodness().forEach(goodness_C -> cell(number(goodness_C[label])));
     float[] probabilities = said.probabilities();
@@ -72,7 +73,7 @@ final class PredictionPrinter {
 
   private int nameWidth() {
     return IntStream.range(0, model.classes())
-        .map(label -> model.className(label).length())
+        .map(label -> Shown.of(model.className(label)).length())
         .reduce("label".length(), Math::max);
   }
 

@@ -12,6 +12,7 @@ import io.ffsamediff.data.TrainTest;
 import io.ffsamediff.device.DeviceChoice;
 import io.ffsamediff.device.DeviceException;
 import io.ffsamediff.device.MemoryFailure;
+import io.ffsamediff.graph.ParameterFileException;
 import io.ffsamediff.report.RunReport;
 import io.ffsamediff.run.ExampleImages;
 import io.ffsamediff.run.ModelDescription;
@@ -234,7 +235,7 @@ final class TrainingSession {
   private static void attempt(Runnable cleanUp, Throwable failure) {
     try {
       cleanUp.run();
-    } catch (RunFolderException | RunFormatException e) {
+    } catch (RunFolderException | RunFormatException | ParameterFileException e) {
       failure.addSuppressed(e);
     }
   }

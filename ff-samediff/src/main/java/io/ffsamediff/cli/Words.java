@@ -3,6 +3,7 @@ package io.ffsamediff.cli;
 import io.ffsamediff.config.DeviceConfig.DeviceType;
 import io.ffsamediff.config.EvaluationConfig.PredictorKind;
 import io.ffsamediff.data.PictureFit;
+import io.ffsamediff.export.ExportFormat;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -40,6 +41,13 @@ abstract class Words implements Iterable<String> {
   static final class Predictor extends Words {
     Predictor() {
       super(PredictorKind.values());
+    }
+  }
+
+  /** Those of {@code --format}. */
+  static final class Format extends Words {
+    Format() {
+      super(ExportFormat.values());
     }
   }
 }

@@ -12,7 +12,11 @@ public final class Evaluator {
 
   /** Predicts every example of {@code data} and compares with its label. */
   public static Evaluation evaluate(Predictor predictor, Dataset data) {
-    Predictions predictions = predictor.predict(data);
+    return evaluate(predictor.name(), predictor.predict(data), data);
+  }
+
+  /** Compares predictions for {@code data} with its labels. */
+  static Evaluation evaluate(String predictor, Predictions predictions, Dataset data) {
     int[] actual_N = data.labels();
     ConfusionMatrix confusion = ConfusionMatrix.of(actual_N, predictions.labels(), data.classes());
     List<Double> perLayer = new ArrayList<>();
@@ -24,7 +28,7 @@ public final class Evaluator {
     return new Evaluation(
         data.name(),
         data.split().name().toLowerCase(Locale.ROOT),
-        predictor.name(),
+        predictor,
         data.size(),
         confusion.errors(),
         accuracy(confusion.errors(), data.size()),

@@ -70,6 +70,14 @@ public final class ForwardForwardModel implements AutoCloseable {
     return predictors.all().stream().map(predictor -> Evaluator.evaluate(predictor, data)).toList();
   }
 
+  /**
+   * Judges as {@link #evaluate} does, and looks behind the errors: at the goodness of right and
+   * wrong labels, and at the surest mistakes.
+   */
+  public Examination examine(Dataset data) {
+    return Examination.of(predictors, network().specs(), data);
+  }
+
   /** Scores every label for every example, by the configuration's usual predictor. */
   public Predictions predict(Dataset data) {
     return predictors.usual().predict(data);

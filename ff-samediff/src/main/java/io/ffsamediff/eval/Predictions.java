@@ -58,6 +58,11 @@ public final class Predictions {
     return layerScores_NC.get(layer)[index * classes + label];
   }
 
+  /** Goodness by example and label in layer {@code layer}, from 0; not copied. */
+  float[] scoresOfLayer(int layer) {
+    return layerScores_NC.get(layer);
+  }
+
   /** Score of each label for example {@code index}, as a new array. */
   float[] scores(int index) {
     return Arrays.copyOfRange(scores_NC, index * classes, (index + 1) * classes);

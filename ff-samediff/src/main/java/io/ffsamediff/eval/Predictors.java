@@ -3,12 +3,15 @@ package io.ffsamediff.eval;
 import io.ffsamediff.config.EvaluationConfig.PredictorKind;
 import io.ffsamediff.config.NetworkConfig;
 import io.ffsamediff.config.RunConfig;
+import io.ffsamediff.data.Dataset;
 import io.ffsamediff.data.RowEncoder;
 import io.ffsamediff.train.FFNetwork;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** All predictors that a network has: without labels in the input there are none to try. */
@@ -73,6 +76,30 @@ public final class Predictors implements AutoCloseable {
     List<Predictor> all = new ArrayList<>(List.of(usual()));
     predictors.values().stream().filter(p -> p != usual()).forEach(all::add);
     return all;
+  }
+
+  /** What each of them says of {@code data}, by name, the run's default first. */
+  Map<String, Predictions> predict(Dataset data) {
+    Map<PredictorKind, Predictions> made = new EnumMap<>(PredictorKind.class);
+    predictors.forEach((kind, predictor) -> made.put(kind, predict(predictor, data, made)));
+    Map<String, Predictions> byName = new LinkedHashMap<>();
+    byName.put(usual().name(), Objects.requireNonNull(made.get(usual)));
+    made.forEach((kind, predictions) -> byName.putIfAbsent(nameOf(kind), predictions));
+    return byName;
+  }
+
+  private String nameOf(PredictorKind kind) {
+    return of(kind).orElseThrow().name();
+  }
+
+  /** Kinds come in their order: what the combined predictor adds up is there when it is asked. */
+  private static Predictions predict(
+      Predictor predictor, Dataset data, Map<PredictorKind, Predictions> made) {
+    return predictor instanceof CombinedPredictor
+        ? CombinedPredictor.combine(
+            Objects.requireNonNull(made.get(PredictorKind.GOODNESS)),
+            Objects.requireNonNull(made.get(PredictorKind.HEAD)))
+        : predictor.predict(data);
   }
 
   @Override

@@ -1,6 +1,6 @@
 package io.ffsamediff.report;
 
-import io.ffsamediff.data.ImageShape;
+import io.ffsamediff.data.Thumbnail;
 import io.ffsamediff.run.ExampleImages;
 import java.awt.Color;
 import java.awt.Font;
@@ -8,6 +8,7 @@ import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
+import java.util.function.IntFunction;
 
 /** A few training examples with their labels as a picture, as the Keras example shows them. */
 final class ExampleGrid {
@@ -19,15 +20,11 @@ final class ExampleGrid {
   private ExampleGrid() {}
 
   /**
-   * The examples side by side as a PNG file.
+   * The examples side by side.
    *
-   * @throws PictureException if this Java cannot draw
+   * @param names names of the classes
    */
-  static byte[] png(ExampleImages images) {
-    return PngImage.of(() -> draw(images));
-  }
-
-  private static BufferedImage draw(ExampleImages images) {
+  static BufferedImage draw(ExampleImages images, IntFunction<String> names) {
     int count = Math.max(1, images.examples().size());
     BufferedImage picture =
         new BufferedImage(
@@ -39,34 +36,20 @@ final class ExampleGrid {
         RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
     pen.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 15));
     for (int i = 0; i < images.examples().size(); i++) {
-      drawExample(pen, images, images.examples().get(i), GAP + i * (SIDE + GAP));
+      ExampleImages.Example example = images.examples().get(i);
+      int left = GAP + i * (SIDE + GAP);
+      drawCaption(pen, "Label: " + names.apply(example.label()), left);
+      Thumbnail pixels = new Thumbnail(images.shape(), example.pixels()).within(SIDE);
+      pen.drawImage(Pixels.rgb(pixels), left, CAPTION, SIDE, SIDE, null);
     }
     pen.dispose();
     return picture;
   }
 
-  private static void drawExample(
-      Graphics2D pen, ExampleImages images, ExampleImages.Example example, int left) {
-    String caption = "Label: " + example.label();
+  private static void drawCaption(Graphics2D pen, String caption, int left) {
     FontMetrics font = pen.getFontMetrics();
     pen.setColor(Color.DARK_GRAY);
-    pen.drawString(caption, left + (SIDE - font.stringWidth(caption)) / 2, CAPTION - 10);
-    pen.drawImage(picture(images, example), left, CAPTION, SIDE, SIDE, null);
-  }
-
-  private static BufferedImage picture(ExampleImages images, ExampleImages.Example example) {
-    ImageShape shape = images.shape();
-    // The one plane of a grey image is its red, its green and its blue.
-    int next = shape.channels() == 1 ? 0 : shape.plane();
-    byte[] pixels = example.pixels();
-    BufferedImage picture =
-        new BufferedImage(shape.width(), shape.height(), BufferedImage.TYPE_INT_RGB);
-    for (int i = 0; i < shape.plane(); i++) {
-      int red = Byte.toUnsignedInt(pixels[i]);
-      int green = Byte.toUnsignedInt(pixels[i + next]);
-      int blue = Byte.toUnsignedInt(pixels[i + 2 * next]);
-      picture.setRGB(i % shape.width(), i / shape.width(), red << 16 | green << 8 | blue);
-    }
-    return picture;
+    int indent = Math.max(0, (SIDE - font.stringWidth(caption)) / 2);
+    pen.drawString(caption, left + indent, CAPTION - 10);
   }
 }

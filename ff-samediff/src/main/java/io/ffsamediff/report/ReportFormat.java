@@ -1,5 +1,7 @@
 package io.ffsamediff.report;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -28,6 +30,37 @@ final class ReportFormat {
   /** A loss with four digits. */
   static String loss(double loss) {
     return String.format(Locale.ENGLISH, "%.4f", loss);
+  }
+
+  /** A number with a fixed count of digits behind the point. */
+  static String decimal(double number, int digits) {
+    return String.format(Locale.ENGLISH, "%." + digits + "f", number);
+  }
+
+  /** A number as short as it can be with six digits: {@code 12}, {@code 0.03}. */
+  static String number(double number) {
+    BigDecimal plain = BigDecimal.valueOf(sixDigits(number)).stripTrailingZeros();
+    return plain.scale() > 10 || plain.precision() - plain.scale() > 15
+        ? plain.toString()
+        : plain.toPlainString();
+  }
+
+  /** A number with four digits: {@code 532.4}, {@code 0.03125}. */
+  static String fourDigits(double number) {
+    if (!Double.isFinite(number)) {
+      return "\u2013";
+    }
+    return new BigDecimal(number).round(new MathContext(4)).toPlainString();
+  }
+
+  /** The finite number nearest to {@code number} that has six digits. */
+  static double sixDigits(double number) {
+    return new BigDecimal(number).round(new MathContext(6)).doubleValue();
+  }
+
+  /** A text of at most {@code most} characters, cut where it is longer. */
+  static String cut(String text, int most) {
+    return text.length() <= most ? text : text.substring(0, most - 1) + "\u2026";
   }
 
   /** A duration with its two largest units: {@code 2 h 51 min}, {@code 14.2 s}. */

@@ -1,12 +1,11 @@
 package io.ffsamediff.report;
 
+import io.ffsamediff.data.Thumbnail;
 import io.ffsamediff.eval.Evaluation;
-import io.ffsamediff.run.EpochMetrics;
 import io.ffsamediff.run.ExampleImages;
 import io.ffsamediff.run.RunManifest;
-import io.ffsamediff.run.RunStatus;
 import java.util.ArrayList;
-import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,30 +21,39 @@ final class ReportModel {
   private static final JsonMapper PRETTY =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
+  /** Rows and columns of a training example at most. */
+  private static final int EXAMPLE_SIDE = 128;
+
+  /** Layers whose width is told in the headline. */
+  private static final int WIDTHS = 12;
+
   private final RunContents contents;
   private final RunManifest manifest;
+  private final ChartSections charts;
+  private final Optional<FirstLayer> weights;
 
   ReportModel(RunContents contents) {
     this.contents = contents;
     this.manifest = contents.manifest();
+    this.charts = new ChartSections(contents);
+    this.weights = FirstLayer.read(contents).filter(layer -> !layer.units().isEmpty());
   }
-
-  /**
-   * A figure with its caption.
-   *
-   * @param name what it is
-   * @param value the figure
-   * @param note a word of explanation
-   */
-  record Fact(String name, String value, String note) {}
 
   /**
    * A training example.
    *
    * @param label its class
-   * @param pixels its pixels in base64
+   * @param picture address of its picture
    */
-  record Example(int label, String pixels) {}
+  record Example(String label, String picture) {}
+
+  /**
+   * Weights of the first layer.
+   *
+   * @param picture address of their picture
+   * @param lead what it shows, in words
+   */
+  record Weights(String picture, String lead) {}
 
   /**
    * A share as a bar.
@@ -56,113 +64,89 @@ final class ReportModel {
    */
   record Bar(String name, String value, String width) {}
 
-  /** The variables of the template. */
-  Map<String, Object> variables() {
-    ChartData charts = ChartData.of(contents);
-    return Map.ofEntries(
-        Map.entry("name", manifest.name()),
-        Map.entry("status", manifest.status().name().toLowerCase(Locale.ROOT)),
-        Map.entry("notice", notice()),
-        Map.entry("network", network()),
-        Map.entry("dataName", contents.config().path("data").path("name").asString("")),
-        Map.entry("start", ReportFormat.time(manifest.start())),
-        Map.entry("summary", summary()),
-        Map.entry("hasCurves", !contents.epochs().isEmpty()),
-        Map.entry("hasErrors", charts.hasErrors()),
-        Map.entry("hasGoodness", charts.hasGoodness()),
-        Map.entry("chartData", JSON.writeValueAsString(charts).replace("<", "\\u003c")),
-        Map.entry("examples", examples()),
-        Map.entry("height", contents.examples().map(ExampleImages::height).orElse(0)),
-        Map.entry("width", contents.examples().map(ExampleImages::width).orElse(0)),
-        Map.entry("predictors", PredictorTable.of(contents.evaluations())),
-        Map.entry("perLayer", judgedByLayer().map(ReportModel::perLayer).orElse(List.of())),
-        Map.entry("perLayerOf", judgedByLayer().map(Evaluation::predictor).orElse("")),
-        Map.entry("confusion", confusion()),
-        Map.entry("provenance", provenance()),
-        Map.entry("config", PRETTY.writeValueAsString(contents.config())));
+  /** The charts that the report has. */
+  ChartSections charts() {
+    return charts;
   }
 
-  /** What a reader must know first; empty for a finished run. */
-  private String notice() {
-    String progress =
-        " after epoch %d of %d.".formatted(contents.epochs().size(), contents.epochsAsked());
-    String resume = " Continue it with: ff train --resume " + contents.run();
-    return switch (manifest.status()) {
-      case FINISHED -> "";
-      case INTERRUPTED -> "This run was interrupted" + progress + resume;
-      case DIVERGED ->
-          "This run diverged"
-              + progress
-              + " Its loss was no longer a finite number; a lower learning rate usually helps.";
-      case RUNNING ->
-          "This run is still being trained, or its process was killed," + progress + resume;
-    };
+  /** The weights that the report shows. */
+  Optional<FirstLayer> weights() {
+    return weights;
+  }
+
+  /** The variables of the template. */
+  Map<String, Object> variables() {
+    ReportSummary summary = new ReportSummary(contents);
+    Map<String, Object> variables = new HashMap<>();
+    variables.put("name", manifest.name());
+    variables.put("status", manifest.status().name().toLowerCase(Locale.ROOT));
+    variables.put("notice", summary.notice());
+    variables.put("network", network());
+    variables.put("dataName", contents.config().path("data").path("name").asString(""));
+    variables.put("start", ReportFormat.time(manifest.start()));
+    variables.put("summary", summary.facts());
+    variables.put("loss", charts.loss());
+    variables.put("curves", charts.others());
+    variables.put("histograms", charts.histograms());
+    variables.put("chartData", JSON.writeValueAsString(charts.data()).replace("<", "\\u003c"));
+    variables.put("examples", examples());
+    variables.put("weights", weights.map(ReportModel::weights).stream().toList());
+    variables.put("predictors", PredictorTable.of(contents.evaluations()));
+    variables.put("perLayer", judgedByLayer().map(ReportModel::perLayer).orElse(List.of()));
+    variables.put("perLayerOf", judgedByLayer().map(Evaluation::predictor).orElse(""));
+    variables.put("mistakes", mistakes());
+    variables.put("confusion", confusion());
+    variables.put("provenance", new ReportProvenance(manifest).facts());
+    variables.put("config", PRETTY.writeValueAsString(contents.config()));
+    return variables;
   }
 
   private String network() {
     List<String> widths = new ArrayList<>();
-    for (JsonNode layer : contents.config().path("network").path("layers")) {
-      widths.add(layer.path("units").asString("?"));
+    JsonNode layers = contents.config().path("network").path("layers");
+    for (int l = 0; l < Math.min(layers.size(), WIDTHS); l++) {
+      widths.add(layers.path(l).path("units").asString("?"));
+    }
+    if (layers.size() > WIDTHS) {
+      widths.add("\u2026");
     }
     String input =
         contents
             .examples()
             .map(images -> Integer.toString(images.shape().inputs()))
+            .or(() -> contents.model().map(model -> Integer.toString(model.shape().inputs())))
             .orElse("input");
     return input + " \u2192 " + String.join(" \u2192 ", widths);
   }
 
-  private List<Fact> summary() {
-    List<Fact> facts = new ArrayList<>();
-    contents.evaluation().ifPresentOrElse(e -> judged(facts, e), () -> notJudged(facts));
-    facts.add(
-        new Fact(
-            "Epochs",
-            ReportFormat.count(contents.epochs().size()),
-            "of " + ReportFormat.count(contents.epochsAsked())));
-    facts.add(
-        new Fact("Training time", ReportFormat.seconds(contents.seconds()), "without evaluation"));
-    if (!contents.epochs().isEmpty()) {
-      EpochMetrics last = contents.epochs().get(contents.epochs().size() - 1);
-      facts.add(
-          new Fact(
-              "Running loss",
-              ReportFormat.loss(last.runningLoss()),
-              "last epoch " + ReportFormat.loss(last.loss())));
-    }
-    facts.add(
-        new Fact(
-            "Device", manifest.device().type().toUpperCase(Locale.ROOT), manifest.device().name()));
-    return facts;
-  }
-
-  private static void judged(List<Fact> facts, Evaluation e) {
-    facts.add(
-        new Fact(
-            "Accuracy",
-            ReportFormat.percent(e.accuracy()),
-            "on the %s examples of %s".formatted(e.split(), e.data())));
-    facts.add(
-        new Fact(
-            "Errors", ReportFormat.count(e.errors()), "of " + ReportFormat.count(e.examples())));
-  }
-
-  private void notJudged(List<Fact> facts) {
-    boolean finished = manifest.status() == RunStatus.FINISHED;
-    String note = finished ? "not measured" : "measured when the run finishes";
-    facts.add(new Fact("Accuracy", "\u2013", note));
-  }
-
   private List<Example> examples() {
-    return contents
-        .examples()
-        .map(
-            images ->
-                images.examples().stream()
-                    .map(
-                        e -> new Example(e.label(), Base64.getEncoder().encodeToString(e.pixels())))
-                    .toList())
-        .orElse(List.of());
+    return contents.examples().stream()
+        .flatMap(images -> images.examples().stream().map(example -> example(images, example)))
+        .filter(example -> !example.picture().isEmpty())
+        .toList();
+  }
+
+  private Example example(ExampleImages images, ExampleImages.Example example) {
+    Thumbnail picture = new Thumbnail(images.shape(), example.pixels()).within(EXAMPLE_SIDE);
+    return new Example(
+        contents.className(example.label()), PngImage.address(() -> Pixels.picture(picture)));
+  }
+
+  private static Weights weights(FirstLayer layer) {
+    String which =
+        layer.units().size() < layer.of()
+            ? "The %d of %s units with the largest weights, largest first"
+                .formatted(layer.units().size(), ReportFormat.count(layer.of()))
+            : "All %d units, those with the largest weights first".formatted(layer.of());
+    String colors =
+        layer.shape().channels() == 1
+            ? "; yellow adds to what a unit sees, blue takes from it, grey does nothing, each unit by its own scale."
+            : "; red, green and blue about a grey of zero: lighter adds to what a unit sees, darker takes from it, each unit by its own scale.";
+    String label =
+        layer.labelPixels() == 0
+            ? ""
+            : " The first %d pixels hold the label.".formatted(layer.labelPixels());
+    return new Weights(PngImage.address(() -> WeightImages.mosaic(layer)), which + colors + label);
   }
 
   /** The first predictor that looks at layers one by one; the head does not. */
@@ -172,7 +156,7 @@ final class ReportModel {
 
   private static List<Bar> perLayer(Evaluation evaluation) {
     List<Bar> bars = new ArrayList<>();
-    for (int i = 0; i < evaluation.perLayer().size(); i++) {
+    for (int i = 0; i < Math.min(evaluation.perLayer().size(), RunCurves.LAYERS); i++) {
       bars.add(bar("Layer " + (i + 1), evaluation.perLayer().get(i)));
     }
     bars.add(bar("Together", evaluation.accuracy()));
@@ -184,15 +168,16 @@ final class ReportModel {
         name, ReportFormat.percent(share), String.format(Locale.ROOT, "%.2f", 100 * share));
   }
 
-  private Map<String, Object> confusion() {
-    return contents
-        .evaluation()
-        .map(e -> ConfusionTable.of(e.confusion()))
-        .map(table -> Map.<String, Object>of("rows", table.rows(), "pairs", table.pairs()))
-        .orElse(Map.of());
+  private List<MistakeCards> mistakes() {
+    return contents.insights().stream()
+        .map(insights -> MistakeCards.of(insights, contents::className))
+        .filter(mistakes -> !mistakes.cards().isEmpty())
+        .toList();
   }
 
-  private List<Fact> provenance() {
-    return new ReportProvenance(manifest).facts();
+  private List<ConfusionTable> confusion() {
+    return contents.evaluation().stream()
+        .map(e -> ConfusionTable.of(e.confusion(), contents::className))
+        .toList();
   }
 }

@@ -1,7 +1,6 @@
 package io.ffsamediff.report;
 
-import io.ffsamediff.data.Provenance;
-import io.ffsamediff.report.ReportModel.Fact;
+import io.ffsamediff.report.ReportSummary.Fact;
 import io.ffsamediff.run.RunManifest;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +8,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The manifest as a table: everything needed to run the same again. */
 final class ReportProvenance {
+
+  /** Files of a data set that are listed; one of pictures has thousands. */
+  private static final int FILES = 20;
+
+  /** Resumptions that are listed: the last ones. */
+  private static final int RESUMES = 20;
 
   private final RunManifest manifest;
   private final List<Fact> facts = new ArrayList<>();
@@ -29,21 +34,30 @@ final class ReportProvenance {
         "Examples",
         ReportFormat.count(manifest.examples().train()) + " to learn from",
         ReportFormat.count(manifest.examples().test()) + " to be judged by");
-    for (Provenance file : manifest.data()) {
-      add(file.file(), file.sha256(), "SHA-256");
-    }
+    manifest.data().stream()
+        .limit(FILES)
+        .forEach(file -> add(file.file(), file.sha256(), "SHA-256"));
+    more("files", manifest.data().size() - FILES);
     return List.copyOf(facts);
   }
 
   private void times() {
     add("Started", ReportFormat.time(manifest.start()), "");
-    for (RunManifest.Resume resume : manifest.resumes()) {
+    more("resumptions", manifest.resumes().size() - RESUMES);
+    int first = Math.max(0, manifest.resumes().size() - RESUMES);
+    for (RunManifest.Resume resume : manifest.resumes().subList(first, manifest.resumes().size())) {
       String how = "after epoch " + resume.epochs();
       String with = String.join(", ", resume.changes());
       add("Resumed", ReportFormat.time(resume.at()), with.isEmpty() ? how : how + ", " + with);
     }
     if (manifest.end() != null) {
       add("Ended", ReportFormat.time(manifest.end()), "");
+    }
+  }
+
+  private void more(String what, int count) {
+    if (count > 0) {
+      add("More " + what, ReportFormat.count(count), "see manifest.json");
     }
   }
 

@@ -1,10 +1,14 @@
 package io.ffsamediff.report;
 
 import io.ffsamediff.eval.Evaluation;
+import io.ffsamediff.eval.Insights;
 import io.ffsamediff.run.EpochMetrics;
 import io.ffsamediff.run.EvaluationFile;
 import io.ffsamediff.run.ExampleImages;
+import io.ffsamediff.run.InsightsFile;
 import io.ffsamediff.run.MetricsLog;
+import io.ffsamediff.run.ModelDescription;
+import io.ffsamediff.run.ModelStore;
 import io.ffsamediff.run.RunConfigFile;
 import io.ffsamediff.run.RunDirectory;
 import io.ffsamediff.run.RunManifest;
@@ -20,7 +24,10 @@ import tools.jackson.databind.JsonNode;
  * @param manifest what ran where
  * @param epochs the metrics, oldest first; empty before the first epoch has ended
  * @param evaluations those at the end, the default predictor's first; empty before the end
- * @param examples a few training examples, if there are any
+ * @param insights what is behind the evaluation; empty before the end, and in runs of earlier
+ *     versions
+ * @param examples a few training examples; empty for a table
+ * @param model what is known of the trained model; empty before the end
  */
 record RunContents(
     RunDirectory run,
@@ -28,7 +35,14 @@ record RunContents(
     RunManifest manifest,
     List<EpochMetrics> epochs,
     List<Evaluation> evaluations,
-    Optional<ExampleImages> examples) {
+    Optional<Insights> insights,
+    Optional<ExampleImages> examples,
+    Optional<ModelDescription> model) {
+
+  /** Letters of a class's name that there is room for. */
+  private static final int CLASS_NAME = 40;
+
+  private static final String SOFTPLUS = "softplus";
 
   /**
    * Reads {@code run}.
@@ -42,7 +56,9 @@ record RunContents(
         RunManifest.read(run),
         MetricsLog.read(run),
         EvaluationFile.readAll(run),
-        ExampleImages.read(run));
+        InsightsFile.read(run),
+        ExampleImages.read(run),
+        new ModelStore(run).description());
   }
 
   /** The evaluation with the run's default predictor, if there is one. */
@@ -60,8 +76,24 @@ record RunContents(
     return epochs.stream().mapToDouble(EpochMetrics::seconds).sum();
   }
 
-  /** Number of layers. */
-  int layers() {
-    return config.path("network").path("layers").size();
+  /** The threshold of layer {@code layer}, from 0; empty where its loss compares pairs. */
+  Optional<Double> threshold(int layer) {
+    JsonNode asked = config.path("network").path("layers").path(layer);
+    JsonNode threshold = asked.path("threshold");
+    if (!asked.path("loss").path("type").asString(SOFTPLUS).equals(SOFTPLUS)) {
+      return Optional.empty();
+    }
+    JsonNode value = threshold.isString() ? asked.path("units") : threshold;
+    return value.isNumber() && Double.isFinite(value.doubleValue())
+        ? Optional.of(value.doubleValue())
+        : Optional.empty();
+  }
+
+  /** A class as people call it: by its name where it has one, else by its number. */
+  String className(int label) {
+    boolean known = model.isPresent() && label >= 0 && label < model.get().classes();
+    return known
+        ? ReportFormat.cut(model.get().className(label), CLASS_NAME)
+        : Integer.toString(label);
   }
 }

@@ -183,8 +183,7 @@ public final class ModelStore {
    *     a newer version
    */
   public Saved load() {
-    Path old = sibling(".old");
-    Path folder = !Files.exists(run.model()) && Files.exists(old) ? old : run.model();
+    Path folder = folder();
     if (!Files.isDirectory(folder)) {
       throw RunFormatException.of(
           folder,
@@ -195,11 +194,39 @@ public final class ModelStore {
     ModelDescription description = readDescription(folder.resolve("model.json"));
     List<Path> files = new ArrayList<>();
     for (int i = 0; i < description.layers().size(); i++) {
-      files.add(check(folder, layerFile(i), description.layers().get(i)));
+      files.add(layer(description, i));
     }
     Optional<Path> head =
         Optional.ofNullable(description.head()).map(file -> check(folder, HEAD_FILE, file));
     return new Saved(description, files, head);
+  }
+
+  /**
+   * What {@code model.json} says, without a look at the layers' files; empty where there is no
+   * model.
+   *
+   * @throws RunFormatException if it is damaged or newer
+   */
+  public Optional<ModelDescription> description() {
+    Path folder = folder();
+    return Files.isDirectory(folder)
+        ? Optional.of(readDescription(folder.resolve("model.json")))
+        : Optional.empty();
+  }
+
+  /**
+   * The file of one layer, found to be sound.
+   *
+   * @param layer its number, from 0
+   * @throws RunFormatException if it is missing, truncated or altered
+   */
+  public Path layer(ModelDescription description, int layer) {
+    return check(folder(), layerFile(layer), description.layers().get(layer));
+  }
+
+  private Path folder() {
+    Path old = sibling(".old");
+    return !Files.exists(run.model()) && Files.exists(old) ? old : run.model();
   }
 
   private static ModelDescription readDescription(Path file) {
@@ -276,7 +303,8 @@ public final class ModelStore {
     }
   }
 
-  private static Path check(Path folder, String name, ModelDescription.PartFile expected) {
+  /** A file that is as {@code expected}; refuses any other. */
+  static Path check(Path folder, String name, ModelDescription.PartFile expected) {
     if (!expected.file().equals(name)) {
       throw RunFormatException.of(
           folder.resolve("model.json"), "the file name " + name, expected.file(), RETRAIN);

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * A run folder and the names of its parts:
  *
  * <pre>
- * config.json  manifest.json  metrics.jsonl  evaluation.json  report.html
+ * config.json  manifest.json  metrics.jsonl  evaluation.json  insights.json  report.html
  * figures/  checkpoints/  model/
  * </pre>
  */
@@ -212,6 +212,11 @@ public final class RunDirectory {
   /** The evaluation at the end: {@link EvaluationFile}. */
   public Path evaluation() {
     return folder.resolve("evaluation.json");
+  }
+
+  /** What is behind the evaluation: {@link InsightsFile}. */
+  public Path insights() {
+    return folder.resolve("insights.json");
   }
 
   /** The report. */

@@ -16,6 +16,9 @@ final class RunLimits {
   /** {@code evaluation.json}: confusions of 256 classes take less than one MiB a predictor. */
   static final int EVALUATION = 16 << 20;
 
+  /** {@code insights.json}: eight thousand layers of a kilobyte each, pictures of half a MiB. */
+  static final int INSIGHTS = 16 << 20;
+
   /** {@code figures/examples.json}: four examples of ten million pixels each. */
   static final int EXAMPLES = 64 << 20;
 

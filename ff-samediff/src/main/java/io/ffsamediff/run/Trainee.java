@@ -1,11 +1,10 @@
 package io.ffsamediff.run;
 
-import io.ffsamediff.eval.Evaluation;
+import io.ffsamediff.eval.Examination;
 import io.ffsamediff.train.StateProblem;
 import io.ffsamediff.train.TrainingListener;
 import io.ffsamediff.train.TrainingResult;
 import io.ffsamediff.train.TrainingState;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -33,10 +32,6 @@ public interface Trainee extends ModelStore.PartWriter {
    */
   TrainingResult train(TrainingListener listener, BooleanSupplier stop);
 
-  /**
-   * Judges the network as it stands on the test examples.
-   *
-   * @return the evaluation of the run's default predictor, then of any others
-   */
-  List<Evaluation> evaluate();
+  /** Judges the network as it stands on the test examples, in all its ways to predict. */
+  Examination examine();
 }

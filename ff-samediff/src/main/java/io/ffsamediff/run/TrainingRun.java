@@ -3,6 +3,7 @@ package io.ffsamediff.run;
 import io.ffsamediff.config.CheckpointConfig;
 import io.ffsamediff.config.ConfigException;
 import io.ffsamediff.eval.Evaluation;
+import io.ffsamediff.eval.Examination;
 import io.ffsamediff.train.DivergedException;
 import io.ffsamediff.train.TrainingListener;
 import io.ffsamediff.train.TrainingResult;
@@ -170,8 +171,9 @@ public final class TrainingRun {
     if (!result.finished()) {
       return new Outcome(RunStatus.INTERRUPTED, epochs, List.of());
     }
-    List<Evaluation> evaluations = trainee.evaluate();
-    EvaluationFile.write(run, evaluations);
-    return new Outcome(RunStatus.FINISHED, epochs, evaluations);
+    Examination examination = trainee.examine();
+    InsightsFile.write(run, examination.insights());
+    EvaluationFile.write(run, examination.evaluations());
+    return new Outcome(RunStatus.FINISHED, epochs, examination.evaluations());
   }
 }

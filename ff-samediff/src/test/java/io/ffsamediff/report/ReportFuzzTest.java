@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.ffsamediff.Fuzz;
 import io.ffsamediff.run.EvaluationFile;
+import io.ffsamediff.run.InsightsFile;
 import io.ffsamediff.run.MetricsLog;
 import io.ffsamediff.run.RunDirectory;
 import io.ffsamediff.run.RunFixture;
@@ -38,6 +39,7 @@ class ReportFuzzTest {
         run.manifest(),
         run.metrics(),
         run.evaluation(),
+        run.insights(),
         run.figures().resolve("examples.json"));
   }
 
@@ -80,6 +82,7 @@ class ReportFuzzTest {
       }
     }
     EvaluationFile.write(run, List.of(RunFixture.evaluation(), RunFixture.headEvaluation()));
+    InsightsFile.write(run, RunFixture.insights());
     RunFixture.examples().write(run);
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     for (Path file : files(run)) {

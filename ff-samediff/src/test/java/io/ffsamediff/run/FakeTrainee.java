@@ -1,6 +1,6 @@
 package io.ffsamediff.run;
 
-import io.ffsamediff.eval.Evaluation;
+import io.ffsamediff.eval.Examination;
 import io.ffsamediff.train.DivergedException;
 import io.ffsamediff.train.EpochEvent;
 import io.ffsamediff.train.EpochTotals;
@@ -98,7 +98,8 @@ final class FakeTrainee implements Trainee {
   }
 
   @Override
-  public List<Evaluation> evaluate() {
-    return List.of(RunFixture.evaluation(), RunFixture.headEvaluation());
+  public Examination examine() {
+    return new Examination(
+        List.of(RunFixture.evaluation(), RunFixture.headEvaluation()), RunFixture.insights());
   }
 }

@@ -41,6 +41,11 @@ class RunFilesFuzzTest {
     isEvaluation(bytes);
   }
 
+  @FuzzTest
+  void insights_anyBytes_areReadOrRefused(byte[] bytes) throws IOException {
+    isInsights(bytes);
+  }
+
   @Test
   void seeds_ofAllTargets_areReadAndUpToDate() throws IOException {
     byte[] metrics = metrics();
@@ -49,12 +54,16 @@ class RunFilesFuzzTest {
     assertThat(isManifest(manifest)).isTrue();
     byte[] evaluation = evaluation();
     assertThat(isEvaluation(evaluation)).isTrue();
+    byte[] insights = insights();
+    assertThat(isInsights(insights)).isTrue();
     Fuzz.checkSeeds(
         getClass(), "metrics_anyBytes_areReadOrRefused", Map.of("metrics.jsonl", metrics));
     Fuzz.checkSeeds(
         getClass(), "manifest_anyBytes_isReadOrRefused", Map.of("manifest.json", manifest));
     Fuzz.checkSeeds(
         getClass(), "evaluation_anyBytes_isReadOrRefused", Map.of("evaluation.json", evaluation));
+    Fuzz.checkSeeds(
+        getClass(), "insights_anyBytes_areReadOrRefused", Map.of("insights.json", insights));
   }
 
   private static boolean isMetrics(byte[] bytes) throws IOException {
@@ -79,6 +88,17 @@ class RunFilesFuzzTest {
     Files.write(run.evaluation(), bytes);
     return Fuzz.isRead(
         () -> assertThat(EvaluationFile.readAll(run)).isNotEmpty(), RunFormatException.class);
+  }
+
+  private static boolean isInsights(byte[] bytes) throws IOException {
+    Files.write(run.insights(), bytes);
+    return Fuzz.isRead(
+        () -> assertThat(InsightsFile.read(run)).isPresent(), RunFormatException.class);
+  }
+
+  private static byte[] insights() throws IOException {
+    InsightsFile.write(run, RunFixture.insights());
+    return Files.readAllBytes(run.insights());
   }
 
   private static byte[] metrics() {

@@ -3,6 +3,9 @@ package io.ffsamediff.run;
 import io.ffsamediff.data.Provenance;
 import io.ffsamediff.eval.ConfusionMatrix;
 import io.ffsamediff.eval.Evaluation;
+import io.ffsamediff.eval.GoodnessHistogram;
+import io.ffsamediff.eval.Insights;
+import io.ffsamediff.eval.Mistake;
 import io.ffsamediff.run.EpochMetrics.LayerMetrics;
 import io.ffsamediff.train.BestState;
 import io.ffsamediff.train.EpochTotals;
@@ -112,6 +115,71 @@ public final class RunFixture {
         1 - errors / 1e4,
         perLayer,
         new ConfusionMatrix(counts));
+  }
+
+  /** Of two layers, with a mistake of two by two pixels. */
+  public static Insights insights() {
+    return new Insights(
+        "mnist",
+        "test",
+        "goodness",
+        10_000,
+        199,
+        List.of(
+            new GoodnessHistogram(
+                1,
+                1.5,
+                0,
+                4,
+                List.of(10, 40, 800, 9150),
+                List.of(60_000, 29_000, 990, 10),
+                3.6,
+                0.7),
+            new GoodnessHistogram(
+                2,
+                1.5,
+                0,
+                2,
+                List.of(0, 100, 900, 9000),
+                List.of(70_000, 19_000, 999, 1),
+                1.8,
+                0.4)),
+        new Insights.Size(2, 2, null),
+        List.of(
+            new Mistake(
+                247,
+                4,
+                9,
+                2.5,
+                4.75,
+                List.of(1.25, 1.25),
+                List.of(3.5, 1.25),
+                new byte[] {0, (byte) 255, 64, 7})));
+  }
+
+  /** The same mistake without its picture. */
+  @SuppressWarnings("NullAway") // the annotation of an array is lost in class files of JDK 17
+  public static Insights tableInsights() {
+    Insights of = insights();
+    Mistake mistake = of.mistakes().get(0);
+    return new Insights(
+        of.data(),
+        of.split(),
+        of.predictor(),
+        of.examples(),
+        of.errors(),
+        of.goodness(),
+        null,
+        List.of(
+            new Mistake(
+                mistake.example(),
+                mistake.label(),
+                mistake.predicted(),
+                mistake.labelScore(),
+                mistake.predictedScore(),
+                mistake.labelGoodness(),
+                mistake.predictedGoodness(),
+                null)));
   }
 
   /** Two by two pixel examples. */

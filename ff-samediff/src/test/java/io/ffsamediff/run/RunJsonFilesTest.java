@@ -14,8 +14,13 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** {@code manifest.json}, {@code evaluation.json} and {@code figures/examples.json}. */
+/**
+ * {@code manifest.json}, {@code evaluation.json}, {@code insights.json} and {@code
+ * figures/examples.json}.
+ */
 class RunJsonFilesTest {
 
   @TempDir Path folder;
@@ -249,6 +254,47 @@ class RunJsonFilesTest {
     assertThatThrownBy(() -> ExampleImages.read(run))
         .isInstanceOf(RunFormatException.class)
         .hasMessageContaining("an image of 4 pixels is not 3 x 2");
+  }
+
+  @Test
+  void insights_written_areReadBackEqual() throws IOException {
+    InsightsFile.write(run, RunFixture.insights());
+
+    assertThat(InsightsFile.read(run))
+        .get()
+        .usingRecursiveComparison()
+        .isEqualTo(RunFixture.insights());
+    assertThat(Files.readString(run.insights()))
+        .contains("\"right\" : [ 10, 40, 800, 9150 ]", "\"pixels\" : \"AP9ABw==\"");
+  }
+
+  @Test
+  void insights_ofARunWithout_areAbsent() {
+    assertThat(InsightsFile.read(run)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          "height" : 2   | "height" : 3   | an image of 4 pixels is not 3 x 2
+          "AP9ABw=="     | null           | pictures and their size are not both there
+          [ 10, 40,      | [ 10, -40,     | these are no histograms of goodness in a layer
+          [ 10, 40,      | [ 40,          | these are no histograms of goodness in a layer
+          "high" : 4.0   | "high" : "NaN" | these are no histograms of goodness in a layer
+          "predicted" : 9 | "predicted" : 4 | example 247 is no mistake
+          "examples" : 10000 | "of" : 1   | Missing required creator property 'examples'
+          """)
+  void insights_damaged_areRefused(String old, String replacement, String reason)
+      throws IOException {
+    InsightsFile.write(run, RunFixture.insights());
+    replace(run.insights(), old, replacement);
+
+    assertThatThrownBy(() -> InsightsFile.read(run))
+        .isInstanceOf(RunFormatException.class)
+        .hasMessageStartingWith(run.insights() + ": expected the JSON that ff wrote, received '")
+        .hasMessageContaining(reason);
   }
 
   @Test

@@ -39,6 +39,7 @@ class RunLimitsTest {
             "manifest.json", () -> RunManifest.read(run),
             "metrics.jsonl", () -> MetricsLog.read(run),
             "evaluation.json", () -> EvaluationFile.readAll(run),
+            "insights.json", () -> InsightsFile.read(run),
             "figures/examples.json", () -> ExampleImages.read(run),
             "model/model.json", () -> new ModelStore(run).load());
   }
@@ -49,6 +50,7 @@ class RunLimitsTest {
     "manifest.json, 16777216",
     "metrics.jsonl, 268435456",
     "evaluation.json, 16777216",
+    "insights.json, 16777216",
     "figures/examples.json, 67108864",
     "model/model.json, 4194304"
   })
@@ -66,7 +68,14 @@ class RunLimitsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"config.json", "manifest.json", "metrics.jsonl", "evaluation.json"})
+  @ValueSource(
+      strings = {
+        "config.json",
+        "manifest.json",
+        "metrics.jsonl",
+        "evaluation.json",
+        "insights.json"
+      })
   void read_folderInPlaceOfTheFile_isRefused(String name) throws IOException {
     Path file = run.folder().resolve(name);
     Files.deleteIfExists(file);
@@ -85,6 +94,7 @@ class RunLimitsTest {
         "manifest.json",
         "metrics.jsonl",
         "evaluation.json",
+        "insights.json",
         "figures/examples.json",
         "model/model.json"
       })

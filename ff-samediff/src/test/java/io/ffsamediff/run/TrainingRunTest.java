@@ -58,6 +58,7 @@ class TrainingRunTest {
     assertThat(EvaluationFile.readAll(run))
         .usingRecursiveComparison()
         .isEqualTo(outcome.evaluations());
+    assertThat(InsightsFile.read(run)).isPresent();
     assertThat(new ModelStore(run).load().layers()).hasSize(1);
     assertThat(new ModelStore(run).load().head()).isPresent();
     assertThat(RunManifest.read(run).status()).isEqualTo(RunStatus.FINISHED);

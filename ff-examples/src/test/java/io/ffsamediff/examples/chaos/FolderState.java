@@ -2,6 +2,7 @@ package io.ffsamediff.examples.chaos;
 
 import io.ffsamediff.run.EpochMetrics;
 import io.ffsamediff.run.EvaluationFile;
+import io.ffsamediff.run.InsightsFile;
 import io.ffsamediff.run.MetricsLog;
 import io.ffsamediff.run.ModelStore;
 import io.ffsamediff.run.RunConfigFile;
@@ -39,9 +40,9 @@ record FolderState(
   private static final Pattern NUMBERED = Pattern.compile("checkpoints/\\d{8}\\.ckpt");
   private static final Pattern KNOWN =
       Pattern.compile(
-          "\\.lock|(config|manifest|evaluation)\\.json(\\.partial)?|metrics\\.jsonl(\\.partial)?"
+          "\\.lock|(config|manifest|evaluation|insights)\\.json(\\.partial)?|metrics\\.jsonl(\\.partial)?"
               + "|report\\.html(\\.partial)?|figures|figures/examples\\.(json|png)(\\.partial)?"
-              + "|figures/loss\\.png(\\.partial)?|checkpoints"
+              + "|figures/(loss|goodness|errors|weights|confusion)\\.png(\\.partial)?|checkpoints"
               + "|checkpoints/(\\d{8}|best)\\.ckpt(\\.partial)?"
               + "|model(\\.partial|\\.old)?|model(\\.partial|\\.old)?/(layer-\\d|head)\\.fb"
               + "|model(\\.partial|\\.old)?/model\\.json|model\\.partial/model\\.json\\.partial");
@@ -87,6 +88,7 @@ record FolderState(
       BrokenRun.unless(!new ModelStore(run).load().layers().isEmpty(), "no model");
     }
     EvaluationFile.readAll(run);
+    InsightsFile.read(run);
     FolderState state =
         new FolderState(
             files,
@@ -149,7 +151,8 @@ record FolderState(
         newestNumber(),
         "and was",
         before.newestNumber());
-    for (String lasting : List.of("config.json", "manifest.json", "evaluation.json")) {
+    for (String lasting :
+        List.of("config.json", "manifest.json", "evaluation.json", "insights.json")) {
       BrokenRun.unless(
           files.containsKey(lasting) || !before.files.containsKey(lasting), lasting, "is lost");
     }

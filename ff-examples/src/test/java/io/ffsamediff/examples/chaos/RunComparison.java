@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 final class RunComparison {
 
   private static final Set<String> SAME =
-      Set.of("config.json", "evaluation.json", "figures/examples.json");
+      Set.of("config.json", "evaluation.json", "insights.json", "figures/examples.json");
 
   private final Path killed;
   private final Path whole;

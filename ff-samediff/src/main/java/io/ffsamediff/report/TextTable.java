@@ -1,4 +1,4 @@
-package io.ffsamediff.bench;
+package io.ffsamediff.report;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -7,14 +7,14 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Rows of text in aligned columns: the first to the left, the others to the right. */
-final class TextTable {
+public final class TextTable {
 
   private static final String GAP = "  ";
 
   private final List<List<String>> rows = new ArrayList<>();
 
   /** Adds a row. */
-  TextTable row(String... cells) {
+  public TextTable row(String... cells) {
     rows.add(Arrays.asList(cells));
     return this;
   }
