@@ -38,7 +38,7 @@ final class ExportCommand implements Callable<Integer> {
       required = true,
       completionCandidates = Words.Format.class,
       description =
-          "onnx: a model from examples to label scores, and one to the softmax head's logits, where the network has them; samediff: the files of the run, for DL4J; npz: weights for NumPy.")
+          "onnx: a model for each predictor that the network has, from examples to label scores, to the softmax head's logits, and to both combined; samediff: the files of the run, for DL4J; npz: weights for NumPy.")
   private @Nullable ExportFormat format;
 
   @Option(

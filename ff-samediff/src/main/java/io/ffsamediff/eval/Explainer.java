@@ -3,10 +3,10 @@ package io.ffsamediff.eval;
 import io.ffsamediff.config.EvaluationConfig.PredictorKind;
 import io.ffsamediff.data.Dataset;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Predicts examples and tells why: each label's goodness in each layer, and every score. */
 public final class Explainer {
@@ -26,7 +26,7 @@ public final class Explainer {
 
   /** Explains every example of {@code data}; their labels are not looked at. */
   public List<Explanation> explain(Dataset data) {
-    Map<PredictorKind, Predictions> all = predict(data);
+    Map<String, Predictions> all = predictors.predict(data);
     List<Explanation> explanations = new ArrayList<>();
     for (int i = 0; i < data.size(); i++) {
       explanations.add(explanation(all, i));
@@ -34,34 +34,23 @@ public final class Explainer {
     return explanations;
   }
 
-  /** As each predictor would, but what the combined one adds up is computed once. */
-  private Map<PredictorKind, Predictions> predict(Dataset data) {
-    Map<PredictorKind, Predictions> all = new EnumMap<>(PredictorKind.class);
-    for (PredictorKind kind : List.of(PredictorKind.GOODNESS, PredictorKind.HEAD)) {
-      predictors.of(kind).ifPresent(predictor -> all.put(kind, predictor.predict(data)));
-    }
-    Predictions goodness = all.get(PredictorKind.GOODNESS);
-    Predictions head = all.get(PredictorKind.HEAD);
-    if (goodness != null && head != null) {
-      all.put(PredictorKind.COMBINED, CombinedPredictor.combine(goodness, head));
-    }
-    return all;
-  }
-
-  private Explanation explanation(Map<PredictorKind, Predictions> all, int index) {
+  private Explanation explanation(Map<String, Predictions> all, int index) {
     List<Verdict> verdicts = new ArrayList<>();
     all.forEach(
-        (kind, predictions) -> {
-          Predictor predictor = predictors.of(kind).orElseThrow();
-          Verdict verdict = Verdict.of(predictor.name(), predictions.scores(index));
-          verdicts.add(predictor == first ? 0 : verdicts.size(), verdict);
-        });
-    Predictions goodness = all.get(PredictorKind.GOODNESS);
-    Predictions head = all.get(PredictorKind.HEAD);
+        (name, predictions) ->
+            verdicts.add(
+                name.equals(first.name()) ? 0 : verdicts.size(),
+                Verdict.of(name, predictions.scores(index))));
+    Predictions goodness = of(PredictorKind.GOODNESS, all);
+    Predictions head = of(PredictorKind.HEAD, all);
     return new Explanation(
         verdicts,
         goodness == null ? List.of() : goodness.layerScores(index),
         Optional.ofNullable(head).map(logits -> softmax(logits.scores(index))));
+  }
+
+  private @Nullable Predictions of(PredictorKind kind, Map<String, Predictions> all) {
+    return predictors.of(kind).map(predictor -> all.get(predictor.name())).orElse(null);
   }
 
   /** {@code exp(z) / sum exp(z)}, with the largest z taken off first. */

@@ -94,7 +94,7 @@ public final class AtomicFiles {
   /** The error for the user when {@code target} cannot be written. */
   public static RunFolderException cannotWrite(Path target, IOException cause) {
     return new RunFolderException(
-        "%s: expected a place that can be written, received %s. Check permissions and free space, or choose another folder with --out."
+        "%s: expected a place that can be written, received %s. Check permissions and free space, or choose another place."
             .formatted(target, reason(cause)),
         cause);
   }

@@ -6,6 +6,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -44,6 +45,21 @@ public record RunSummary(
           .toList();
     } catch (IOException e) {
       return List.of();
+    }
+  }
+
+  /**
+   * The run of the folder {@code id} in {@code folder}; an id is compared with names, and never
+   * becomes a path.
+   */
+  public static Optional<RunDirectory> find(Path folder, String id) {
+    try (Stream<Path> folders = Files.list(folder)) {
+      return folders
+          .filter(path -> String.valueOf(path.getFileName()).equals(id) && isRun(path))
+          .findFirst()
+          .map(RunDirectory::open);
+    } catch (IOException e) {
+      return Optional.empty();
     }
   }
 

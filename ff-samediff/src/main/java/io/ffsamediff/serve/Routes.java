@@ -139,11 +139,7 @@ final class Routes extends Handler.Abstract {
 
   /** Only what the list has is a run: an address names no path. */
   private RunDirectory known(String id) {
-    String decoded = URIUtil.decodePath(id);
-    return RunSummary.list(runs).stream()
-        .filter(summary -> summary.id().equals(decoded))
-        .findFirst()
-        .map(summary -> RunDirectory.open(runs.resolve(summary.id())))
+    return RunSummary.find(runs, URIUtil.decodePath(id))
         .orElseThrow(() -> new HttpProblem(HttpStatus.NOT_FOUND_404, "there is no such run"));
   }
 

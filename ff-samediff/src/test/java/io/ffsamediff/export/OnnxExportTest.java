@@ -70,22 +70,32 @@ class OnnxExportTest {
   void onnx_ofImages_predictsAsTheEngine(RunConfig config) {
     Dataset train = TinyDatasets.bands(Split.TRAIN, 50, 21);
 
-    assertPredictsAsTheEngine(config, train, withBlankImage());
+    assertPredictsAsTheEngine(config, train, withOddImages());
   }
 
-  /** An image without ink is as long as its label, or nothing. */
-  private static Dataset withBlankImage() {
+  /**
+   * Besides ordinary images one without ink, which is as long as its label or nothing, and one
+   * whose most ink lies where an overlay goes.
+   */
+  private static Dataset withOddImages() {
     int pixels = TinyDatasets.SIDE * TinyDatasets.SIDE;
     Dataset images = TinyDatasets.bands(Split.TEST, 40, 22);
-    byte[] pixels_ND = new byte[(images.size() + 1) * pixels];
+    byte[] pixels_ND = new byte[(images.size() + 2) * pixels];
     byte[] image_D = new byte[pixels];
-    byte[] labels_N = new byte[images.size() + 1];
     for (int i = 0; i < images.size(); i++) {
       images.copyPixels(i, image_D);
       System.arraycopy(image_D, 0, pixels_ND, i * pixels, pixels);
     }
+    System.arraycopy(image_D, 0, pixels_ND, (images.size() + 1) * pixels, pixels);
+    pixels_ND[(images.size() + 1) * pixels + 1] = (byte) 255;
     return new Dataset(
-        "bands", Split.TEST, 6, 6, TinyDatasets.CLASSES, pixels_ND, labels_N, List.of());
+        "bands",
+        Split.TEST,
+        images.shape(),
+        TinyDatasets.CLASSES,
+        pixels_ND,
+        new byte[images.size() + 2],
+        List.of());
   }
 
   static Stream<RunConfig> tables() {
