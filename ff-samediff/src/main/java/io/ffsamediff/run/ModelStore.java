@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * The trained network in {@code model/}: {@code layer-1.fb} and so on, {@code head.fb} where there
@@ -22,17 +21,7 @@ import tools.jackson.databind.JsonNode;
  */
 public final class ModelStore {
 
-  private static final String RETRAIN = "The model is damaged; restore it, or train again.";
   private static final String HEAD_FILE = "head.fb";
-
-  /** Of an image; the product of two of them is a number of pixels that an int holds. */
-  private static final int MAX_SIDE = 1 << 15;
-
-  /** As many columns of a table as its reader takes. */
-  private static final int MAX_COLUMNS = 100_000;
-
-  /** Labels are bytes. */
-  private static final int MAX_CLASSES = 256;
 
   private final RunDirectory run;
 
@@ -191,7 +180,7 @@ public final class ModelStore {
           "none",
           "The run was not finished; continue it with: ff train --resume " + run);
     }
-    ModelDescription description = readDescription(folder.resolve("model.json"));
+    ModelDescription description = ModelDescriptionReader.read(folder.resolve("model.json"));
     List<Path> files = new ArrayList<>();
     for (int i = 0; i < description.layers().size(); i++) {
       files.add(layer(description, i));
@@ -210,7 +199,7 @@ public final class ModelStore {
   public Optional<ModelDescription> description() {
     Path folder = folder();
     return Files.isDirectory(folder)
-        ? Optional.of(readDescription(folder.resolve("model.json")))
+        ? Optional.of(ModelDescriptionReader.read(folder.resolve("model.json")))
         : Optional.empty();
   }
 
@@ -229,90 +218,20 @@ public final class ModelStore {
     return !Files.exists(run.model()) && Files.exists(old) ? old : run.model();
   }
 
-  private static ModelDescription readDescription(Path file) {
-    JsonNode tree = RunJson.tree(file, RunLimits.MODEL);
-    int version = tree.path("formatVersion").asInt(0);
-    if (version > ModelDescription.VERSION) {
-      throw RunFormatException.of(
-          file,
-          "model format " + ModelDescription.VERSION,
-          "the newer format " + version,
-          "Use the version of ff that wrote it, or a newer one.");
-    }
-    if (version != ModelDescription.VERSION) {
-      throw RunFormatException.of(
-          file,
-          "model format " + ModelDescription.VERSION,
-          tree.path("formatVersion").toString(),
-          RETRAIN);
-    }
-    return toDescription(file, tree);
-  }
-
-  private static ModelDescription toDescription(Path file, JsonNode tree) {
-    ModelDescription description =
-        RunJson.parse(file, () -> RunJson.LINE.treeToValue(tree, ModelDescription.class));
-    if (description == null || description.layers().isEmpty()) {
-      throw RunFormatException.of(file, "at least one layer", "none", RETRAIN);
-    }
-    requireSize(file, "inputs", 1, description.inputs(), Integer.MAX_VALUE);
-    requireSize(file, "rows of an image", 1, description.height(), MAX_SIDE);
-    int mostColumns = description.table() == null ? MAX_SIDE : MAX_COLUMNS;
-    requireSize(file, "columns", 1, description.width(), mostColumns);
-    requireChannels(file, description);
-    requireSize(file, "classes", 2, description.classes(), MAX_CLASSES);
-    List<String> names = description.classNames();
-    if (names != null && names.size() != description.classes()) {
-      throw RunFormatException.of(
-          file,
-          "a name for each of %d classes".formatted(description.classes()),
-          names.size() + " names",
-          RETRAIN);
-    }
-    if (description.table() != null && !description.table().fits(description.width())) {
-      throw RunFormatException.of(
-          file,
-          "a table of %d columns".formatted(description.width()),
-          "names or deviations of another number",
-          RETRAIN);
-    }
-    return description;
-  }
-
-  private static void requireChannels(Path file, ModelDescription description) {
-    Integer channels = description.channels();
-    if (channels == null) {
-      return;
-    }
-    if (channels != ImageShape.RGB || description.table() != null) {
-      throw RunFormatException.of(
-          file, "3 channels of an image in colour, or none told", channels, RETRAIN);
-    }
-    requireSize(
-        file,
-        "pixels of a plane",
-        1,
-        description.height() * description.width(),
-        Integer.MAX_VALUE / ImageShape.RGB);
-  }
-
-  private static void requireSize(Path file, String what, int least, int received, int most) {
-    if (received < least || received > most) {
-      throw RunFormatException.of(
-          file, "%d to %d %s".formatted(least, most, what), received, RETRAIN);
-    }
-  }
-
   /** A file that is as {@code expected}; refuses any other. */
   static Path check(Path folder, String name, ModelDescription.PartFile expected) {
     if (!expected.file().equals(name)) {
       throw RunFormatException.of(
-          folder.resolve("model.json"), "the file name " + name, expected.file(), RETRAIN);
+          folder.resolve("model.json"),
+          "the file name " + name,
+          expected.file(),
+          ModelDescriptionReader.RETRAIN);
     }
     Path file = folder.resolve(name);
     try {
       if (!Files.isRegularFile(file)) {
-        throw RunFormatException.of(file, "a part of the model", "no file", RETRAIN);
+        throw RunFormatException.of(
+            file, "a part of the model", "no file", ModelDescriptionReader.RETRAIN);
       }
       checkContent(file, expected);
     } catch (IOException e) {
@@ -327,12 +246,16 @@ public final class ModelStore {
       throws IOException {
     long length = Files.size(file);
     if (length != expected.length()) {
-      throw RunFormatException.of(file, expected.length() + " bytes", length + " bytes", RETRAIN);
+      throw RunFormatException.of(
+          file, expected.length() + " bytes", length + " bytes", ModelDescriptionReader.RETRAIN);
     }
     String sha256 = Digests.hex(file);
     if (!sha256.equals(expected.sha256())) {
       throw RunFormatException.of(
-          file, "SHA-256 " + expected.sha256(), "an altered file of " + sha256, RETRAIN);
+          file,
+          "SHA-256 " + expected.sha256(),
+          "an altered file of " + sha256,
+          ModelDescriptionReader.RETRAIN);
     }
   }
 }
