@@ -11,10 +11,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Runs the real {@code ./ff} in a process of its own, as a user would. */
+/**
+ * Runs the real {@code ./ff} in a process of its own, as a user would but for the compiler; {@code
+ * FF_JAVA_OPTS} in a test's environment goes before that.
+ */
 final class Ff {
 
   private static final int LIMIT_MINUTES = 5;
+
+  /** A process that lives for seconds is compiled quickly, and not well. */
+  private static final String QUICK = "-XX:TieredStopAtLevel=1";
 
   private final Path script;
   private final Path folder;
@@ -73,6 +79,7 @@ final class Ff {
     List.of("OMP_NUM_THREADS", "OMP_WAIT_POLICY", "FF_JAVA_OPTS", "FF_DATA_DIR")
         .forEach(all::remove);
     all.put("JAVA_HOME", System.getProperty("java.home"));
+    all.put("FF_JAVA_OPTS", QUICK);
     all.putAll(environment);
     all.values().removeIf(String::isEmpty);
     return builder.start();
