@@ -22,13 +22,18 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Predicts the classes of a user's own images. */
+/** Predicts the classes of a user's own examples. */
 @Command(
     name = "predict",
     mixinStandardHelpOptions = true,
-    description = "Tells the class of images, and each label's goodness in each layer.",
+    description =
+        "Tells the class of images or of lines of a table, and each label's goodness in each layer.",
     footerHeading = "%nExamples:%n",
-    footer = {"  ff predict runs/first seven.png", "  ff predict runs/first scans/*.jpg --json"})
+    footer = {
+      "  ff predict runs/first seven.png",
+      "  ff predict runs/first scans/*.jpg --json",
+      "  ff predict runs/iris flowers.csv"
+    })
 final class PredictCommand implements Callable<Integer> {
 
   /** Examples at a time: few, so that one digit is told at once. */
@@ -40,9 +45,10 @@ final class PredictCommand implements Callable<Integer> {
   @Parameters(
       index = "1..*",
       arity = "1..*",
-      paramLabel = "IMAGE",
-      description = "PNG or JPEG pictures of any size, or IDX files of images.")
-  private List<Path> images = List.of();
+      paramLabel = "FILE",
+      description =
+          "PNG or JPEG pictures of any size, or IDX files of images; CSV files for a run on a table.")
+  private List<Path> files = List.of();
 
   @Option(
       names = "--as",
@@ -73,8 +79,7 @@ final class PredictCommand implements Callable<Integer> {
       if (json) {
         out.println(ExplanationJson.document(all));
       } else {
-        PredictionPrinter printer = new PredictionPrinter(out, saved.description());
-        all.forEach(printer::print);
+        new PredictionPrinter(out, saved.description()).print(all);
       }
     }
     out.flush();
@@ -85,11 +90,11 @@ final class PredictCommand implements Callable<Integer> {
   private List<ExplanationJson> explain(SavedNetwork saved) {
     PictureFit how = fit == null ? PictureFit.of(saved.config().data().name()) : fit;
     PredictInput input = new PredictInput(saved.description(), how);
-    List<Dataset> files = images.stream().map(input::read).map(saved::prepared).toList();
+    List<Dataset> examples = files.stream().map(input::read).map(saved::prepared).toList();
     Predictor first = PredictorChoice.of(saved, predictor).get(0);
     Explainer explainer = new Explainer(saved.predictors(), first);
     List<ExplanationJson> all = new ArrayList<>();
-    for (Dataset file : files) {
+    for (Dataset file : examples) {
       List<Explanation> explanations = explainer.explain(file);
       for (int i = 0; i < explanations.size(); i++) {
         all.add(ExplanationJson.of(file.name(), i, explanations.get(i), saved.description()));

@@ -7,6 +7,7 @@ import io.ffsamediff.data.IdxReader;
 import io.ffsamediff.data.ImageShape;
 import io.ffsamediff.data.PictureFit;
 import io.ffsamediff.data.PictureReader;
+import io.ffsamediff.data.UnlabelledTable;
 import io.ffsamediff.run.ModelDescription;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,7 +17,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** Reads what is to be predicted, in the form that a model takes: pictures, or IDX files. */
+/**
+ * Reads what is to be predicted, in the form that a model takes: pictures or IDX files, or the
+ * lines of CSV files.
+ */
 final class PredictInput {
 
   /** Of an IDX file of images: two zeros, unsigned bytes, three dimensions. */
@@ -32,21 +36,35 @@ final class PredictInput {
   }
 
   /**
-   * The examples of a file, whose labels say nothing: one of a picture, all of an IDX file.
+   * The examples of a file, whose labels say nothing: one of a picture, all of an IDX file or of a
+   * CSV file.
    *
-   * @throws DataException if the file is neither, or does not fit the model
+   * @throws DataException if the file is none of them, or does not fit the model
    */
   Dataset read(Path file) {
-    if (model.table() != null) {
-      throw new DataException(
-          "%s: expected a run on images, received one on a table. 'ff evaluate --data NAME' predicts tables."
-              .formatted(file));
+    ModelDescription.TableInputs table = model.table();
+    if (table != null) {
+      return table(file, table.columns());
     }
     return isIdx(file) ? idx(file) : picture(file);
   }
 
+  private Dataset table(Path file, List<String> columns) {
+    float[] values_ND = UnlabelledTable.read(file, columns, model.width());
+    return Dataset.table(
+        file.toString(),
+        Dataset.Split.TEST,
+        columns,
+        model.classes(),
+        values_ND,
+        new byte[values_ND.length / model.width()],
+        List.of());
+  }
+
   private Dataset picture(Path file) {
-    byte[] pixels = fit.pixels(file.toString(), PictureReader.read(file), model.shape());
+    byte[] pixels =
+        fit.pixels(
+            file.toString(), PictureReader.bytes(file), PictureReader.MOST_PIXELS, model.shape());
     return dataset(file, model.shape(), pixels, 1);
   }
 

@@ -7,13 +7,23 @@ import java.io.PrintWriter;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Prints predictions for people: the label, then a line for each of the best labels. */
+/**
+ * Prints predictions for people: the label, and for each of a few examples a line for each of the
+ * best labels.
+ */
 final class PredictionPrinter {
 
   /** Labels shown of each example: all digits. */
   private static final int BEST = 10;
+
+  /** Of more examples than these only the label is told. */
+  private static final int FEW = 10;
+
+  private static final int LONGEST_NAME = 40;
 
   private final PrintWriter out;
   private final ModelDescription model;
@@ -24,20 +34,34 @@ final class PredictionPrinter {
     this.model = model;
   }
 
-  /** One example. */
-  void print(ExplanationJson said) {
-    ExplanationJson.Said first = said.predictors().get(0);
+  /** All examples. */
+  void print(List<ExplanationJson> all) {
+    Map<String, Long> ofFile =
+        all.stream().collect(Collectors.groupingBy(ExplanationJson::source, Collectors.counting()));
+    for (ExplanationJson said : all) {
+      boolean isAlone = ofFile.getOrDefault(said.source(), 1L) == 1;
+      verdict(said, isAlone ? "" : "[" + said.index() + "]");
+      if (all.size() <= FEW) {
+        heading(said);
+        best(said.predictors().get(0).scores()).forEach(label -> line(said, label));
+      }
+    }
+  }
+
+  private void verdict(ExplanationJson said, String place) {
     out.printf(
         Locale.ROOT,
-        "%s: %s, by a margin of %.3f (%s)%n",
+        "%s%s: %s, by a margin of %.3f (%s)%n",
         Shown.of(said.source()),
-        Shown.of(said.className()),
+        place,
+        name(said.label()),
         said.margin(),
-        first.predictor());
-    heading(said);
-    for (int label : best(first.scores())) {
-      line(said, label);
-    }
+        said.predictors().get(0).predictor());
+  }
+
+  /** Names of classes come from a file. */
+  private String name(int label) {
+    return Shown.of(model.className(label), LONGEST_NAME);
   }
 
   private void heading(ExplanationJson said) {
@@ -53,7 +77,7 @@ final class PredictionPrinter {
   }
 
   private void line(ExplanationJson said, int label) {
-    out.printf("  %-" + nameWidth() + "s", Shown.of(model.className(label)));
+    out.printf("  %-" + nameWidth() + "s", name(label));
     said.predictors().forEach(p -> cell(number(p.scores()[label])));
     said.goodness().forEach(goodness_C -> cell(number(goodness_C[label])));
     float[] probabilities = said.probabilities();
@@ -73,7 +97,7 @@ final class PredictionPrinter {
 
   private int nameWidth() {
     return IntStream.range(0, model.classes())
-        .map(label -> Shown.of(model.className(label)).length())
+        .map(label -> name(label).length())
         .reduce("label".length(), Math::max);
   }
 

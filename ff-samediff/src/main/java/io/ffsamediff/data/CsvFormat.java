@@ -12,7 +12,8 @@ import java.util.List;
  * @param classes the classes
  */
 public record CsvFormat(
-    boolean header, char delimiter, CsvColumn label, List<CsvColumn> ignored, ClassLabels classes) {
+    boolean header, char delimiter, CsvColumn label, List<CsvColumn> ignored, ClassLabels classes)
+    implements CsvPlan {
 
   /** What may separate fields. */
   public static final String DELIMITERS = ",;\t";
@@ -33,5 +34,10 @@ public record CsvFormat(
             || ignored.stream().anyMatch(CsvColumn.Named.class::isInstance))) {
       throw new IllegalArgumentException("without a header, columns have no names");
     }
+  }
+
+  @Override
+  public String numberAdvice() {
+    return "Write it as -1.5 or 2e3; a column that is no number belongs into \"ignore\".";
   }
 }

@@ -9,13 +9,26 @@ import java.util.stream.IntStream;
 /** Which column of a CSV file is what; columns are counted from 0 here. */
 final class CsvLayout {
 
+  private static final int NO_LABEL = -1;
+
   private final List<String> header;
   private final int label;
   private final BitSet ignored = new BitSet();
+  private final CsvPlan plan;
 
-  private CsvLayout(CsvFormat format, List<String> header, CsvPlace place) {
+  private CsvLayout(CsvPlan plan, List<String> header, CsvPlace place) {
     this.header = header;
-    this.label = index(format.label(), "label", place);
+    this.plan = plan;
+    if (plan instanceof CsvFormat format) {
+      this.label = index(format.label(), "label", place);
+      ignore(format, place);
+    } else {
+      this.label = NO_LABEL;
+      ignoreOthers((CsvInputs) plan, place);
+    }
+  }
+
+  private void ignore(CsvFormat format, CsvPlace place) {
     for (CsvColumn column : format.ignored()) {
       ignored.set(index(column, "ignored", place));
     }
@@ -25,9 +38,17 @@ final class CsvLayout {
     }
   }
 
+  /** Leaves the columns that are asked for. */
+  private void ignoreOthers(CsvInputs inputs, CsvPlace place) {
+    inputs.names().forEach(name -> index(new CsvColumn.Named(name), "input", place));
+    for (int column = 0; column < header.size(); column++) {
+      ignored.set(column, !inputs.names().contains(header.get(column)));
+    }
+  }
+
   /** The columns of a file without a header, which is at {@code place}. */
-  static CsvLayout unnamed(CsvFormat format, CsvPlace place) {
-    return new CsvLayout(format, List.of(), place);
+  static CsvLayout unnamed(CsvPlan plan, CsvPlace place) {
+    return new CsvLayout(plan, List.of(), place);
   }
 
   /**
@@ -36,12 +57,11 @@ final class CsvLayout {
    * @param place the header's line
    * @throws DataException if there is no such column as the format tells, or the header is none
    */
-  static CsvLayout named(CsvFormat format, List<String> header, CsvPlace place) {
+  static CsvLayout named(CsvPlan plan, List<String> header, CsvPlace place) {
     if (header.stream().allMatch(CsvNumber::isNumber)) {
+      String otherwise = plan instanceof CsvFormat ? ", or set \"header\" to false." : ".";
       throw place.problem(
-          "the names of the columns",
-          "only numbers",
-          "Add a line with names, or set \"header\" to false.");
+          "the names of the columns", "only numbers", "Add a line with names" + otherwise);
     }
     Set<String> names = new HashSet<>();
     for (int column = 0; column < header.size(); column++) {
@@ -51,7 +71,7 @@ final class CsvLayout {
             .problem("a name of its own for each column", "the name again", "Rename it.");
       }
     }
-    CsvLayout layout = new CsvLayout(format, List.copyOf(header), place);
+    CsvLayout layout = new CsvLayout(plan, List.copyOf(header), place);
     layout.requireNames(place);
     layout.requireFits(header.size(), place);
     return layout;
@@ -87,7 +107,8 @@ final class CsvLayout {
   }
 
   /**
-   * Checks that the columns told are among {@code columns} and leave at least one input.
+   * Checks that the columns told are among {@code columns} and leave at least one input, or as many
+   * as are wanted.
    *
    * @throws DataException otherwise
    */
@@ -95,6 +116,12 @@ final class CsvLayout {
     requireThere(label, "label", columns, place);
     if (!ignored.isEmpty()) {
       requireThere(ignored.length() - 1, "ignored", columns, place);
+    }
+    if (plan instanceof CsvInputs wanted && inputs(columns) != wanted.count()) {
+      throw place.problem(
+          CsvPlace.count(wanted.count(), "column") + ", as many as the network has learnt",
+          CsvPlace.count(columns, "column"),
+          "Leave out the others, or check the delimiter.");
     }
     if (inputs(columns) < 1) {
       throw place.problem(
@@ -113,6 +140,11 @@ final class CsvLayout {
     }
   }
 
+  /** Whether a column holds labels. */
+  boolean hasLabel() {
+    return label != NO_LABEL;
+  }
+
   /** Whether the column holds labels. */
   boolean isLabel(int column) {
     return column == label;
@@ -125,7 +157,7 @@ final class CsvLayout {
 
   /** Input columns D of {@code columns}. */
   int inputs(int columns) {
-    return columns - 1 - ignored.cardinality();
+    return columns - (hasLabel() ? 1 : 0) - ignored.cardinality();
   }
 
   /** Name of a column; empty where there is no header. */

@@ -41,12 +41,12 @@ public final class CsvReader {
   }
 
   /** Reads within {@code limits}; closes {@code input}. */
-  static CsvTable read(UnpackedInput input, CsvFormat format, CsvLimits limits) {
-    CsvRows rows = new CsvRows(input.where(), format, limits);
+  static CsvTable read(UnpackedInput input, CsvPlan plan, CsvLimits limits) {
+    CsvRows rows = new CsvRows(input.where(), plan, limits);
     input.limit(limits.bytes());
     try (de.siegmar.fastcsv.reader.CsvReader<Long> parser =
         de.siegmar.fastcsv.reader.CsvReader.builder()
-            .fieldSeparator(format.delimiter())
+            .fieldSeparator(plan.delimiter())
             .allowUnclosedQuote(false)
             .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
             .missingFieldStrategy(FieldMismatchStrategy.IGNORE)

@@ -11,7 +11,7 @@ final class CsvRows extends AbstractBaseCsvCallbackHandler<Long> {
 
   private static final String FILL_IN = "Fill it in, or leave the line out.";
 
-  private final CsvFormat format;
+  private final CsvPlan plan;
   private final CsvLimits limits;
   private final GrowingTable table;
   private final List<String> header = new ArrayList<>();
@@ -20,12 +20,12 @@ final class CsvRows extends AbstractBaseCsvCallbackHandler<Long> {
   private long firstLine;
   private int columns;
 
-  CsvRows(String file, CsvFormat format, CsvLimits limits) {
-    this.format = format;
+  CsvRows(String file, CsvPlan plan, CsvLimits limits) {
+    this.plan = plan;
     this.limits = limits;
     this.table = new GrowingTable(limits.numbers());
     this.place = new CsvPlace(file, 1);
-    this.layout = format.header() ? null : CsvLayout.unnamed(format, place);
+    this.layout = plan.header() ? null : CsvLayout.unnamed(plan, place);
   }
 
   /** Where the parser is. */
@@ -101,11 +101,12 @@ final class CsvRows extends AbstractBaseCsvCallbackHandler<Long> {
   }
 
   private void takeLabel(String text, int index) {
-    int label = format.classes().of(text);
+    ClassLabels classes = ((CsvFormat) plan).classes();
+    int label = classes.of(text);
     if (label == ClassLabels.UNKNOWN) {
       throw place(index)
           .problem(
-              "a label, " + format.classes().description(),
+              "a label, " + classes.description(),
               quoted(text),
               text.isEmpty() ? FILL_IN : "Correct it, or \"classes\" in dataset.json.");
     }
@@ -140,9 +141,9 @@ final class CsvRows extends AbstractBaseCsvCallbackHandler<Long> {
     return at.problem(
         "a number",
         quoted(text),
-        at.line() == 1
+        at.line() == 1 && plan instanceof CsvFormat
             ? "If the first line names the columns, set \"header\" to true."
-            : "Write it as -1.5 or 2e3; a column that is no number belongs into \"ignore\".");
+            : plan.numberAdvice());
   }
 
   private static DataException infinite(String text, CsvPlace at) {
@@ -156,6 +157,14 @@ final class CsvRows extends AbstractBaseCsvCallbackHandler<Long> {
     return text.isEmpty() ? "an empty field" : '"' + CsvPlace.shown(text) + '"';
   }
 
+  /** An example without a label still counts as one. */
+  private void countUnlabelled() {
+    boolean isHeader = plan.header() && place.line() == firstLine;
+    if (!isHeader && layout != null && !layout.hasLabel()) {
+      table.addLabel(0);
+    }
+  }
+
   @Override
   protected @Nullable Long buildRecord() {
     if (getRecordType() != RecordType.DATA) {
@@ -165,7 +174,7 @@ final class CsvRows extends AbstractBaseCsvCallbackHandler<Long> {
       columns = getFieldCount();
       firstLine = place.line();
       if (layout == null) {
-        layout = CsvLayout.named(format, header, place);
+        layout = CsvLayout.named(plan, header, place);
         header.clear();
       } else {
         layout.requireFits(columns, place);
@@ -173,6 +182,7 @@ final class CsvRows extends AbstractBaseCsvCallbackHandler<Long> {
     } else if (getFieldCount() != columns) {
       throw wrongCount(String.valueOf(getFieldCount()));
     }
+    countUnlabelled();
     return place.line();
   }
 }

@@ -23,15 +23,26 @@ public enum PictureFit {
   }
 
   /**
-   * The inputs.
+   * The inputs that a picture makes. It is turned as a camera has noted it, but for {@link #PLAIN},
+   * as folders of pictures are read.
    *
-   * @param where what messages call the picture
+   * @param where what messages call it
+   * @param file the bytes of a PNG or JPEG file
+   * @param mostPixels that it may have
    * @param shape what the network takes
    * @return as many bytes as {@code shape} has inputs
-   * @throws DataException if there is no ink to be centred, or if digits or light ink are to be in
-   *     colour
+   * @throws DataException if it is no such file, if there is no ink to be centred, or if digits or
+   *     light ink are to be in colour
    */
-  public byte[] pixels(String where, Picture picture, ImageShape shape) {
+  public byte[] pixels(String where, byte[] file, int mostPixels, ImageShape shape) {
+    Picture picture = PictureReader.read(where, file, mostPixels);
+    return this == PLAIN
+        ? picture.pixels(shape)
+        : pixels(where, ExifOrientation.upright(picture, ExifOrientation.of(file)), shape);
+  }
+
+  /** The inputs that an upright picture makes. */
+  byte[] pixels(String where, Picture picture, ImageShape shape) {
     if (this == PLAIN) {
       return picture.pixels(shape);
     }
@@ -40,7 +51,10 @@ public enum PictureFit {
           "%s: expected a run on grey images to invert or centre for, received one on images of %s. Use --as plain."
               .formatted(where, shape));
     }
-    InkPlane ink = InkPlane.of(picture);
-    return this == DIGIT ? ink.centred(where, shape) : ink.stretched(shape);
+    GreyPlane grey = GreyPlane.of(picture);
+    GreyPlane light = grey.isDarkOnLight() ? grey.inverted() : grey;
+    return this == DIGIT
+        ? DigitFrame.fit(where, light, shape.height(), shape.width())
+        : light.resized(shape.height(), shape.width()).bytes();
   }
 }

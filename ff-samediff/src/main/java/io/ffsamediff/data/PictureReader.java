@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import javax.imageio.ImageIO;
@@ -38,6 +40,15 @@ public final class PictureReader {
    * @throws DataException if it cannot be read, is damaged, too large or neither PNG nor JPEG
    */
   public static Picture read(Path file) {
+    return read(file.toString(), bytes(file));
+  }
+
+  /**
+   * The bytes of a file that may be a picture.
+   *
+   * @throws DataException if it cannot be read, or is too large for one
+   */
+  public static byte[] bytes(Path file) {
     try {
       if (Files.isDirectory(file)) {
         throw new DataException(file + ": expected a picture, received a folder. Name the file.");
@@ -49,7 +60,7 @@ public final class PictureReader {
             "%,d bytes".formatted(Files.size(file)),
             "Make it smaller.");
       }
-      return read(file.toString(), Files.readAllBytes(file));
+      return Files.readAllBytes(file);
     } catch (NoSuchFileException e) {
       throw new DataException(
           file + ": expected a picture, received nothing of that name. Check the path.", e);
@@ -128,7 +139,19 @@ public final class PictureReader {
           "%d x %d".formatted(height, width),
           "Make it smaller.");
     }
-    return picture(reader.read(0));
+    List<String> warnings = new ArrayList<>();
+    reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
+    Picture picture = picture(reader.read(0));
+    if (warnings.stream().anyMatch(PictureReader::isTruncation)) {
+      throw problem(where, "a whole picture", "one that is cut off", "Get the file again.");
+    }
+    return picture;
+  }
+
+  /** The JPEG decoder fills what is missing with grey and goes on. */
+  private static boolean isTruncation(String warning) {
+    String text = warning.toLowerCase(Locale.ROOT);
+    return text.contains("premature end") || text.contains("truncated file");
   }
 
   private static Picture picture(BufferedImage image) {

@@ -3,9 +3,7 @@ package io.ffsamediff.serve;
 import io.ffsamediff.data.DataException;
 import io.ffsamediff.data.Dataset;
 import io.ffsamediff.data.ImageShape;
-import io.ffsamediff.data.Picture;
 import io.ffsamediff.data.PictureFit;
-import io.ffsamediff.data.PictureReader;
 import io.ffsamediff.eval.Explainer;
 import io.ffsamediff.run.ExplanationJson;
 import io.ffsamediff.run.ModelDescription;
@@ -63,8 +61,7 @@ final class PredictService {
 
   private byte[] pixels(byte[] bytes, ImageShape shape) {
     try {
-      Picture picture = PictureReader.read("picture", bytes, MOST_PIXELS);
-      return fit.pixels("picture", picture, shape);
+      return fit.pixels("picture", bytes, MOST_PIXELS, shape);
     } catch (DataException e) {
       throw new HttpProblem(HttpStatus.BAD_REQUEST_400, String.valueOf(e.getMessage()));
     }

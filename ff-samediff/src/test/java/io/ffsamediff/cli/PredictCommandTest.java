@@ -101,6 +101,16 @@ class PredictCommandTest {
   }
 
   @Test
+  void predict_manyImages_printsALineForEachWithItsPlace() {
+    FfCall told = ff(at("data/tiny/t10k-images-idx3-ubyte"));
+
+    assertThat(told.exitCode()).as(told.err()).isZero();
+    assertThat(told.out().lines().toList())
+        .hasSize(20)
+        .allMatch(line -> line.matches(".*-ubyte\\[\\d+]: [01], by a margin of .*"));
+  }
+
+  @Test
   void predict_darkInk_isInvertedOnlyWhenAskedTo() throws Exception {
     BufferedImage dark = PictureFiles.filled(BufferedImage.TYPE_INT_RGB, 24, 24, 0xFFFFFF);
     for (int y = 1; y < 12; y++) {

@@ -11,6 +11,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A table as a user meets it, in processes of their own. */
 class TableProcessTest {
@@ -41,6 +43,23 @@ class TableProcessTest {
     assertThat(evaluate.out()).isEqualTo(Files.readString(run.evaluation()));
     FfProcess report = FfProcess.run(folder, "report", "run");
     assertThat(report.exitCode()).as(report.err()).isZero();
+    assertPredictsAsEvaluated(run);
+  }
+
+  /** The column of the labels is not among the inputs, and is left out. */
+  private void assertPredictsAsEvaluated(RunDirectory run) throws Exception {
+    Path test = folder.resolve("data/table/test.csv");
+    FfProcess predict = FfProcess.run(folder, "predict", "run", test.toString(), "--json");
+    assertThat(predict.exitCode()).as(predict.err()).isZero();
+    JsonNode examples = JsonMapper.shared().readTree(predict.out()).path("examples");
+    List<String> lines = Files.readAllLines(test);
+    int errors = 0;
+    for (int i = 0; i < examples.size(); i++) {
+      String predicted = examples.path(i).path("className").stringValue();
+      errors += lines.get(i + 1).endsWith("," + predicted) ? 0 : 1;
+    }
+    assertThat(examples.size()).isEqualTo(lines.size() - 1);
+    assertThat(errors).isEqualTo(EvaluationFile.read(run).orElseThrow().errors());
   }
 
   /** Otherwise the scales of the columns decide, and the model says nothing of them. */

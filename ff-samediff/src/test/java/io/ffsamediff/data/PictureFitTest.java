@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.awt.image.BufferedImage;
 import java.util.Arrays;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,6 +62,55 @@ class PictureFitTest {
     assertThat(ink(digit(picture))).isEqualTo(20 * 5);
   }
 
+  /** Paper that is darker than the middle is paper all the same. */
+  @Test
+  void digit_onDarkPaper_isRecognisedByTheInkBeingDarker() {
+    byte[] light = digit(bar(100, 80, 7, 55, 40, 10, WHITE, BLACK));
+
+    assertThat(digit(bar(100, 80, 7, 55, 40, 10, 0xFF101010, 0xFF707070))).isEqualTo(light);
+  }
+
+  /** A photograph: light from one side, noise, and much larger than what is looked for. */
+  @Test
+  void digit_underUnevenLight_isFoundAlone() {
+    Random random = new Random(3);
+    Picture photo = bar(600, 700, 200, 300, 200, 50, BLACK, WHITE);
+    for (int i = 0; i < photo.argb().length; i++) {
+      double light = 235 - 60 * (i % 700) / 700.0 - 20 * (i / 700) / 600.0;
+      double grey = (photo.argb()[i] == BLACK ? 0.3 * light : light) + 4 * random.nextGaussian();
+      int level = (int) Math.max(0, Math.min(255, grey));
+      photo.argb()[i] = BLACK | level << 16 | level << 8 | level;
+    }
+
+    byte[] pixels_D = digit(photo);
+
+    assertThat(ink(pixels_D)).isBetween(20 * 5, 20 * 6);
+    // Whole pixels are moved, as in MNIST.
+    assertThat(centre(pixels_D, 28)).isBetween(14.0, 15.0);
+    assertThat(centre(pixels_D, 1)).isBetween(14.0, 15.0);
+    assertThat(Byte.toUnsignedInt(pixels_D[14 * 28 + 14])).isGreaterThan(230);
+  }
+
+  @Test
+  void pixels_photographHeldUpright_isTurnedForInkOnly() {
+    BufferedImage lying = PictureFiles.filled(BufferedImage.TYPE_INT_RGB, 60, 90, WHITE);
+    for (int y = 8; y < 24; y++) {
+      for (int x = 8; x < 72; x++) {
+        lying.setRGB(x, y, BLACK);
+      }
+    }
+    byte[] jpeg = PictureFiles.encoded(lying, "jpg");
+    byte[] noted = ExifFiles.noted(jpeg, 6);
+
+    byte[] asStored = PictureFit.DIGIT.pixels("x", jpeg, 10_000, MNIST);
+    byte[] asSeen = PictureFit.DIGIT.pixels("x", noted, 10_000, MNIST);
+
+    assertThat(rows(asStored)).isEqualTo(5);
+    assertThat(rows(asSeen)).isEqualTo(20);
+    assertThat(PictureFit.PLAIN.pixels("x", noted, 10_000, MNIST))
+        .isEqualTo(PictureFit.PLAIN.pixels("x", jpeg, 10_000, MNIST));
+  }
+
   @Test
   void digit_heavyOnOneSide_staysInside() {
     Picture picture = bar(40, 40, 5, 5, 30, 3, WHITE, BLACK);
@@ -84,8 +135,9 @@ class PictureFitTest {
 
   @Test
   void digit_blankPicture_isRefused() {
-    for (int colour : new int[] {WHITE, BLACK, 0xFF808080, NOTHING}) {
-      Picture blank = bar(30, 30, 0, 0, 30, 30, colour, colour);
+    for (int colour : new int[] {WHITE, BLACK, 0xFF808080, NOTHING, 0xFF000001}) {
+      int side = colour == BLACK ? 28 : 30;
+      Picture blank = bar(side, side, 0, 0, side, side, colour, colour);
 
       assertThatThrownBy(() -> digit(blank))
           .isInstanceOf(DataException.class)
@@ -136,6 +188,14 @@ class PictureFitTest {
       ink += pixel == 0 ? 0 : 1;
     }
     return ink;
+  }
+
+  private static int rows(byte[] pixels_D) {
+    int rows = 0;
+    for (int y = 0; y < 28; y++) {
+      rows += ink(Arrays.copyOfRange(pixels_D, y * 28, y * 28 + 28)) > 0 ? 1 : 0;
+    }
+    return rows;
   }
 
   /** Centre of mass along rows (28) or columns (1). */

@@ -96,6 +96,16 @@ class PictureReaderTest {
     assertRefused(Arrays.copyOf(sound, 40), "a sound PNG or JPEG picture in grey or RGB");
   }
 
+  /** The decoder itself would fill up with grey. */
+  @Test
+  void read_jpegThatIsCutOff_isRefused() {
+    byte[] jpeg =
+        PictureFiles.encoded(PictureFiles.filled(BufferedImage.TYPE_INT_RGB, 90, 90, 0), "jpg");
+
+    assertRefused(
+        Arrays.copyOf(jpeg, jpeg.length - 20), "a whole picture, received one that is cut off");
+  }
+
   @Test
   void read_gif_isRefused() {
     BufferedImage image = PictureFiles.filled(BufferedImage.TYPE_INT_RGB, 2, 2, 0);
