@@ -60,6 +60,20 @@ public sealed interface Expression {
     }
   }
 
+  /** Number of the row, from 0. */
+  record RowIndex() implements Expression {
+
+    @Override
+    public Spread spread() {
+      return Spread.COLUMN;
+    }
+
+    @Override
+    public List<Expression> inputs() {
+      return List.of();
+    }
+  }
+
   /** A function of other values, element by element. */
   record Apply(Function function, List<Expression> inputs) implements Expression {
 

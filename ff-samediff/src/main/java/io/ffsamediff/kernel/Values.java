@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The values of a kernel as its text has them; see {@link KernelWriter} for their names. */
 final class Values {
@@ -188,12 +189,15 @@ final class Values {
     }
   }
 
-  private String definition(Expression value, @org.jspecify.annotations.Nullable Pass pass) {
+  private String definition(Expression value, @Nullable Pass pass) {
     if (value instanceof Expression.Input input) {
       return "%s[%s]".formatted(input.name(), index(input.spread()));
     }
     if (value instanceof Expression.UnitIndex) {
       return "(float) u";
+    }
+    if (value instanceof Expression.RowIndex) {
+      return "(float) r";
     }
     if (value instanceof Expression.Apply apply) {
       return apply

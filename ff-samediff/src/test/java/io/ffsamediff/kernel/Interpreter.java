@@ -92,6 +92,9 @@ final class Interpreter {
     if (value instanceof Expression.UnitIndex) {
       return unit;
     }
+    if (value instanceof Expression.RowIndex) {
+      return row;
+    }
     if (value instanceof Expression.RowSum sum) {
       double all = 0;
       for (int u = 0; u < units; u++) {
