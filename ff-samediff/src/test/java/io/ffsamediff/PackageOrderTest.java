@@ -25,8 +25,8 @@ class PackageOrderTest {
   /** A package may use those before it. */
   private static final List<String> ORDER =
       List.of(
-          "config", "data", "device", "kernel", "graph", "exec", "train", "eval", "run", "report",
-          "export", "serve", "bench", "cli");
+          "config", "data", "device", "kernel", "cuda", "graph", "exec", "train", "eval", "run",
+          "report", "export", "serve", "bench", "cli");
 
   private static final String ROOT = "io.ffsamediff";
   private static final String AUTODIFF = "org.nd4j.autodiff..";

@@ -49,6 +49,7 @@ public final class Dropout {
       apply(row_O);
       x_RO.put(row * width, row_O);
     }
+    rows.received();
   }
 
   /**

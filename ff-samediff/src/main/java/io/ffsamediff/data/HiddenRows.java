@@ -12,6 +12,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public final class HiddenRows implements RowBlocks, AutoCloseable {
 
   private final int rows;
+  private final boolean halved;
   private final INDArray x_RO;
   private final INDArray p_R1;
   private @Nullable HostFloats elements;
@@ -19,6 +20,7 @@ public final class HiddenRows implements RowBlocks, AutoCloseable {
   private final List<INDArray> inputs_BO;
   private final List<INDArray> polarities_B1;
   private @Nullable INDArray positives_PO;
+  private @Nullable Runnable elsewhere;
   private int revision;
 
   /**
@@ -31,6 +33,8 @@ public final class HiddenRows implements RowBlocks, AutoCloseable {
     this.rows = below.rows();
     this.x_RO = HostArrays.matrix(rows, units);
     this.p_R1 = HostArrays.matrix(rows, 1);
+    this.halved =
+        below.pairs().isPresent() || (below instanceof HiddenRows hidden && hidden.halved);
     List<RowRange> parts = parts(below);
     this.received_BO = views(x_RO, parts);
     List<INDArray> polaritiesBelow_B1 = views(p_R1, parts);
@@ -74,7 +78,16 @@ public final class HiddenRows implements RowBlocks, AutoCloseable {
 
   /** All rows, {@code x_RO}. */
   public INDArray all() {
+    fetch();
     return x_RO;
+  }
+
+  /**
+   * Whether the first half of each block are positives, and the second half their negatives, in the
+   * same order.
+   */
+  public boolean isHalved() {
+    return halved;
   }
 
   /**
@@ -82,6 +95,7 @@ public final class HiddenRows implements RowBlocks, AutoCloseable {
    * is asked for. The array is the same object each time.
    */
   public INDArray positives() {
+    fetch();
     INDArray copy_PO = positives_PO;
     if (copy_PO == null) {
       boolean all = p_R1.minNumber().floatValue() > 0;
@@ -106,11 +120,31 @@ public final class HiddenRows implements RowBlocks, AutoCloseable {
 
   /** Notes that the activations have been replaced. */
   public void received() {
+    elsewhere = null;
     revision++;
+  }
+
+  /**
+   * Notes that the activations have been replaced, and are not here yet.
+   *
+   * @param fetch brings them, to where {@link #receive} says, before they are read here
+   */
+  public void receivedElsewhere(Runnable fetch) {
+    elsewhere = fetch;
+    revision++;
+  }
+
+  private void fetch() {
+    Runnable fetch = elsewhere;
+    if (fetch != null) {
+      elsewhere = null;
+      fetch.run();
+    }
   }
 
   /** The memory of all rows, row after row. */
   HostFloats elements() {
+    fetch();
     HostFloats memory = elements;
     if (memory == null) {
       memory = new HostFloats(x_RO);
@@ -136,6 +170,7 @@ public final class HiddenRows implements RowBlocks, AutoCloseable {
 
   @Override
   public INDArray inputs(int block) {
+    fetch();
     return inputs_BO.get(block);
   }
 

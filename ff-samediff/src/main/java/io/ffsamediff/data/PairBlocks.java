@@ -33,6 +33,9 @@ public interface PairBlocks {
   /** The normalised height of each label input of the neutral label, B x 1. */
   INDArray neutralHeights(int block);
 
+  /** A number that changes whenever a label does. */
+  int labelRevision();
+
   /** First of the C label inputs. */
   int labelOffset();
 

@@ -46,6 +46,7 @@ public final class PairRows implements LabelledRows {
   private final View view = new View();
   private final NeutralRows neutral;
   private int revision;
+  private int labelRevision;
 
   /**
    * Allocates room for {@code pairs} images.
@@ -164,6 +165,7 @@ public final class PairRows implements LabelledRows {
     labels_PC.put(start + negatives_P[pair], 0f);
     labels_PC.put(start + label, heights_P[pair]);
     negatives_P[pair] = label;
+    labelRevision++;
   }
 
   @Override
@@ -256,6 +258,11 @@ public final class PairRows implements LabelledRows {
     @Override
     public INDArray negativeLabels(int block) {
       return negativeLabels_BC.get(block);
+    }
+
+    @Override
+    public int labelRevision() {
+      return labelRevision;
     }
 
     @Override

@@ -35,10 +35,15 @@ final class AdamRule implements UpdateRule {
   }
 
   @Override
-  public void begin(int iteration, double learningRate) {
+  public float stepSize(int iteration, double learningRate) {
     double correction1 = 1 - Math.pow(config.beta1(), iteration + 1.0);
     double correction2 = 1 - Math.pow(config.beta2(), iteration + 1.0);
-    rate = (float) (learningRate * Math.sqrt(correction2) / correction1);
+    return (float) (learningRate * Math.sqrt(correction2) / correction1);
+  }
+
+  @Override
+  public void begin(int iteration, double learningRate) {
+    rate = stepSize(iteration, learningRate);
   }
 
   @Override

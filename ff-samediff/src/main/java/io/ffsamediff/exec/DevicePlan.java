@@ -80,7 +80,7 @@ record DevicePlan(List<DeviceStep> steps, Map<String, Integer> buffers) {
       SameDiff graph,
       Map<String, Extent> bound,
       Set<String> labels,
-      Collection<GraphOutput> outputs) {
+      Collection<DeviceOutput> outputs) {
     return new DevicePlanner(name, graph, bound, labels, outputs).plan();
   }
 }

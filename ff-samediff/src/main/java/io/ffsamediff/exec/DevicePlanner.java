@@ -39,7 +39,7 @@ final class DevicePlanner {
   private final String name;
   private final SameDiff graph;
   private final Set<String> labels;
-  private final Map<String, GraphOutput> outputs = new LinkedHashMap<>();
+  private final Map<String, DeviceOutput> outputs = new LinkedHashMap<>();
   private final Map<String, DeviceValue> values = new HashMap<>();
   private final List<KernelGroup> groups = new ArrayList<>();
   private final List<Placed> products = new ArrayList<>();
@@ -53,7 +53,7 @@ final class DevicePlanner {
       SameDiff graph,
       Map<String, Extent> bound,
       Set<String> labels,
-      Collection<GraphOutput> outputs) {
+      Collection<DeviceOutput> outputs) {
     this.name = name;
     this.graph = graph;
     this.labels = Set.copyOf(labels);
@@ -216,7 +216,7 @@ final class DevicePlanner {
   }
 
   private void requireReadable(String array) {
-    GraphOutput output = outputs.get(array);
+    DeviceOutput output = outputs.get(array);
     if (output != null && output.accumulate()) {
       throw new IllegalArgumentException(
           array + ": an accumulated output cannot be read by other ops of the plan");
@@ -335,7 +335,7 @@ final class DevicePlanner {
       boolean transposeB,
       Extent extent,
       int inner) {
-    GraphOutput output = outputs.get(result);
+    DeviceOutput output = outputs.get(result);
     DeviceValue left = array(a);
     DeviceValue right = array(b);
     int level = Math.max(left.readyLevel(), right.readyLevel());

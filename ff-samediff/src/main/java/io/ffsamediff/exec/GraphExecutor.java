@@ -50,6 +50,12 @@ public interface GraphExecutor extends AutoCloseable {
   void handOver(RowBlocks rows, HiddenRows next);
 
   /**
+   * Makes the layer's parameters what the last step has made of them: an executor may have them
+   * elsewhere while it trains. To be called before anyone reads them.
+   */
+  default void publish() {}
+
+  /**
    * State of the optimiser in the order of the parameters: for Adam the first moments, then the
    * second; for SGD the velocities, where there is momentum or it is damped.
    */

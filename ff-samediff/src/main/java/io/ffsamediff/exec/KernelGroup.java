@@ -49,11 +49,11 @@ final class KernelGroup {
   }
 
   /** The kernel; {@code outputs} tells which of its arrays are added to. */
-  DeviceStep.Run step(String name, Map<String, GraphOutput> outputs) {
+  DeviceStep.Run step(String name, Map<String, DeviceOutput> outputs) {
     List<KernelOutput> made = new ArrayList<>();
     left.forEach(
         (array, value) -> {
-          GraphOutput output = outputs.get(array);
+          DeviceOutput output = outputs.get(array);
           made.add(output(value, output != null && output.accumulate()));
         });
     return new DeviceStep.Run(

@@ -29,6 +29,16 @@ interface UpdateRule {
   int stateVectors();
 
   /**
+   * What a step's direction is multiplied by.
+   *
+   * @param iteration number of the step, from 0
+   * @param learningRate of this step
+   */
+  default float stepSize(int iteration, double learningRate) {
+    return (float) learningRate;
+  }
+
+  /**
    * Prepares a step.
    *
    * @param iteration number of the step, from 0

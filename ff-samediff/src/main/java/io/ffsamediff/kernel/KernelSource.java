@@ -59,6 +59,11 @@ public record KernelSource(
     return SumsWriter.write(this, dialect);
   }
 
+  /** Blocks that {@link #sums} wants: each of its blocks adds up some of the numbers. */
+  public int blocksOfSums() {
+    return (units + SumsWriter.SIDE - 1) / SumsWriter.SIDE;
+  }
+
   /** Floats that a block leaves in {@code partials}. */
   public int partialFloats() {
     return summed.stream().mapToInt(Sum::length).sum();

@@ -10,7 +10,8 @@ import java.util.List;
 /** Writes the kernel that adds up what the blocks of another one have left. */
 final class SumsWriter {
 
-  private static final int SIDE = 32;
+  /** Numbers that a block adds up, and how many of each at a time. */
+  static final int SIDE = 32;
 
   private SumsWriter() {}
 

@@ -119,9 +119,9 @@ class DevicePlanTest {
     extents.put(LayerGraph.LABEL_KERNEL, new Extent(CLASSES, 37));
     extents.put(LayerGraph.POSITIVE_LABELS, new Extent(PAIRS, CLASSES));
     extents.put(LayerGraph.NEGATIVE_LABELS, new Extent(PAIRS, CLASSES));
-    List<GraphOutput> wanted =
+    List<DeviceOutput> wanted =
         Stream.concat(sums(spec).stream(), Stream.of(LayerGraph.LABEL_KERNEL_GRADIENT))
-            .map(GraphOutput::overwrite)
+            .map(DeviceOutput::overwrite)
             .toList();
 
     DevicePlan plan =
@@ -151,7 +151,7 @@ class DevicePlanTest {
                     sd,
                     Map.of("x", new Extent(2, 2)),
                     Set.of(),
-                    List.of(GraphOutput.overwrite("t"))))
+                    List.of(DeviceOutput.overwrite("t"))))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("CUDA: op of t: expected one of [")
         .hasMessageContaining("received tanh (Tanh)");
@@ -206,7 +206,13 @@ class DevicePlanTest {
       oracle.run();
       wanted.forEach(name -> arrays.put(name, new float[(int) oracle.array(name).length()]));
       Set<String> labels = Set.of(LayerGraph.POSITIVE_LABELS, LayerGraph.NEGATIVE_LABELS);
-      DevicePlan plan = DevicePlan.of("test", graph, extents, labels, outputs);
+      DevicePlan plan =
+          DevicePlan.of(
+              "test",
+              graph,
+              extents,
+              labels,
+              wanted.stream().map(DeviceOutput::overwrite).toList());
       HostPlan.run(plan, arrays);
 
       for (String name : wanted) {

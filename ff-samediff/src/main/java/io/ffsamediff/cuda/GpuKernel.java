@@ -1,0 +1,9 @@
+package io.ffsamediff.cuda;
+
+/** A compiled kernel. */
+public interface GpuKernel extends AutoCloseable {
+
+  /** Gives it back. */
+  @Override
+  void close();
+}

@@ -1,0 +1,336 @@
+package io.ffsamediff.exec;
+
+import io.ffsamediff.config.OptimizerConfig;
+import io.ffsamediff.cuda.GpuKernel;
+import io.ffsamediff.cuda.GpuMemoryException;
+import io.ffsamediff.cuda.GpuSlice;
+import io.ffsamediff.cuda.KernelArgument;
+import io.ffsamediff.cuda.MemoryPlan;
+import io.ffsamediff.data.HiddenRows;
+import io.ffsamediff.data.HostFloats;
+import io.ffsamediff.data.RowBlocks;
+import io.ffsamediff.graph.LayerGraph;
+import io.ffsamediff.graph.LayerParameters;
+import io.ffsamediff.graph.LayerSpec;
+import io.ffsamediff.kernel.KernelSource;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a layer's graph on a CUDA device: products by cuBLASLt, all else in kernels generated from
+ * the graph's ops, a whole step recorded once and replayed. Inputs, parameters, optimiser state and
+ * what is handed on stay on the device; a step brings back its loss and goodness only.
+ */
+public final class CudaGraphExecutor implements GraphExecutor {
+
+  private static final String PENALTY = LayerGraph.PENALTY;
+
+  private final CudaSession session;
+  private final LayerSpec spec;
+  private final OptimizerConfig optimizer;
+  private final CudaParameters parameters;
+  private final CudaLayerPlans plans;
+  private final Optional<CudaPlan> penalty;
+  private final Optional<PeerNormalizer> peers;
+  private final KernelSource updateSource;
+  private final GpuKernel update;
+  private final CudaNumbers given;
+  private final CudaNumbers seen;
+  private final Map<Task, CudaWork> works = new HashMap<>();
+  private double rate = 1;
+  private int iteration;
+
+  /** What is done with which rows. */
+  private record Task(Identity rows, @Nullable Identity next, boolean trains) {}
+
+  /** Rows by their identity. */
+  private record Identity(RowBlocks rows) {
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Identity identity && identity.rows == rows;
+    }
+
+    @Override
+    public int hashCode() {
+      return System.identityHashCode(rows);
+    }
+  }
+
+  /**
+   * Takes over what the layer is now.
+   *
+   * @param session shared with the other layers; closed by its owner
+   * @param parameters the layer's parameters, behind the device's until {@link #publish}
+   */
+  CudaGraphExecutor(CudaSession session, LayerParameters parameters, OptimizerConfig optimizer) {
+    this.session = session;
+    this.spec = parameters.spec();
+    this.optimizer = optimizer;
+    int vectors = UpdateRule.of(optimizer).stateVectors();
+    this.parameters = new CudaParameters(session, parameters, vectors);
+    this.plans = new CudaLayerPlans(session, spec);
+    this.penalty = plans.hasPenalty() ? Optional.of(plans.penalty()) : Optional.empty();
+    this.peers =
+        Optional.ofNullable(spec.config().peerNormalization())
+            .map(config -> new PeerNormalizer(config, spec.units()));
+    this.updateSource = KernelSource.of(CudaUpdate.of(optimizer), session.dialect());
+    this.update = session.kernel(updateSource);
+    int units = peers.isPresent() ? spec.units() : 1;
+    this.given =
+        new CudaNumbers(
+            session.gpu(),
+            "numbers given to layer " + spec.number(),
+            List.of(
+                LayerGraph.INVERSE_ROWS, CudaUpdate.RATE, CudaUpdate.DECAY, LayerGraph.PEER_PULL),
+            1,
+            1,
+            1,
+            units);
+    this.seen =
+        new CudaNumbers(
+            session.gpu(),
+            "numbers seen in layer " + spec.number(),
+            List.of(
+                LayerGraph.LOSS_SUM,
+                LayerGraph.GOODNESS_SUM,
+                LayerGraph.GOODNESS_CONTRAST,
+                PENALTY,
+                LayerGraph.ACTIVITY_SUM),
+            1,
+            1,
+            1,
+            1,
+            units);
+  }
+
+  @Override
+  public StepStatistics step(RowBlocks rows) {
+    return stepAndHandOver(rows, null);
+  }
+
+  @Override
+  public StepStatistics stepAndHandOver(RowBlocks rows, @Nullable HiddenRows next) {
+    give(rows.rows());
+    run(rows, next, true);
+    parameters.changed();
+    iteration++;
+    FloatBuffer activity = seen.host().buffer();
+    peers.ifPresent(
+        p -> {
+          p.add(activity.slice(seen.start(LayerGraph.ACTIVITY_SUM), spec.units()));
+          p.update(rows.rows() / 2);
+        });
+    double loss = seen.get(LayerGraph.LOSS_SUM) / (double) rows.rows();
+    return StepStatistics.of(
+        penalty.isPresent() ? loss + seen.get(PENALTY) : loss,
+        rows.rows(),
+        seen.get(LayerGraph.GOODNESS_SUM),
+        seen.get(LayerGraph.GOODNESS_CONTRAST));
+  }
+
+  @Override
+  public void handOver(RowBlocks rows, HiddenRows next) {
+    run(rows, next, false);
+  }
+
+  private void run(RowBlocks rows, @Nullable HiddenRows next, boolean trains) {
+    CudaRows here = session.rows(rows);
+    here.bringUpToDate();
+    parameters.bringUpToDate();
+    CudaRows there = next == null ? null : session.rows(next);
+    Task task = new Task(new Identity(rows), next == null ? null : new Identity(next), trains);
+    CudaWork work = works.get(task);
+    if (work == null) {
+      work = new CudaWork(session, calls(rows, here, there, trains));
+      works.put(task, work);
+    }
+    work.run();
+    session.synchronize();
+    if (there != null) {
+      there.computed(Objects.requireNonNull(next));
+    }
+  }
+
+  /** Sets the numbers of a step. */
+  private void give(int rows) {
+    double learningRate = rate * optimizer.learningRate();
+    given.set(LayerGraph.INVERSE_ROWS, (float) (1.0 / rows));
+    given.set(CudaUpdate.RATE, UpdateRule.of(optimizer).stepSize(iteration, learningRate));
+    given.set(CudaUpdate.DECAY, (float) (learningRate * optimizer.weightDecay()));
+    peers.ifPresent(
+        p ->
+            given
+                .host()
+                .buffer()
+                .put(
+                    given.start(LayerGraph.PEER_PULL),
+                    new HostFloats(p.pull()).read(),
+                    0,
+                    spec.units()));
+  }
+
+  /** All that is done for a step, in blocks as large as memory allows. */
+  private List<Runnable> calls(
+      RowBlocks rows, CudaRows here, @Nullable CudaRows there, boolean trains) {
+    int most = mostRows(here);
+    while (true) {
+      try {
+        return calls(rows, here, there, trains, most);
+      } catch (GpuMemoryException e) {
+        if (most <= MemoryPlan.LEAST_ROWS) {
+          throw e;
+        }
+        most = Math.max(MemoryPlan.LEAST_ROWS, most / 2);
+      }
+    }
+  }
+
+  /** Each row has a product and its gradient while it is worked on. */
+  private int mostRows(CudaRows here) {
+    long free = session.gpu().freeBytes() + session.arena().floats() * Float.BYTES;
+    return new MemoryPlan(
+            "layer %d of %d units".formatted(spec.number(), spec.units()),
+            0,
+            2L * spec.units() * Float.BYTES)
+        .blockRows(free, here.count());
+  }
+
+  private List<Runnable> calls(
+      RowBlocks rows, CudaRows here, @Nullable CudaRows there, boolean trains, int most) {
+    List<Runnable> calls = new ArrayList<>();
+    if (trains) {
+      calls.add(() -> given.send(session.gpu()));
+    }
+    boolean isFirst = true;
+    for (CudaRows.Block block : here.blocks(most)) {
+      int classes = rows.pairs().map(pairs -> pairs.classes()).orElse(0);
+      CudaPlan plan =
+          plans.of(
+              new CudaLayerPlans.Form(
+                  here.isPairs(), block.size(), classes, trains, !isFirst, there != null));
+      Map<String, GpuSlice> arrays = arrays(rows, here, there, block);
+      calls.add(() -> plan.run(arrays));
+      isFirst = false;
+    }
+    if (trains) {
+      penalty.ifPresent(plan -> calls.add(() -> plan.run(penaltyArrays())));
+      calls.add(this::update);
+      calls.add(() -> seen.fetch(session.gpu()));
+    }
+    return calls;
+  }
+
+  private Map<String, GpuSlice> arrays(
+      RowBlocks rows, CudaRows here, @Nullable CudaRows there, CudaRows.Block block) {
+    Map<String, GpuSlice> arrays = here.arrays(block);
+    arrays.putAll(parameters.bound());
+    arrays.putAll(parameters.gradients());
+    rows.pairs()
+        .ifPresent(
+            pairs -> {
+              arrays.put(LayerGraph.LABEL_KERNEL, parameters.kernelRow(pairs.labelOffset()));
+              arrays.put(
+                  LayerGraph.LABEL_KERNEL_GRADIENT, parameters.gradientRow(pairs.labelOffset()));
+            });
+    for (String name : List.of(LayerGraph.INVERSE_ROWS, LayerGraph.PEER_PULL)) {
+      arrays.put(name, given.of(name));
+    }
+    for (String name :
+        List.of(
+            LayerGraph.LOSS_SUM,
+            LayerGraph.GOODNESS_SUM,
+            LayerGraph.GOODNESS_CONTRAST,
+            LayerGraph.ACTIVITY_SUM)) {
+      arrays.put(name, seen.of(name));
+    }
+    if (there != null && here.isPairs()) {
+      arrays.put(LayerGraph.NORMALIZED_POSITIVE, there.ofSide(block, true));
+      arrays.put(LayerGraph.NORMALIZED_NEGATIVE, there.ofSide(block, false));
+    } else if (there != null) {
+      arrays.put(LayerGraph.NORMALIZED, there.row(block.from()));
+    }
+    return arrays;
+  }
+
+  private Map<String, GpuSlice> penaltyArrays() {
+    Map<String, GpuSlice> arrays = new HashMap<>(parameters.bound());
+    arrays.putAll(parameters.penaltyGradients());
+    arrays.put(PENALTY, seen.of(PENALTY));
+    return arrays;
+  }
+
+  private void update() {
+    Map<String, GpuSlice> arrays = parameters.updated();
+    arrays.put(CudaUpdate.RATE, given.of(CudaUpdate.RATE));
+    arrays.put(CudaUpdate.DECAY, given.of(CudaUpdate.DECAY));
+    List<KernelArgument> arguments = new ArrayList<>();
+    arguments.add(new KernelArgument.Int(parameters.length()));
+    List<String> names = new ArrayList<>(updateSource.inputs());
+    names.addAll(updateSource.stored());
+    names.forEach(
+        name -> arguments.add(new KernelArgument.Memory(Objects.requireNonNull(arrays.get(name)))));
+    int processors = session.gpu().facts().multiprocessors();
+    session
+        .gpu()
+        .launch(
+            update,
+            updateSource.blocks(parameters.length(), processors, 0),
+            updateSource.threads(),
+            arguments);
+  }
+
+  @Override
+  public void setRate(double factor) {
+    rate = factor;
+  }
+
+  @Override
+  public void publish() {
+    parameters.publish();
+  }
+
+  @Override
+  public float[] updaterState() {
+    return parameters.state();
+  }
+
+  @Override
+  public int iteration() {
+    return iteration;
+  }
+
+  @Override
+  public void restore(float[] updaterState, int iteration) {
+    parameters.restore(updaterState);
+    this.iteration = iteration;
+  }
+
+  @Override
+  public float[] meanActivity() {
+    return peers.map(PeerNormalizer::mean).orElse(new float[0]);
+  }
+
+  @Override
+  public void restoreMeanActivity(float[] meanActivity) {
+    if (peers.isPresent()) {
+      peers.get().restore(meanActivity);
+    } else {
+      GraphExecutor.super.restoreMeanActivity(meanActivity);
+    }
+  }
+
+  @Override
+  public void close() {
+    works.values().forEach(CudaWork::close);
+    peers.ifPresent(PeerNormalizer::close);
+    parameters.close();
+    given.close();
+    seen.close();
+  }
+}
