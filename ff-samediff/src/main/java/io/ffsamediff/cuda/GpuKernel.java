@@ -1,9 +1,0 @@
-package io.ffsamediff.cuda;
-
-/** A compiled kernel. */
-public interface GpuKernel extends AutoCloseable {
-
-  /** Gives it back. */
-  @Override
-  void close();
-}

@@ -1,9 +1,0 @@
-package io.ffsamediff.cuda;
-
-/** Recorded work. */
-public interface GpuRecording extends AutoCloseable {
-
-  /** Gives it back. */
-  @Override
-  void close();
-}
