@@ -25,8 +25,8 @@ class PackageOrderTest {
   /** A package may use those before it. */
   private static final List<String> ORDER =
       List.of(
-          "config", "data", "device", "graph", "exec", "train", "eval", "run", "report", "export",
-          "serve", "bench", "cli");
+          "config", "data", "device", "kernel", "cuda", "graph", "exec", "train", "eval", "run",
+          "report", "export", "serve", "bench", "cli");
 
   private static final String ROOT = "io.ffsamediff";
   private static final String AUTODIFF = "org.nd4j.autodiff..";
@@ -136,6 +136,30 @@ class PackageOrderTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.eclipse.jetty..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void librariesOfCuda_areUsedByCudaOnly() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(full("cuda"))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.bytedeco.cuda..")
+        .check(CLASSES);
+  }
+
+  /** The kernels' generator runs on any machine, and the device knows nothing of ND4J. */
+  @Test
+  void cuda_hasNoNd4j() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(full("kernel"), full("cuda"))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.nd4j..")
+        .allowEmptyShould(true)
         .check(CLASSES);
   }
 

@@ -1,0 +1,21 @@
+package io.ffsamediff.cuda;
+
+import io.ffsamediff.device.ComputeCapability;
+
+/**
+ * What a CUDA device is.
+ *
+ * @param name product name, as in {@code NVIDIA H100 80GB HBM3}
+ * @param capability what machine code it runs
+ * @param multiprocessors number of its streaming multiprocessors, at least 1
+ * @param totalBytes its memory in bytes, free or not
+ * @param driverVersion the CUDA that the driver brings, as in {@code 12.9}
+ * @param cudaVersion the CUDA of the compiler for kernels (NVRTC), as in {@code 12.9}
+ */
+public record GpuFacts(
+    String name,
+    ComputeCapability capability,
+    int multiprocessors,
+    long totalBytes,
+    String driverVersion,
+    String cudaVersion) {}
