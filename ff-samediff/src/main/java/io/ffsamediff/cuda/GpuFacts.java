@@ -18,4 +18,16 @@ public record GpuFacts(
     int multiprocessors,
     long totalBytes,
     String driverVersion,
-    String cudaVersion) {}
+    String cudaVersion) {
+
+  private static final int HOPPER = 9;
+
+  /**
+   * Scratch memory that products share, in bytes: 32 MiB from Hopper on, 4 MiB before (cuBLAS,
+   * "cublasSetWorkspace", table of recommended sizes). A {@link Gpu} takes it with its first
+   * product.
+   */
+  public long workspaceBytes() {
+    return capability.major() >= HOPPER ? 32L << 20 : 4L << 20;
+  }
+}
