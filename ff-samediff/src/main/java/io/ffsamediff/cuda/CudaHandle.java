@@ -45,6 +45,18 @@ abstract class CudaHandle implements GpuHandle {
     release();
   }
 
+  /**
+   * Checks that it was not closed.
+   *
+   * @throws IllegalStateException if it was
+   */
+  final void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException(
+          "%s: expected an open handle, received a closed one".formatted(what));
+    }
+  }
+
   /** Gives it back; called once. */
   abstract void release();
 }

@@ -50,11 +50,13 @@ final class HostMemory extends CudaHandle implements PinnedMemory {
 
   @Override
   public FloatBuffer floats() {
+    requireOpen();
     return view.asFloatBuffer();
   }
 
   @Override
   public IntBuffer ints() {
+    requireOpen();
     return view.asIntBuffer();
   }
 

@@ -19,9 +19,11 @@ import org.bytedeco.javacpp.Pointer;
 final class LtAlgorithm implements AutoCloseable {
 
   private final cublasLtMatmulHeuristicResult_t choice;
+  private final cublasLtMatmulAlgo_t algorithm;
 
   private LtAlgorithm(cublasLtMatmulHeuristicResult_t choice) {
     this.choice = choice;
+    this.algorithm = choice.algo();
   }
 
   /**
@@ -98,7 +100,7 @@ final class LtAlgorithm implements AutoCloseable {
 
   /** What the product is computed with. */
   cublasLtMatmulAlgo_t algorithm() {
-    return choice.algo();
+    return algorithm;
   }
 
   @Override
