@@ -43,6 +43,14 @@ final class CapturedGraph extends CudaHandle implements GpuGraph {
     return result;
   }
 
+  /** Ends a capture of which nothing is wanted, also one that has failed. */
+  static void abandon(CUstream_st stream) {
+    CUgraph_st captured = new CUgraph_st();
+    if (cuStreamEndCapture(stream, captured) == cudart.CUDA_SUCCESS) {
+      driver("cuGraphDestroy", cuGraphDestroy(captured));
+    }
+  }
+
   /** Does the work. */
   void launch(CUstream_st stream) {
     driver("cuGraphLaunch", cuGraphLaunch(graph, stream));

@@ -78,6 +78,9 @@ public interface Gpu extends AutoCloseable {
   /**
    * From here on, work on the stream is recorded and not done, until {@link #endCapture}. Nothing
    * may be allocated, loaded, prepared, closed or waited for in between.
+   *
+   * <p>Do the work once before it is captured: CUDA may load the code of a product with its first
+   * use, which a capture does not allow (CUDA C++ Programming Guide, "Lazy Loading").
    */
   void beginCapture();
 

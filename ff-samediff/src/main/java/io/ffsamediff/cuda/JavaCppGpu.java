@@ -193,7 +193,7 @@ public final class JavaCppGpu implements Gpu {
 
   @Override
   public void beginCapture() {
-    requireNoCapture("begin another capture");
+    prepare("begin another capture");
     CapturedGraph.begin(context.stream());
     capturing = true;
   }
@@ -209,14 +209,14 @@ public final class JavaCppGpu implements Gpu {
 
   @Override
   public void replay(GpuGraph graph) {
-    requireNoCapture("replay a graph");
+    prepare("replay a graph");
     handles.require(graph);
     ((CapturedGraph) graph).launch(context.stream());
   }
 
   @Override
   public void synchronize() {
-    requireNoCapture("wait");
+    prepare("wait");
     driver("cuStreamSynchronize", cuStreamSynchronize(context.stream()));
   }
 
@@ -225,8 +225,11 @@ public final class JavaCppGpu implements Gpu {
     if (closed) {
       return;
     }
-    requireNoCapture("close the device");
     closed = true;
+    if (capturing) {
+      capturing = false;
+      CapturedGraph.abandon(context.stream());
+    }
     List<String> left = handles.closeAll();
     if (products != null) {
       products.close();
@@ -239,6 +242,9 @@ public final class JavaCppGpu implements Gpu {
   }
 
   private void prepare(String doing) {
+    if (closed) {
+      throw new IllegalStateException("device: expected an open one, received a call to " + doing);
+    }
     requireNoCapture(doing);
     context.use();
   }
