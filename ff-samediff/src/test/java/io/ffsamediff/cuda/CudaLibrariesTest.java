@@ -1,7 +1,9 @@
 package io.ffsamediff.cuda;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.sun.jna.NativeLibrary;
 import io.ffsamediff.device.ChildProcess;
 import java.io.File;
 import java.nio.file.Path;
@@ -61,7 +63,7 @@ class CudaLibrariesTest {
             .collect(Collectors.joining(File.pathSeparator));
     assertThat(without).isNotEqualTo(all);
 
-    assertThat(open(without))
+    assertThat(open(without, Map.of()))
         .startsWith("GpuException: CUDA: expected org.bytedeco:cuda, received no such library.");
   }
 
@@ -72,21 +74,53 @@ class CudaLibrariesTest {
             .filter(entry -> !entry.matches(".*/cuda-.*-(linux|macosx|windows).*"))
             .collect(Collectors.joining(File.pathSeparator));
 
-    assertThat(open(without))
+    assertThat(open(without, Map.of()))
         .startsWith("GpuException: CUDA: expected the native part of org.bytedeco:cuda");
   }
 
+  @Test
+  void open_noDriver_saysSo() {
+    NvrtcForTests.assumeAvailable();
+    assumeMissing("libcuda.so.1");
+
+    assertThat(open(System.getProperty("java.class.path"), Map.of()))
+        .startsWith("GpuException: CUDA: expected libcuda.so.1, received no such library.");
+  }
+
+  @Test
+  void open_noCublas_saysSo() throws Exception {
+    NvrtcForTests.assumeAvailable();
+    assumeMissing("libcublas.so.12");
+    Map<String, String> driver = Map.of("LD_LIBRARY_PATH", NvrtcForTests.emptyDriver().toString());
+
+    assertThat(open(System.getProperty("java.class.path"), driver))
+        .startsWith("GpuException: CUDA: expected libcublas.so.12, received no such library.");
+  }
+
+  private static void assumeMissing(String library) {
+    boolean found;
+    try {
+      NativeLibrary.getInstance(library).close();
+      found = true;
+    } catch (UnsatisfiedLinkError e) {
+      found = false;
+    }
+    assumeTrue(!found, "this machine has " + library);
+  }
+
   /** What a process says that opens the device twice, the same both times. */
-  private static String open(String classPath) {
+  private static String open(String classPath, Map<String, String> environment) {
     ChildProcess process =
         new ChildProcess(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Dorg.bytedeco.javacpp.cachedir=" + NvrtcForTests.unpacked(),
                 "-cp",
                 classPath,
                 OpenTwice.class.getName()),
-            Map.of(),
+            environment,
             Duration.ofSeconds(60));
     ChildProcess.Answer answer = process.run();
     assertThat(answer.failure()).isEmpty();

@@ -97,20 +97,34 @@ public final class NvrtcForTests {
     return answer;
   }
 
+  /** A folder with an empty {@code libcuda.so.1}, for {@code LD_LIBRARY_PATH} of a process. */
+  static synchronized Path emptyDriver() throws IOException {
+    Path library = FOLDER.resolve("libcuda.so.1");
+    if (!Files.exists(library)) {
+      Files.createDirectories(FOLDER);
+      emptyDriver(library);
+    }
+    return FOLDER;
+  }
+
+  /** Where the processes' JavaCPP unpacks its libraries. */
+  static Path unpacked() {
+    return FOLDER.resolve("javacpp");
+  }
+
   private static NvrtcForTests start() throws IOException {
-    Files.createDirectories(FOLDER);
-    emptyDriver(FOLDER.resolve("libcuda.so.1"));
+    Path driver = emptyDriver();
     ProcessBuilder builder =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC",
             "-Xmx256m",
-            "-Dorg.bytedeco.javacpp.cachedir=" + FOLDER.resolve("javacpp"),
+            "-Dorg.bytedeco.javacpp.cachedir=" + unpacked(),
             "-cp",
             System.getProperty("java.class.path"),
             NvrtcServer.class.getName());
-    builder.environment().put("LD_LIBRARY_PATH", FOLDER.toString());
+    builder.environment().put("LD_LIBRARY_PATH", driver.toString());
     Process process = builder.redirectError(FOLDER.resolve("err.txt").toFile()).start();
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
     return new NvrtcForTests(process);
