@@ -100,7 +100,7 @@ class CudaLibrariesTest {
   private static void assumeMissing(String library) {
     boolean found;
     try {
-      NativeLibrary.getInstance(library).close();
+      NativeLibrary.getInstance(library).dispose();
       found = true;
     } catch (UnsatisfiedLinkError e) {
       found = false;
