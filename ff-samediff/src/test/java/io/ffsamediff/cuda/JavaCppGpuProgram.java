@@ -113,8 +113,8 @@ final class JavaCppGpuProgram {
   /** Whether 2 C + op(A) op(B) is that of a plain loop, with A, B and C from a value on. */
   private static boolean equal(Gpu gpu, ProductShape shape, int from) {
     int length = 16;
-    try (GpuMemory memory = gpu.allocate("a, b and c", 3 * (length + from) * Float.BYTES);
-        PinnedMemory host = gpu.pin("a, b and c", 3 * length * Float.BYTES);
+    try (GpuMemory memory = gpu.allocate("a, b and c", 3L * (length + from) * Float.BYTES);
+        PinnedMemory host = gpu.pin("a, b and c", 3L * length * Float.BYTES);
         GpuProduct product = gpu.product(shape)) {
       float[] values = new float[3 * length];
       for (int i = 0; i < values.length; i++) {
