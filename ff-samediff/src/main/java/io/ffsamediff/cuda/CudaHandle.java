@@ -17,7 +17,7 @@ abstract class CudaHandle implements GpuHandle {
   /** Who gave the handle out. */
   interface HandleOwner {
 
-    /** Makes the device the calling thread's; fails while work is captured. */
+    /** Waits until nothing uses the handle; fails while work is captured. */
     void prepareToClose(GpuHandle handle);
 
     /** Hears that the handle is gone. */

@@ -13,6 +13,7 @@ import static org.bytedeco.cuda.global.cudart.cuDriverGetVersion;
 import static org.bytedeco.cuda.global.cudart.cuInit;
 import static org.bytedeco.cuda.global.cudart.cuStreamCreate;
 import static org.bytedeco.cuda.global.cudart.cuStreamDestroy;
+import static org.bytedeco.cuda.global.cudart.cuStreamSynchronize;
 
 import io.ffsamediff.device.ComputeCapability;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +21,6 @@ import org.bytedeco.cuda.cudart.CUctx_st;
 import org.bytedeco.cuda.cudart.CUstream_st;
 import org.bytedeco.cuda.global.cudart;
 import org.bytedeco.javacpp.SizeTPointer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A device's primary context, which cuBLASLt uses too (CUDA Driver API, "Primary Context
@@ -33,7 +33,6 @@ final class DeviceContext implements AutoCloseable {
   private final int device;
   private final CUctx_st context;
   private final CUstream_st stream;
-  private @Nullable Thread user;
 
   private DeviceContext(int device, CUctx_st context, CUstream_st stream) {
     this.device = device;
@@ -83,11 +82,13 @@ final class DeviceContext implements AutoCloseable {
 
   /** Makes the context that of the calling thread, which the driver keeps for each. */
   void use() {
-    Thread caller = Thread.currentThread();
-    if (user != caller) {
-      driver("cuCtxSetCurrent", cuCtxSetCurrent(context));
-      user = caller;
-    }
+    driver("cuCtxSetCurrent", cuCtxSetCurrent(context));
+  }
+
+  /** Waits for the stream, without regard to what became of its work. */
+  void settle() {
+    use();
+    cuStreamSynchronize(stream);
   }
 
   /**

@@ -9,7 +9,10 @@ public interface GpuHandle extends AutoCloseable {
   /** Bytes that it takes, on the device or of page-locked memory; 0 where that is not known. */
   long bytes();
 
-  /** Gives it back; a second call does nothing. Not while work is captured. */
+  /**
+   * Gives it back, after the work that may use it; a second call does nothing. Not while work is
+   * captured.
+   */
   @Override
   void close();
 

@@ -62,7 +62,8 @@ public final class JavaCppGpu implements Gpu {
     @Override
     public void prepareToClose(GpuHandle handle) {
       requireNoCapture("close " + handle.what());
-      context.use();
+      // A failure of earlier work is reported by what is called next.
+      context.settle();
     }
 
     @Override

@@ -5,7 +5,8 @@ import java.nio.IntBuffer;
 
 /**
  * Page-locked memory of the host, from which copies run beside other work. Who writes into it while
- * a copy is under way changes what is copied; {@link Gpu#synchronize} waits.
+ * a copy is under way changes what is copied; {@link Gpu#synchronize} waits. Its views must not be
+ * used after it was closed: the process may crash.
  */
 public interface PinnedMemory extends GpuHandle {
 

@@ -45,7 +45,8 @@ public final class NvrtcForTests {
     assumeTrue(reason.isEmpty(), reason.orElse(""));
   }
 
-  private static Optional<String> reason() {
+  /** Why kernels cannot be compiled; none where they can. */
+  public static Optional<String> reason() {
     if (NvrtcForTests.class.getClassLoader().getResource(REDIST) == null) {
       return Optional.of("NVRTC is not on the class path; run Maven with -Pnvrtc");
     }
