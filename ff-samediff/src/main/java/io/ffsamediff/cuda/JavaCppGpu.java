@@ -43,11 +43,7 @@ public final class JavaCppGpu implements Gpu {
    *     missing; it says which and what to install
    */
   public static JavaCppGpu open(int index) {
-    try {
-      CudaLibraries.load();
-    } catch (NoClassDefFoundError e) {
-      throw new GpuException(CudaLibraries.message(e), e);
-    }
+    CudaLibraries.load();
     DeviceContext context = DeviceContext.open(index);
     try {
       return new JavaCppGpu(context, KernelCache.ofUser(System.getenv()));
