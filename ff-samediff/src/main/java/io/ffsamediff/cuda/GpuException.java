@@ -11,9 +11,4 @@ public class GpuException extends RuntimeException {
   public GpuException(String message) {
     super(message);
   }
-
-  /** With the message for the user and what was thrown. */
-  public GpuException(String message, Throwable cause) {
-    super(message, cause);
-  }
 }
