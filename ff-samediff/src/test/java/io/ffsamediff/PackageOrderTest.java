@@ -140,6 +140,30 @@ class PackageOrderTest {
   }
 
   @Test
+  void librariesOfCuda_areUsedByCudaOnly() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(full("cuda"))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.bytedeco.cuda..")
+        .check(CLASSES);
+  }
+
+  /** The kernels' generator runs on any machine, and the device knows nothing of ND4J. */
+  @Test
+  void cuda_hasNoNd4j() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(full("kernel"), full("cuda"))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.nd4j..")
+        .allowEmptyShould(true)
+        .check(CLASSES);
+  }
+
+  @Test
   void exit_isCalledByMainOnly() {
     noClasses()
         .that()
