@@ -22,12 +22,17 @@ final class CudaArena implements AutoCloseable {
   /** Sees to it that there are so many floats. */
   void require(long floats) {
     if (floats() < floats) {
-      gpu.synchronize();
-      memory.ifPresent(GpuMemory::close);
-      memory = Optional.empty();
-      memory = Optional.of(gpu.allocate("working memory", floats));
-      generation++;
+      release();
+      memory = Optional.of(gpu.allocate("working memory", floats * Float.BYTES));
     }
+  }
+
+  /** Gives it back, for other things to have room. */
+  void release() {
+    gpu.synchronize();
+    memory.ifPresent(GpuMemory::close);
+    memory = Optional.empty();
+    generation++;
   }
 
   /** Its length. */
@@ -37,7 +42,7 @@ final class CudaArena implements AutoCloseable {
 
   /** The part from {@code start} on. */
   GpuSlice at(long start) {
-    return memory.orElseThrow().at(start);
+    return memory.orElseThrow().from(start);
   }
 
   /** A number that changes whenever it is elsewhere. */

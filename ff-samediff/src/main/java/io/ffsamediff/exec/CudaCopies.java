@@ -25,8 +25,8 @@ final class CudaCopies implements AutoCloseable {
     for (int start = 0; start < floats; start += LARGEST) {
       int length = Math.min(LARGEST, floats - start);
       PinnedMemory memory = room(length);
-      memory.buffer().put(used, source, from + start, length);
-      gpu.upload(memory, used, target.memory().at(target.start() + start), length);
+      memory.floats().put(used, source, from + start, length);
+      gpu.upload(memory, used, target.memory(), target.fromFloat() + start, length);
       used += length;
     }
   }
@@ -36,15 +36,15 @@ final class CudaCopies implements AutoCloseable {
     for (int start = 0; start < floats; start += LARGEST) {
       int length = Math.min(LARGEST, floats - start);
       PinnedMemory memory = room(length);
-      gpu.download(source.memory().at(source.start() + start), memory, used, length);
+      gpu.download(source.memory(), source.fromFloat() + start, memory, used, length);
       gpu.synchronize();
-      target.put(to + start, memory.buffer(), used, length);
+      target.put(to + start, memory.floats(), used, length);
       used = 0;
     }
   }
 
   private PinnedMemory room(int floats) {
-    int present = staging.map(memory -> memory.buffer().capacity()).orElse(0);
+    int present = staging.map(memory -> memory.floats().capacity()).orElse(0);
     if (used + floats > present) {
       gpu.synchronize();
       used = 0;
@@ -52,7 +52,10 @@ final class CudaCopies implements AutoCloseable {
     if (floats > present) {
       staging.ifPresent(PinnedMemory::close);
       staging = Optional.empty();
-      staging = Optional.of(gpu.pin("copies", Math.max(floats, Math.min(LARGEST, 2 * present))));
+      staging =
+          Optional.of(
+              gpu.pin(
+                  "copies", (long) Float.BYTES * Math.max(floats, Math.min(LARGEST, 2 * present))));
     }
     return staging.orElseThrow();
   }

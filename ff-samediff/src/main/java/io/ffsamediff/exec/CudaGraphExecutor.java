@@ -5,9 +5,11 @@ import io.ffsamediff.cuda.GpuKernel;
 import io.ffsamediff.cuda.GpuMemoryException;
 import io.ffsamediff.cuda.GpuSlice;
 import io.ffsamediff.cuda.KernelArgument;
+import io.ffsamediff.cuda.LaunchShape;
 import io.ffsamediff.cuda.MemoryPlan;
 import io.ffsamediff.data.HiddenRows;
 import io.ffsamediff.data.HostFloats;
+import io.ffsamediff.data.PairBlocks;
 import io.ffsamediff.data.RowBlocks;
 import io.ffsamediff.graph.LayerGraph;
 import io.ffsamediff.graph.LayerParameters;
@@ -29,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CudaGraphExecutor implements GraphExecutor {
 
+  /** Blocks of fewer rows would leave a device idle. */
+  private static final int LEAST_ROWS = 64;
+
   private static final String PENALTY = LayerGraph.PENALTY;
 
   private final CudaSession session;
@@ -44,6 +49,7 @@ public final class CudaGraphExecutor implements GraphExecutor {
   private final CudaNumbers seen;
   private final Map<Task, CudaWork> works = new HashMap<>();
   private double rate = 1;
+  private int blockRows;
   private int iteration;
 
   /** What is done with which rows. */
@@ -120,7 +126,7 @@ public final class CudaGraphExecutor implements GraphExecutor {
     run(rows, next, true);
     parameters.changed();
     iteration++;
-    FloatBuffer activity = seen.host().buffer();
+    FloatBuffer activity = seen.host().floats();
     peers.ifPresent(
         p -> {
           p.add(activity.slice(seen.start(LayerGraph.ACTIVITY_SUM), spec.units()));
@@ -145,15 +151,37 @@ public final class CudaGraphExecutor implements GraphExecutor {
     parameters.bringUpToDate();
     CudaRows there = next == null ? null : session.rows(next);
     Task task = new Task(new Identity(rows), next == null ? null : new Identity(next), trains);
-    CudaWork work = works.get(task);
-    if (work == null) {
-      work = new CudaWork(session, calls(rows, here, there, trains));
-      works.put(task, work);
+    boolean isDone = false;
+    while (!isDone) {
+      isDone = isDone(task, here, there);
     }
-    work.run();
     session.synchronize();
     if (there != null) {
       there.computed(Objects.requireNonNull(next));
+    }
+  }
+
+  /** Does a task; where memory is short, prepares smaller blocks for another try. */
+  private boolean isDone(Task task, CudaRows here, @Nullable CudaRows there) {
+    if (blockRows == 0) {
+      blockRows = largestBlock(here);
+    }
+    try {
+      CudaWork work = works.get(task);
+      if (work == null) {
+        work = work(task, here, there);
+        works.put(task, work);
+      }
+      work.run();
+      return true;
+    } catch (GpuMemoryException e) {
+      if (blockRows <= LEAST_ROWS || session.hostOrder()) {
+        throw e;
+      }
+      blockRows = Math.max(LEAST_ROWS, blockRows / 2);
+      works.values().forEach(CudaWork::close);
+      works.clear();
+      return false;
     }
   }
 
@@ -167,7 +195,7 @@ public final class CudaGraphExecutor implements GraphExecutor {
         p ->
             given
                 .host()
-                .buffer()
+                .floats()
                 .put(
                     given.start(LayerGraph.PEER_PULL),
                     new HostFloats(p.pull()).read(),
@@ -175,55 +203,46 @@ public final class CudaGraphExecutor implements GraphExecutor {
                     spec.units()));
   }
 
-  /** All that is done for a step, in blocks as large as memory allows. */
-  private List<Runnable> calls(
-      RowBlocks rows, CudaRows here, @Nullable CudaRows there, boolean trains) {
-    int most = mostRows(here);
-    while (true) {
-      try {
-        return calls(rows, here, there, trains, most);
-      } catch (GpuMemoryException e) {
-        if (most <= MemoryPlan.LEAST_ROWS) {
-          throw e;
-        }
-        most = Math.max(MemoryPlan.LEAST_ROWS, most / 2);
-      }
-    }
-  }
-
   /** Each row has a product and its gradient while it is worked on. */
-  private int mostRows(CudaRows here) {
+  private int largestBlock(CudaRows here) {
     long free = session.gpu().freeBytes() + session.arena().floats() * Float.BYTES;
-    return new MemoryPlan(
-            "layer %d of %d units".formatted(spec.number(), spec.units()),
-            0,
+    return MemoryPlan.empty()
+        .perRow(
+            "products of layer %d and their gradient".formatted(spec.number()),
             2L * spec.units() * Float.BYTES)
-        .blockRows(free, here.count());
+        .blockRows(free, here.count(), Math.min(LEAST_ROWS, here.count()));
   }
 
-  private List<Runnable> calls(
-      RowBlocks rows, CudaRows here, @Nullable CudaRows there, boolean trains, int most) {
+  private CudaWork work(Task task, CudaRows here, @Nullable CudaRows there) {
     List<Runnable> calls = new ArrayList<>();
-    if (trains) {
+    long floats = 0;
+    if (task.trains()) {
       calls.add(() -> given.send(session.gpu()));
     }
+    RowBlocks rows = task.rows().rows();
+    int classes = rows.pairs().map(PairBlocks::classes).orElse(0);
     boolean isFirst = true;
-    for (CudaRows.Block block : here.blocks(most)) {
-      int classes = rows.pairs().map(pairs -> pairs.classes()).orElse(0);
+    for (CudaRows.Block block : here.blocks(blockRows)) {
       CudaPlan plan =
           plans.of(
               new CudaLayerPlans.Form(
-                  here.isPairs(), block.size(), classes, trains, !isFirst, there != null));
+                  here.isPairs(), block.size(), classes, task.trains(), !isFirst, there != null));
       Map<String, GpuSlice> arrays = arrays(rows, here, there, block);
       calls.add(() -> plan.run(arrays));
+      floats = Math.max(floats, plan.floats());
       isFirst = false;
     }
-    if (trains) {
-      penalty.ifPresent(plan -> calls.add(() -> plan.run(penaltyArrays())));
+    if (task.trains()) {
+      if (penalty.isPresent()) {
+        CudaPlan plan = penalty.get();
+        Map<String, GpuSlice> arrays = penaltyArrays();
+        calls.add(() -> plan.run(arrays));
+        floats = Math.max(floats, plan.floats());
+      }
       calls.add(this::update);
       calls.add(() -> seen.fetch(session.gpu()));
     }
-    return calls;
+    return new CudaWork(session, floats, calls);
   }
 
   private Map<String, GpuSlice> arrays(
@@ -280,8 +299,8 @@ public final class CudaGraphExecutor implements GraphExecutor {
         .gpu()
         .launch(
             update,
-            updateSource.blocks(parameters.length(), processors, 0),
-            updateSource.threads(),
+            new LaunchShape(
+                updateSource.blocks(parameters.length(), processors, 0), updateSource.threads(), 0),
             arguments);
   }
 

@@ -30,13 +30,13 @@ final class CudaNumbers implements AutoCloseable {
       all += lengths[i];
     }
     this.length = all;
-    this.host = gpu.pin(what, length);
-    this.device = gpu.allocate(what, length);
+    this.host = gpu.pin(what, (long) Float.BYTES * length);
+    this.device = gpu.allocate(what, (long) Float.BYTES * length);
   }
 
   /** Where a number is on the device. */
   GpuSlice of(String name) {
-    return device.at(start(name));
+    return device.from(start(name));
   }
 
   /** First place of a number. */
@@ -51,22 +51,22 @@ final class CudaNumbers implements AutoCloseable {
 
   /** Sets a number on the host. */
   void set(String name, float value) {
-    host.buffer().put(start(name), value);
+    host.floats().put(start(name), value);
   }
 
   /** The number as it was brought. */
   float get(String name) {
-    return host.buffer().get(start(name));
+    return host.floats().get(start(name));
   }
 
   /** Copies all to the device. */
   void send(Gpu gpu) {
-    gpu.upload(host, 0, device.at(0), length);
+    gpu.upload(host, 0, device, 0, length);
   }
 
   /** Copies all from the device. */
   void fetch(Gpu gpu) {
-    gpu.download(device.at(0), host, 0, length);
+    gpu.download(device, 0, host, 0, length);
   }
 
   @Override

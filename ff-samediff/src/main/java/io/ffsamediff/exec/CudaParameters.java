@@ -36,18 +36,19 @@ final class CudaParameters implements AutoCloseable {
     this.hostFloats = new HostFloats(host.flat());
     this.length = Math.toIntExact(host.flat().length());
     Gpu gpu = session.gpu();
+    long bytes = (long) Float.BYTES * length;
     String layer = " of layer " + host.spec().number();
-    this.parameters = gpu.allocate("parameters" + layer, length);
-    this.gradient = gpu.allocate("gradient" + layer, length);
-    this.decays = gpu.allocate("decays" + layer, length);
+    this.parameters = gpu.allocate("parameters" + layer, bytes);
+    this.gradient = gpu.allocate("gradient" + layer, bytes);
+    this.decays = gpu.allocate("decays" + layer, bytes);
     for (int vector = 0; vector < stateVectors; vector++) {
-      GpuMemory memory = gpu.allocate("state %d%s".formatted(vector, layer), length);
-      gpu.clear(memory.at(0), length);
+      GpuMemory memory = gpu.allocate("state %d%s".formatted(vector, layer), bytes);
+      gpu.clear(memory, 0, length);
       state.add(memory);
     }
     float[] kernelOnly = new float[length];
     Arrays.fill(kernelOnly, 0, Math.toIntExact(host.kernel().length()), 1);
-    session.copies().send(FloatBuffer.wrap(kernelOnly), 0, decays.at(0), length);
+    session.copies().send(FloatBuffer.wrap(kernelOnly), 0, decays.from(0), length);
   }
 
   /** Number of parameters. */
@@ -72,29 +73,29 @@ final class CudaParameters implements AutoCloseable {
 
   private Map<String, GpuSlice> named(GpuMemory memory, String kernel, String bias) {
     Map<String, GpuSlice> named = new HashMap<>();
-    named.put(kernel, memory.at(0));
-    host.bias().ifPresent(b -> named.put(bias, memory.at(host.kernel().length())));
+    named.put(kernel, memory.from(0));
+    host.bias().ifPresent(b -> named.put(bias, memory.from(host.kernel().length())));
     return named;
   }
 
   /** The kernel's rows from {@code row} on. */
   GpuSlice kernelRow(int row) {
-    return parameters.at((long) row * host.spec().units());
+    return parameters.from((long) row * host.spec().units());
   }
 
   /** Likewise of its gradient. */
   GpuSlice gradientRow(int row) {
-    return gradient.at((long) row * host.spec().units());
+    return gradient.from((long) row * host.spec().units());
   }
 
   /** What the optimiser's kernel reads and writes. */
   Map<String, GpuSlice> updated() {
     Map<String, GpuSlice> updated = new HashMap<>();
-    updated.put(CudaUpdate.PARAMETERS, parameters.at(0));
-    updated.put(CudaUpdate.GRADIENT, gradient.at(0));
-    updated.put(CudaUpdate.DECAYS, decays.at(0));
+    updated.put(CudaUpdate.PARAMETERS, parameters.from(0));
+    updated.put(CudaUpdate.GRADIENT, gradient.from(0));
+    updated.put(CudaUpdate.DECAYS, decays.from(0));
     for (int vector = 0; vector < state.size(); vector++) {
-      updated.put(CudaUpdate.state(vector), state.get(vector).at(0));
+      updated.put(CudaUpdate.state(vector), state.get(vector).from(0));
     }
     return updated;
   }
@@ -102,7 +103,7 @@ final class CudaParameters implements AutoCloseable {
   /** Before a step: takes over what the host has changed. */
   void bringUpToDate() {
     if (hostIsNewer) {
-      session.copies().send(hostFloats.read(), 0, parameters.at(0), length);
+      session.copies().send(hostFloats.read(), 0, parameters.from(0), length);
       hostIsNewer = false;
     }
   }
@@ -121,7 +122,7 @@ final class CudaParameters implements AutoCloseable {
   /** Brings the parameters to the host, where they have changed. */
   void publish() {
     if (hostIsBehind) {
-      session.copies().fetch(parameters.at(0), hostFloats.write(), 0, length);
+      session.copies().fetch(parameters.from(0), hostFloats.write(), 0, length);
       hostIsBehind = false;
     }
   }
@@ -132,7 +133,7 @@ final class CudaParameters implements AutoCloseable {
     for (int vector = 0; vector < state.size(); vector++) {
       session
           .copies()
-          .fetch(state.get(vector).at(0), FloatBuffer.wrap(copy), vector * length, length);
+          .fetch(state.get(vector).from(0), FloatBuffer.wrap(copy), vector * length, length);
     }
     return copy;
   }
@@ -151,7 +152,7 @@ final class CudaParameters implements AutoCloseable {
     for (int vector = 0; vector < state.size(); vector++) {
       session
           .copies()
-          .send(FloatBuffer.wrap(saved), vector * length, state.get(vector).at(0), length);
+          .send(FloatBuffer.wrap(saved), vector * length, state.get(vector).from(0), length);
     }
     replacedOnHost();
   }

@@ -6,6 +6,7 @@ import io.ffsamediff.cuda.GpuKernel;
 import io.ffsamediff.cuda.GpuProduct;
 import io.ffsamediff.cuda.GpuSlice;
 import io.ffsamediff.cuda.KernelArgument;
+import io.ffsamediff.cuda.LaunchShape;
 import io.ffsamediff.cuda.ProductShape;
 import io.ffsamediff.kernel.KernelSource;
 import java.util.ArrayList;
@@ -67,7 +68,11 @@ final class CudaPlan {
     this.session = session;
     plan.buffers().forEach((name, length) -> places.put(name, reserve(length)));
     plan.steps().forEach(step -> steps.add(prepare(step)));
-    session.arena().require(floats);
+  }
+
+  /** Floats of working memory that it needs. */
+  long floats() {
+    return floats;
   }
 
   private long reserve(long length) {
@@ -142,7 +147,7 @@ final class CudaPlan {
             array(step.a(), arrays),
             array(step.b(), arrays),
             array(step.c(), arrays),
-            step.accumulate());
+            step.accumulate() ? 1 : 0);
   }
 
   private void launch(Generated generated, Map<String, GpuSlice> arrays) {
@@ -154,7 +159,11 @@ final class CudaPlan {
     if (!source.summed().isEmpty()) {
       arguments.add(new KernelArgument.Memory(session.arena().at(generated.partials())));
     }
-    gpu().launch(generated.kernel(), generated.blocks(), source.threads(), arguments);
+    gpu()
+        .launch(
+            generated.kernel(),
+            new LaunchShape(generated.blocks(), source.threads(), 0),
+            arguments);
   }
 
   private void addUp(Generated generated, Map<String, GpuSlice> arrays) {
@@ -163,7 +172,9 @@ final class CudaPlan {
     arguments.add(new KernelArgument.Int(generated.blocks()));
     arguments.add(new KernelArgument.Memory(session.arena().at(generated.partials())));
     sums.stored().forEach(p -> arguments.add(argument(generated.step().array(p), arrays)));
-    gpu().launch(generated.sums(), sums.blocksOfSums(), sums.threads(), arguments);
+    gpu()
+        .launch(
+            generated.sums(), new LaunchShape(sums.blocksOfSums(), sums.threads(), 0), arguments);
   }
 
   private KernelArgument argument(String name, Map<String, GpuSlice> arrays) {

@@ -1,6 +1,7 @@
 package io.ffsamediff.exec;
 
 import io.ffsamediff.cuda.GpuMemory;
+import io.ffsamediff.cuda.GpuMemoryException;
 import io.ffsamediff.cuda.GpuSlice;
 import io.ffsamediff.data.HiddenRows;
 import io.ffsamediff.data.HostFloats;
@@ -89,7 +90,12 @@ final class CudaRows implements AutoCloseable {
 
   private void allocate(String name, int width) {
     String what = "%s of %d rows".formatted(name, count());
-    memory.put(name, session.gpu().allocate(what, (long) count() * width));
+    try {
+      memory.put(name, session.gpu().allocate(what, (long) Float.BYTES * count() * width));
+    } catch (GpuMemoryException e) {
+      close();
+      throw e;
+    }
   }
 
   /** Rows, or images of pairs. */
@@ -119,13 +125,13 @@ final class CudaRows implements AutoCloseable {
   Map<String, GpuSlice> arrays(Block block) {
     Map<String, GpuSlice> arrays = new HashMap<>();
     memory.forEach(
-        (name, all) -> arrays.put(name, all.at((long) block.from() * (all.floats() / count()))));
+        (name, all) -> arrays.put(name, all.from((long) block.from() * (all.floats() / count()))));
     return arrays;
   }
 
   /** Where row {@code row} is. */
   GpuSlice row(int row) {
-    return all(LayerGraph.INPUT).at((long) row * rows.width());
+    return all(LayerGraph.INPUT).from((long) row * rows.width());
   }
 
   /**
@@ -185,7 +191,7 @@ final class CudaRows implements AutoCloseable {
         .send(
             new HostFloats(source).read(),
             part.from() * width,
-            all(name).at((long) part.place() * width),
+            all(name).from((long) part.place() * width),
             part.size() * width);
   }
 

@@ -2,7 +2,10 @@ package io.ffsamediff.exec;
 
 import io.ffsamediff.cuda.Gpu;
 import io.ffsamediff.cuda.GpuKernel;
+import io.ffsamediff.cuda.GpuMemoryException;
 import io.ffsamediff.cuda.GpuProduct;
+import io.ffsamediff.cuda.GpuSource;
+import io.ffsamediff.cuda.Precision;
 import io.ffsamediff.cuda.ProductShape;
 import io.ffsamediff.data.RowBlocks;
 import io.ffsamediff.kernel.Dialect;
@@ -19,7 +22,7 @@ final class CudaSession implements AutoCloseable {
 
   private final Gpu gpu;
   private final Dialect dialect;
-  private final ProductShape.Precision precision;
+  private final Precision precision;
   private final CudaArena arena;
   private final Map<String, GpuKernel> kernels = new HashMap<>();
   private final Map<ProductShape, GpuProduct> products = new HashMap<>();
@@ -34,7 +37,7 @@ final class CudaSession implements AutoCloseable {
    * @param precision of its products
    * @param hostOrder whether blocks and rows are as on the host: for losses of pairs
    */
-  CudaSession(Gpu gpu, Dialect dialect, ProductShape.Precision precision, boolean hostOrder) {
+  CudaSession(Gpu gpu, Dialect dialect, Precision precision, boolean hostOrder) {
     this.copies = new CudaCopies(gpu);
     this.hostOrder = hostOrder;
     this.gpu = gpu;
@@ -51,7 +54,7 @@ final class CudaSession implements AutoCloseable {
     return dialect;
   }
 
-  ProductShape.Precision precision() {
+  Precision precision() {
     return precision;
   }
 
@@ -62,17 +65,33 @@ final class CudaSession implements AutoCloseable {
 
   /** A kernel, compiled when it is first asked for. */
   GpuKernel kernel(KernelSource source) {
-    return kernels.computeIfAbsent(source.code(), code -> gpu.load(source.entry(), code));
+    return kernels.computeIfAbsent(
+        source.code(), code -> gpu.load(new GpuSource(source.entry(), code)));
   }
 
   /** A product, prepared when it is first asked for. */
   GpuProduct product(ProductShape shape) {
-    return products.computeIfAbsent(shape, gpu::prepare);
+    return products.computeIfAbsent(shape, gpu::product);
   }
 
   /** The place of {@code blocks} on the device, made when it is first asked for. */
   CudaRows rows(RowBlocks blocks) {
-    return rows.computeIfAbsent(blocks, b -> new CudaRows(this, b));
+    CudaRows known = rows.get(blocks);
+    if (known == null) {
+      known = place(blocks);
+      rows.put(blocks, known);
+    }
+    return known;
+  }
+
+  /** Working memory makes room where it must: it can do with less. */
+  private CudaRows place(RowBlocks blocks) {
+    try {
+      return new CudaRows(this, blocks);
+    } catch (GpuMemoryException e) {
+      arena.release();
+      return new CudaRows(this, blocks);
+    }
   }
 
   /** Copies between host and device. */

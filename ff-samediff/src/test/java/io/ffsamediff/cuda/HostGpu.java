@@ -3,10 +3,13 @@ package io.ffsamediff.cuda;
 import com.sun.jna.Function;
 import com.sun.jna.Memory;
 import com.sun.jna.Pointer;
+import io.ffsamediff.device.ComputeCapability;
 import io.ffsamediff.kernel.HostLibrary;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -20,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  * loops. Work is done at once, or recorded and done at each replay; what is not in bounds, not open
  * or not allowed while recording is refused. Tells all calls.
  */
-@SuppressWarnings("EffectivelyPrivate")
 public final class HostGpu implements Gpu {
 
   private static final Map<String, Function> LOADED = new HashMap<>();
@@ -29,16 +31,24 @@ public final class HostGpu implements Gpu {
   private final GpuFacts facts;
   private final Set<Handle> open = Collections.newSetFromMap(new IdentityHashMap<>());
   private final List<String> calls = new ArrayList<>();
+  private final long missing;
   private long limit;
   private @Nullable List<Runnable> recording;
 
   /** With so many bytes of memory. */
   public HostGpu(long bytes) {
-    this.limit = bytes;
-    this.facts = new GpuFacts("host", 9, 0, 2, 64 << 10, bytes, "0.0");
+    this(bytes, 0);
   }
 
-  private class Handle {
+  /** With so many bytes of memory, and more that it promises and does not have. */
+  public HostGpu(long bytes, long missing) {
+    this.limit = bytes;
+    this.missing = missing;
+    this.facts =
+        new GpuFacts("host", new ComputeCapability(9, 0), 2, 64 << 10, bytes, "0.0", "0.0");
+  }
+
+  private abstract class Handle implements GpuHandle {
     private final String what;
 
     Handle(String what) {
@@ -46,16 +56,26 @@ public final class HostGpu implements Gpu {
       open.add(this);
     }
 
+    @Override
     public String what() {
       return what;
     }
 
-    public void close() {
-      if (!open.remove(this)) {
-        throw new IllegalStateException(what + " is closed twice");
-      }
-      calls.add("free " + what);
+    @Override
+    public long bytes() {
+      return 0;
     }
+
+    @Override
+    public void close() {
+      requireNotRecording();
+      if (open.remove(this)) {
+        calls.add("free " + what);
+        closed();
+      }
+    }
+
+    void closed() {}
 
     void require() {
       if (!open.contains(this)) {
@@ -64,34 +84,54 @@ public final class HostGpu implements Gpu {
     }
   }
 
-  private final class Floats extends Handle implements GpuMemory, PinnedMemory {
+  private final class Floats extends Handle implements PinnedMemory {
     private final Memory memory;
-    private final boolean pinned;
 
-    Floats(String what, long floats, boolean pinned) {
+    Floats(String what, long bytes) {
       super(what);
-      this.memory = new Memory(floats * BYTES);
-      this.pinned = pinned;
-      for (long i = 0; i < floats; i++) {
-        memory.setFloat(i * BYTES, Float.NaN);
+      this.memory = new Memory(bytes);
+      for (long i = 0; i + BYTES <= bytes; i += BYTES) {
+        memory.setFloat(i, Float.NaN);
       }
     }
 
     @Override
-    public long floats() {
-      return memory.size() / BYTES;
+    public long bytes() {
+      return memory.size();
     }
 
     @Override
-    public FloatBuffer buffer() {
+    public FloatBuffer floats() {
       require();
       return memory.getByteBuffer(0, memory.size()).order(ByteOrder.nativeOrder()).asFloatBuffer();
     }
 
     @Override
-    public void close() {
-      super.close();
-      limit += pinned ? 0 : memory.size();
+    public IntBuffer ints() {
+      require();
+      return memory.getByteBuffer(0, memory.size()).order(ByteOrder.nativeOrder()).asIntBuffer();
+    }
+  }
+
+  private final class Values extends Handle implements GpuMemory {
+    private final Memory memory;
+
+    Values(String what, long bytes) {
+      super(what);
+      this.memory = new Memory(bytes);
+      for (long i = 0; i + BYTES <= bytes; i += BYTES) {
+        memory.setFloat(i, Float.NaN);
+      }
+    }
+
+    @Override
+    public long bytes() {
+      return memory.size();
+    }
+
+    @Override
+    void closed() {
+      limit += memory.size();
     }
   }
 
@@ -118,7 +158,7 @@ public final class HostGpu implements Gpu {
     }
   }
 
-  private final class Recording extends Handle implements GpuRecording {
+  private final class Recording extends Handle implements GpuGraph {
     private final List<Runnable> work;
 
     Recording(List<Runnable> work) {
@@ -144,35 +184,37 @@ public final class HostGpu implements Gpu {
 
   @Override
   public long freeBytes() {
-    return limit;
+    return limit + missing;
   }
 
   @Override
-  public GpuMemory allocate(String what, long floats) {
+  public GpuMemory allocate(String what, long bytes) {
     requireNotRecording();
-    if (floats * BYTES > limit) {
-      throw new GpuMemoryException(what, floats * BYTES, limit);
+    if (bytes > limit) {
+      throw new GpuMemoryException(what, bytes, limit);
     }
-    limit -= floats * BYTES;
-    calls.add("allocate %s %d".formatted(what, floats));
-    return new Floats(what, floats, false);
+    limit -= bytes;
+    calls.add("allocate %s %d".formatted(what, bytes));
+    return new Values(what, bytes);
   }
 
   @Override
-  public PinnedMemory pin(String what, int floats) {
+  public PinnedMemory pin(String what, long bytes) {
     requireNotRecording();
-    calls.add("pin %s %d".formatted(what, floats));
-    return new Floats(what, floats, true);
+    calls.add("pin %s %d".formatted(what, bytes));
+    return new Floats(what, bytes);
   }
 
   @Override
-  public GpuKernel load(String entry, String code) {
+  public GpuKernel load(GpuSource source) {
     requireNotRecording();
-    return new Kernel(entry, LOADED.computeIfAbsent(code, c -> HostLibrary.load(entry, c)));
+    return new Kernel(
+        source.entry(),
+        LOADED.computeIfAbsent(source.code(), c -> HostLibrary.load(source.entry(), c)));
   }
 
   @Override
-  public GpuProduct prepare(ProductShape shape) {
+  public GpuProduct product(ProductShape shape) {
     requireNotRecording();
     return new Product(shape);
   }
@@ -192,20 +234,20 @@ public final class HostGpu implements Gpu {
     }
   }
 
-  private static Pointer pointer(GpuSlice slice, long floats) {
-    slice.require(floats);
-    Floats memory = (Floats) slice.memory();
-    memory.require();
-    return memory.memory.share(slice.start() * BYTES);
+  private static Pointer pointer(GpuMemory memory, long from, long floats) {
+    memory.requireFloats(from, floats);
+    ((Values) memory).require();
+    return ((Values) memory).memory.share(from * BYTES);
   }
 
-  private static Pointer pointer(PinnedMemory pinned, int start, int floats) {
-    Floats memory = (Floats) pinned;
-    memory.require();
-    if (start < 0 || start + (long) floats > memory.floats()) {
-      throw new IllegalArgumentException(memory.what() + ": out of bounds");
-    }
-    return memory.memory.share((long) start * BYTES);
+  private static Pointer pointer(GpuSlice slice, long floats) {
+    return pointer(slice.memory(), slice.fromFloat(), floats);
+  }
+
+  private static Pointer pointer(PinnedMemory memory, long from, long floats) {
+    memory.requireFloats(from, floats);
+    ((Floats) memory).require();
+    return ((Floats) memory).memory.share(from * BYTES);
   }
 
   private static void move(Pointer from, Pointer to, long floats) {
@@ -213,42 +255,40 @@ public final class HostGpu implements Gpu {
   }
 
   @Override
-  public void upload(PinnedMemory from, int fromStart, GpuSlice to, int floats) {
-    Pointer source = pointer(from, fromStart, floats);
-    Pointer target = pointer(to, floats);
-    work("upload %s %d".formatted(to.memory().what(), floats), () -> move(source, target, floats));
+  public void upload(PinnedMemory from, long fromFloat, GpuMemory to, long toFloat, long floats) {
+    Pointer source = pointer(from, fromFloat, floats);
+    Pointer target = pointer(to, toFloat, floats);
+    work("upload %s %d".formatted(to.what(), floats), () -> move(source, target, floats));
   }
 
   @Override
-  public void download(GpuSlice from, PinnedMemory to, int toStart, int floats) {
-    Pointer source = pointer(from, floats);
-    Pointer target = pointer(to, toStart, floats);
+  public void download(GpuMemory from, long fromFloat, PinnedMemory to, long toFloat, long floats) {
+    Pointer source = pointer(from, fromFloat, floats);
+    Pointer target = pointer(to, toFloat, floats);
+    work("download %s %d".formatted(from.what(), floats), () -> move(source, target, floats));
+  }
+
+  @Override
+  public void copy(GpuMemory from, long fromFloat, GpuMemory to, long toFloat, long floats) {
+    Pointer source = pointer(from, fromFloat, floats);
+    Pointer target = pointer(to, toFloat, floats);
+    work("copy %s %d".formatted(to.what(), floats), () -> move(source, target, floats));
+  }
+
+  @Override
+  public void clear(GpuMemory memory, long fromFloat, long floats) {
+    Pointer pointer = pointer(memory, fromFloat, floats);
     work(
-        "download %s %d".formatted(from.memory().what(), floats),
-        () -> move(source, target, floats));
-  }
-
-  @Override
-  public void copy(GpuSlice from, GpuSlice to, long floats) {
-    Pointer source = pointer(from, floats);
-    Pointer target = pointer(to, floats);
-    work("copy %s %d".formatted(to.memory().what(), floats), () -> move(source, target, floats));
-  }
-
-  @Override
-  public void clear(GpuSlice target, long floats) {
-    Pointer pointer = pointer(target, floats);
-    work(
-        "clear %s %d".formatted(target.memory().what(), floats),
+        "clear %s %d".formatted(memory.what(), floats),
         () -> pointer.write(0, new float[(int) floats], 0, (int) floats));
   }
 
   @Override
-  public void launch(GpuKernel kernel, int blocks, int threads, List<KernelArgument> arguments) {
+  public void launch(GpuKernel kernel, LaunchShape shape, List<KernelArgument> arguments) {
     Kernel loaded = (Kernel) kernel;
     loaded.require();
     List<Object> values = new ArrayList<>();
-    values.add(blocks);
+    values.add(shape.blocks());
     for (KernelArgument argument : arguments) {
       if (argument instanceof KernelArgument.Int number) {
         values.add(number.value());
@@ -260,26 +300,26 @@ public final class HostGpu implements Gpu {
   }
 
   @Override
-  public void multiply(GpuProduct product, GpuSlice a, GpuSlice b, GpuSlice c, boolean accumulate) {
+  public void multiply(GpuProduct product, GpuSlice a, GpuSlice b, GpuSlice c, float beta) {
     ((Product) product).require();
-    ProductShape shape = product.shape();
-    Pointer left = pointer(a, shape.lengthOfA());
-    Pointer right = pointer(b, shape.lengthOfB());
-    Pointer target = pointer(c, shape.lengthOfC());
-    work("multiply " + c.memory().what(), () -> multiply(shape, left, right, target, accumulate));
+    ProductShape shape = ((Product) product).shape;
+    Pointer left = pointer(a, shape.floatsOfA());
+    Pointer right = pointer(b, shape.floatsOfB());
+    Pointer target = pointer(c, shape.floatsOfC());
+    work("multiply " + c.memory().what(), () -> multiply(shape, left, right, target, beta != 0));
   }
 
   private static void multiply(
       ProductShape shape, Pointer left, Pointer right, Pointer target, boolean accumulate) {
-    float[] a = left.getFloatArray(0, (int) shape.lengthOfA());
-    float[] b = right.getFloatArray(0, (int) shape.lengthOfB());
+    float[] a = left.getFloatArray(0, (int) shape.floatsOfA());
+    float[] b = right.getFloatArray(0, (int) shape.floatsOfB());
     float[] c =
         accumulate
-            ? target.getFloatArray(0, (int) shape.lengthOfC())
-            : new float[(int) shape.lengthOfC()];
+            ? target.getFloatArray(0, (int) shape.floatsOfC())
+            : new float[(int) shape.floatsOfC()];
     float[] sum_N = new float[shape.n()];
     for (int i = 0; i < shape.m(); i++) {
-      java.util.Arrays.fill(sum_N, 0);
+      Arrays.fill(sum_N, 0);
       for (int l = 0; l < shape.k(); l++) {
         float factor = a[shape.transposeA() ? l * shape.m() + i : i * shape.k() + l];
         for (int j = 0; j < shape.n() && factor != 0; j++) {
@@ -294,13 +334,13 @@ public final class HostGpu implements Gpu {
   }
 
   @Override
-  public void startRecording() {
+  public void beginCapture() {
     requireNotRecording();
     recording = new ArrayList<>();
   }
 
   @Override
-  public GpuRecording endRecording() {
+  public GpuGraph endCapture() {
     if (recording == null) {
       throw new IllegalStateException("nothing is recorded");
     }
@@ -310,11 +350,11 @@ public final class HostGpu implements Gpu {
   }
 
   @Override
-  public void replay(GpuRecording recording) {
+  public void replay(GpuGraph graph) {
     requireNotRecording();
-    ((Recording) recording).require();
+    ((Recording) graph).require();
     calls.add("replay");
-    ((Recording) recording).work.forEach(Runnable::run);
+    ((Recording) graph).work.forEach(Runnable::run);
   }
 
   @Override

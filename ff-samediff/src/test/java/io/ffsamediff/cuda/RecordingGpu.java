@@ -31,7 +31,13 @@ public final class RecordingGpu implements Gpu {
   public RecordingGpu(long totalBytes) {
     this(
         new GpuFacts(
-            "recording device", new ComputeCapability(9, 0), 132, totalBytes, "12.9", "12.9"));
+            "recording device",
+            new ComputeCapability(9, 0),
+            132,
+            228 << 10,
+            totalBytes,
+            "12.9",
+            "12.9"));
   }
 
   /** A device that is {@code facts}. */

@@ -191,7 +191,7 @@ class RecordingGpuTest {
   void facts_workspace_isLargerFromHopperOn() {
     assertThat(gpu.facts().workspaceBytes()).isEqualTo(32 << 20);
     assertThat(
-            new GpuFacts("RTX 4090", new ComputeCapability(8, 9), 128, 1, "12.4", "12.9")
+            new GpuFacts("RTX 4090", new ComputeCapability(8, 9), 128, 100 << 10, 1, "12.4", "12.9")
                 .workspaceBytes())
         .isEqualTo(4 << 20);
   }

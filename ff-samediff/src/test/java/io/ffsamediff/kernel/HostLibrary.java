@@ -17,7 +17,7 @@ public final class HostLibrary {
       List.of(
           "cc",
           "-std=c11",
-          "-O2",
+          "-O1",
           "-ffp-contract=off",
           "-Wall",
           "-Werror",
