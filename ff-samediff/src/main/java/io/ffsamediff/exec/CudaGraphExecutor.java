@@ -77,6 +77,7 @@ public final class CudaGraphExecutor implements GraphExecutor {
   CudaGraphExecutor(CudaSession session, LayerParameters parameters, OptimizerConfig optimizer) {
     this.session = session;
     this.spec = parameters.spec();
+    session.add(spec);
     this.optimizer = optimizer;
     int vectors = UpdateRule.of(optimizer).stateVectors();
     this.parameters = new CudaParameters(session, parameters, vectors);

@@ -1,24 +1,31 @@
 package io.ffsamediff.exec;
 
+import io.ffsamediff.config.DeviceConfig.MatmulPrecision;
 import io.ffsamediff.cuda.Gpu;
 import io.ffsamediff.cuda.GpuKernel;
 import io.ffsamediff.cuda.GpuMemoryException;
 import io.ffsamediff.cuda.GpuProduct;
 import io.ffsamediff.cuda.GpuSource;
+import io.ffsamediff.cuda.JavaCppGpu;
 import io.ffsamediff.cuda.Precision;
 import io.ffsamediff.cuda.ProductShape;
 import io.ffsamediff.data.RowBlocks;
+import io.ffsamediff.graph.LayerSpec;
 import io.ffsamediff.kernel.Dialect;
 import io.ffsamediff.kernel.KernelSource;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What the executors of a network share on a device: compiled kernels, prepared products, working
  * memory, and the rows of layers, which stay there.
  */
 final class CudaSession implements AutoCloseable {
+
+  /** System property, true in a process whose layers are to train on its first CUDA device. */
+  public static final String PROPERTY = "ff.cuda";
 
   private final Gpu gpu;
   private final Dialect dialect;
@@ -28,22 +35,39 @@ final class CudaSession implements AutoCloseable {
   private final Map<ProductShape, GpuProduct> products = new HashMap<>();
   private final IdentityHashMap<RowBlocks, CudaRows> rows = new IdentityHashMap<>();
   private final CudaCopies copies;
-  private final boolean hostOrder;
+  private boolean hostOrder;
 
   /**
    * On {@code gpu}, which is closed with this.
    *
    * @param dialect of its kernels
    * @param precision of its products
-   * @param hostOrder whether blocks and rows are as on the host: for losses of pairs
    */
-  CudaSession(Gpu gpu, Dialect dialect, Precision precision, boolean hostOrder) {
+  CudaSession(Gpu gpu, Dialect dialect, Precision precision) {
     this.copies = new CudaCopies(gpu);
-    this.hostOrder = hostOrder;
     this.gpu = gpu;
     this.dialect = dialect;
     this.precision = precision;
     this.arena = new CudaArena(gpu);
+  }
+
+  /**
+   * On the device that this process was started for, where it was started for one.
+   *
+   * @param precision of its products; bfloat16 is the CPU's, and taken for TF32 here
+   * @throws io.ffsamediff.cuda.GpuException if the device cannot be used
+   */
+  static Optional<CudaSession> ofThisProcess(MatmulPrecision precision) {
+    if (!Boolean.getBoolean(PROPERTY)) {
+      return Optional.empty();
+    }
+    Precision products = precision == MatmulPrecision.F32 ? Precision.F32 : Precision.TF32;
+    return Optional.of(new CudaSession(JavaCppGpu.open(0), Dialect.CUDA, products));
+  }
+
+  /** Takes note of a layer: a loss of pairs wants blocks and rows as they are on the host. */
+  void add(LayerSpec spec) {
+    hostOrder |= spec.comparesPairs();
   }
 
   Gpu gpu() {

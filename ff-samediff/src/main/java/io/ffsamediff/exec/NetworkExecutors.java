@@ -11,6 +11,7 @@ import io.ffsamediff.graph.LayerParameters;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The executors of a network: one for each layer and for its head, which share their threads, since
@@ -20,16 +21,36 @@ public final class NetworkExecutors implements AutoCloseable {
 
   private final DeviceConfig device;
   private final WorkTeam team;
+  private final Optional<CudaSession> cuda;
   private final List<HeadExecutor> heads = new ArrayList<>();
   private final List<BackpropExecutor> networks = new ArrayList<>();
   private final List<GraphExecutor> layers = new ArrayList<>();
   private final List<LabelTrial> trials = new ArrayList<>();
 
-  /** No executors yet; {@code device} tells how they run. */
+  /** No executors yet; {@code device} tells how they run, on the device of this process. */
   public NetworkExecutors(DeviceConfig device) {
+    this(
+        device,
+        device.executor() == ExecutorKind.COMPILED
+            ? CudaSession.ofThisProcess(device.matmulPrecision())
+            : Optional.empty());
+  }
+
+  /**
+   * No executors yet.
+   *
+   * @param cuda where layers train; closed with this
+   */
+  NetworkExecutors(DeviceConfig device, Optional<CudaSession> cuda) {
     this.device = device;
+    this.cuda = cuda;
     boolean compiled = device.executor() == ExecutorKind.COMPILED;
     this.team = WorkTeam.onHost(compiled ? GraphExecutor.threads(device) : 1);
+  }
+
+  /** No executors yet; all of them run where ND4J's arrays are. */
+  public static NetworkExecutors onHost(DeviceConfig device) {
+    return new NetworkExecutors(device, Optional.empty());
   }
 
   /**
@@ -38,12 +59,23 @@ public final class NetworkExecutors implements AutoCloseable {
    * @param parameters the layer's parameters, changed by each step; closed by their owner
    */
   public GraphExecutor addLayer(LayerParameters parameters, OptimizerConfig optimizer) {
-    GraphExecutor executor =
-        device.executor() == ExecutorKind.COMPILED
-            ? new CompiledExecutor(parameters, optimizer, team, false, device.matmulPrecision())
-            : new SameDiffFitExecutor(parameters, optimizer);
+    GraphExecutor executor = layer(parameters, optimizer);
     layers.add(executor);
     return executor;
+  }
+
+  private GraphExecutor layer(LayerParameters parameters, OptimizerConfig optimizer) {
+    if (cuda.isPresent()) {
+      return new CudaGraphExecutor(cuda.get(), parameters, optimizer);
+    }
+    return device.executor() == ExecutorKind.COMPILED
+        ? new CompiledExecutor(parameters, optimizer, team, false, device.matmulPrecision())
+        : new SameDiffFitExecutor(parameters, optimizer);
+  }
+
+  /** Makes the parameters of all layers what their last steps have made of them. */
+  public void publish() {
+    layers.forEach(GraphExecutor::publish);
   }
 
   /**
@@ -114,6 +146,7 @@ public final class NetworkExecutors implements AutoCloseable {
     heads.forEach(HeadExecutor::close);
     trials.forEach(LabelTrial::close);
     networks.forEach(BackpropExecutor::close);
+    cuda.ifPresent(CudaSession::close);
     team.close();
   }
 }

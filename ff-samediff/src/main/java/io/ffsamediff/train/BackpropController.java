@@ -7,6 +7,7 @@ import io.ffsamediff.data.LabelledRows;
 import io.ffsamediff.data.PairRows;
 import io.ffsamediff.data.RowEncoder;
 import io.ffsamediff.exec.BackpropExecutor;
+import io.ffsamediff.exec.NetworkExecutors;
 import io.ffsamediff.graph.DenseParameters;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +46,16 @@ public final class BackpropController extends EpochController {
       RowEncoder encoder,
       Validation validation) {
     // A batch is one block: each image stands in it once, where a block counts each pair twice.
-    super(run, network, judged, data, encoder, validation, 2 * batchSize(run, data), 0);
+    super(
+        run,
+        network,
+        judged,
+        data,
+        encoder,
+        validation,
+        2 * batchSize(run, data),
+        0,
+        NetworkExecutors::onHost);
     this.config = (TrainingConfig.Interleaved) run.training();
     this.streams = new RandomStreams(run.seed());
     this.schedule = LearningRateSchedule.of(config.schedule(), config.epochs(), batchesOfEpoch());

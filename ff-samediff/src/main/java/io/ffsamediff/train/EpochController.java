@@ -1,5 +1,6 @@
 package io.ffsamediff.train;
 
+import io.ffsamediff.config.DeviceConfig;
 import io.ffsamediff.config.RunConfig;
 import io.ffsamediff.data.Batches;
 import io.ffsamediff.data.Dataset;
@@ -10,6 +11,7 @@ import io.ffsamediff.exec.NetworkExecutors;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -41,6 +43,7 @@ abstract sealed class EpochController implements Controller
    * @param validation counts errors of {@code judged} every {@code run.evaluation().every()} epochs
    * @param blockRows rows of a block of a batch
    * @param measuredLayers layers that have a loss of their own; 0 where the network has one loss
+   * @param executors make the executors of a device; closed with this
    */
   EpochController(
       RunConfig run,
@@ -50,15 +53,16 @@ abstract sealed class EpochController implements Controller
       RowEncoder encoder,
       Validation validation,
       int blockRows,
-      int measuredLayers) {
+      int measuredLayers,
+      Function<DeviceConfig, NetworkExecutors> executors) {
     this.run = run;
     this.guard = new DivergenceGuard(run);
     this.network = network;
     this.draws =
         new EpochDraws(data, NegativeSampler.of(run.negatives()), new RandomStreams(run.seed()));
-    this.executors = new NetworkExecutors(run.device());
-    this.batches = Batches.of(run, data, encoder, blockRows, executors.crew());
-    this.judged = new JudgedWeights(run.training(), network, judged, executors);
+    this.executors = executors.apply(run.device());
+    this.batches = Batches.of(run, data, encoder, blockRows, this.executors.crew());
+    this.judged = new JudgedWeights(run.training(), network, judged, this.executors);
     int epochs = run.training().epochs();
     this.validation = new ValidationSchedule(validation, run.evaluation().every(), epochs);
     this.meter = new EpochMeter(measuredLayers);
@@ -91,6 +95,7 @@ abstract sealed class EpochController implements Controller
   }
 
   private TrainingResult stopped() {
+    executors.publish();
     judged.bringUpToDate();
     return new TrainingResult(false, soundState());
   }
@@ -130,6 +135,7 @@ abstract sealed class EpochController implements Controller
 
   /** Has errors counted where it is time for it. */
   private EpochEvent validate(EpochEvent event) {
+    executors.publish();
     judged.bringUpToDate();
     EpochEvent validated = validation.check(event);
     judged.afterValidation(validated);

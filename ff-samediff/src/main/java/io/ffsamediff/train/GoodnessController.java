@@ -1,15 +1,18 @@
 package io.ffsamediff.train;
 
+import io.ffsamediff.config.DeviceConfig;
 import io.ffsamediff.config.OptimizerConfig;
 import io.ffsamediff.config.RunConfig;
 import io.ffsamediff.data.Dataset;
 import io.ffsamediff.data.RowEncoder;
 import io.ffsamediff.exec.BlockSize;
 import io.ffsamediff.exec.GraphExecutor;
+import io.ffsamediff.exec.NetworkExecutors;
 import io.ffsamediff.exec.StepStatistics;
 import io.ffsamediff.graph.LayerParameters;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What the controllers of Forward-Forward share: an executor for each layer, and its inputs. */
@@ -25,7 +28,8 @@ abstract sealed class GoodnessController extends EpochController
       FFNetwork judged,
       Dataset data,
       RowEncoder encoder,
-      Validation validation) {
+      Validation validation,
+      Function<DeviceConfig, NetworkExecutors> executors) {
     super(
         run,
         network,
@@ -34,7 +38,8 @@ abstract sealed class GoodnessController extends EpochController
         encoder,
         validation,
         blockRows(run, network, batchSize(run, data)),
-        network.layers().size());
+        network.layers().size(),
+        executors);
     this.inputs = new LayerInputs(network.specs());
     for (LayerParameters layer : network.layers()) {
       OptimizerConfig own = layer.spec().config().optimizer();
@@ -73,6 +78,7 @@ abstract sealed class GoodnessController extends EpochController
 
   @Override
   public TrainingState state() {
+    executors().publish();
     List<LayerState> states = new ArrayList<>();
     for (int l = 0; l < layers(); l++) {
       GraphExecutor executor = executor(l);

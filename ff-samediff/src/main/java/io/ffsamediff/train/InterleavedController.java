@@ -1,5 +1,6 @@
 package io.ffsamediff.train;
 
+import io.ffsamediff.config.DeviceConfig;
 import io.ffsamediff.config.NegativesConfig;
 import io.ffsamediff.config.RunConfig;
 import io.ffsamediff.config.TrainingConfig;
@@ -11,9 +12,11 @@ import io.ffsamediff.data.LabelledRows;
 import io.ffsamediff.data.PairRows;
 import io.ffsamediff.data.RowBlocks;
 import io.ffsamediff.data.RowEncoder;
+import io.ffsamediff.exec.NetworkExecutors;
 import io.ffsamediff.exec.StepStatistics;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 /*
  * The loop of Hinton's Matlab code for the paper (ffnew.m): on each batch the softmax head learns from,
@@ -51,7 +54,19 @@ public final class InterleavedController extends GoodnessController {
       Dataset data,
       RowEncoder encoder,
       Validation validation) {
-    super(run, network, judged, data, encoder, validation);
+    this(run, network, judged, data, encoder, validation, NetworkExecutors::new);
+  }
+
+  /** As above, with other executors than those of this process's device. */
+  InterleavedController(
+      RunConfig run,
+      FFNetwork network,
+      FFNetwork judged,
+      Dataset data,
+      RowEncoder encoder,
+      Validation validation,
+      Function<DeviceConfig, NetworkExecutors> executors) {
+    super(run, network, judged, data, encoder, validation, executors);
     this.config = (TrainingConfig.Interleaved) run.training();
     this.streams = new RandomStreams(run.seed());
     this.schedule = LearningRateSchedule.of(config.schedule(), config.epochs(), batchesOfEpoch());
@@ -72,9 +87,14 @@ public final class InterleavedController extends GoodnessController {
       return Optional.of(batch -> training.probabilities());
     }
     int images = config.batchSize().of(data.size());
-    return Optional.of(
+    GoodnessJudge goodness =
         new GoodnessJudge(
-            executors().addTrial(network().layers(), encoder, images), run.evaluation().layers()));
+            executors().addTrial(network().layers(), encoder, images), run.evaluation().layers());
+    return Optional.of(
+        batch -> {
+          executors().publish();
+          return goodness.weights(batch);
+        });
   }
 
   /** Whether predictors must see another network than the one that trains. */

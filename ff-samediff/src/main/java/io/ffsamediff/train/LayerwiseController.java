@@ -1,13 +1,16 @@
 package io.ffsamediff.train;
 
+import io.ffsamediff.config.DeviceConfig;
 import io.ffsamediff.config.RunConfig;
 import io.ffsamediff.config.TrainingConfig;
 import io.ffsamediff.data.Dataset;
 import io.ffsamediff.data.LabelledRows;
 import io.ffsamediff.data.RowBlocks;
 import io.ffsamediff.data.RowEncoder;
+import io.ffsamediff.exec.NetworkExecutors;
 import io.ffsamediff.exec.StepStatistics;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 /*
  * The loop of the Keras example (FFNetwork.train_step): an epoch makes positives and negatives,
@@ -31,7 +34,18 @@ public final class LayerwiseController extends GoodnessController {
    */
   public LayerwiseController(
       RunConfig run, FFNetwork network, Dataset data, RowEncoder encoder, Validation validation) {
-    super(run, network, network, data, encoder, validation);
+    this(run, network, data, encoder, validation, NetworkExecutors::new);
+  }
+
+  /** As above, with other executors than those of this process's device. */
+  LayerwiseController(
+      RunConfig run,
+      FFNetwork network,
+      Dataset data,
+      RowEncoder encoder,
+      Validation validation,
+      Function<DeviceConfig, NetworkExecutors> executors) {
+    super(run, network, network, data, encoder, validation, executors);
     this.config = (TrainingConfig.Layerwise) run.training();
     this.layerEpochs =
         network.specs().stream()

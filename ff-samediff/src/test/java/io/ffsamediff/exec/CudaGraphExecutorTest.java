@@ -313,10 +313,7 @@ class CudaGraphExecutorTest {
         @org.jspecify.annotations.Nullable CudaSession shared) {
       this.gpu = gpu;
       this.ownsSession = shared == null;
-      this.session =
-          shared != null
-              ? shared
-              : new CudaSession(gpu, Dialect.HOST, Precision.F32, spec.comparesPairs());
+      this.session = shared != null ? shared : new CudaSession(gpu, Dialect.HOST, Precision.F32);
       this.cpuParameters = new LayerParameters(spec);
       this.cudaParameters = new LayerParameters(spec);
       float[] start = new float[spec.parameters()];
