@@ -3,6 +3,7 @@ package io.ffsamediff.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ffsamediff.config.ConfigReader;
+import io.ffsamediff.config.DeviceConfig;
 import io.ffsamediff.config.NetworkConfig;
 import io.ffsamediff.config.RunConfig;
 import io.ffsamediff.config.TrainingConfig;
@@ -10,9 +11,11 @@ import io.ffsamediff.data.Dataset;
 import io.ffsamediff.data.Dataset.Split;
 import io.ffsamediff.data.RowEncoder;
 import io.ffsamediff.data.TinyDatasets;
+import io.ffsamediff.exec.NetworkExecutors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Small training runs on {@link TinyDatasets}, for tests. */
@@ -124,24 +127,38 @@ public final class Runs {
       this(config, data());
     }
 
+    /** A fresh run with other executors. */
+    Session(RunConfig config, Function<DeviceConfig, NetworkExecutors> executors) {
+      this(config, data(), executors);
+    }
+
     /** The same on other examples of the same form. */
     public Session(RunConfig config, Dataset data) {
+      this(config, data, NetworkExecutors::new);
+    }
+
+    private Session(
+        RunConfig config, Dataset data, Function<DeviceConfig, NetworkExecutors> executors) {
       RowEncoder encoder = RowEncoder.of(config, data);
       int[] counts = new int[1];
       network = FFNetwork.initialise(config.network(), encoder, new RandomStreams(config.seed()));
       judged = FFNetwork.zeros(config.network(), encoder);
       Validation validation = () -> new Validation.Errors(10 + counts[0]++, 5);
-      controller = controller(config, data, encoder, validation);
+      controller = controller(config, data, encoder, validation, executors);
     }
 
     private Controller controller(
-        RunConfig config, Dataset data, RowEncoder encoder, Validation validation) {
+        RunConfig config,
+        Dataset data,
+        RowEncoder encoder,
+        Validation validation,
+        Function<DeviceConfig, NetworkExecutors> executors) {
       if (config.network() instanceof NetworkConfig.Backprop) {
         return new BackpropController(config, network, judged, data, encoder, validation);
       }
       return config.training() instanceof TrainingConfig.Interleaved
-          ? new InterleavedController(config, network, judged, data, encoder, validation)
-          : new LayerwiseController(config, network, data, encoder, validation);
+          ? new InterleavedController(config, network, judged, data, encoder, validation, executors)
+          : new LayerwiseController(config, network, data, encoder, validation, executors);
     }
 
     /** A fresh interleaved run with other ways of counting errors. */
@@ -149,7 +166,7 @@ public final class Runs {
       RowEncoder encoder = RowEncoder.of(config, data());
       network = FFNetwork.initialise(config.network(), encoder, new RandomStreams(config.seed()));
       judged = FFNetwork.zeros(config.network(), encoder);
-      controller = controller(config, data(), encoder, validation);
+      controller = controller(config, data(), encoder, validation, NetworkExecutors::new);
     }
 
     /** Trains to the end. */
