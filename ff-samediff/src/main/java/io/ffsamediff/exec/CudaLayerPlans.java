@@ -55,6 +55,11 @@ final class CudaLayerPlans {
   }
 
   private CudaPlan plan(Form form) {
+    return new CudaPlan(session, devicePlan(form));
+  }
+
+  /** What the device does for blocks of a form. */
+  DevicePlan devicePlan(Form form) {
     Map<String, Extent> bound = parameters();
     bound.put(LayerGraph.INPUT, new Extent(form.size(), spec.inputs()));
     bound.put(LayerGraph.INVERSE_ROWS, new Extent(1, 1));
@@ -68,7 +73,7 @@ final class CudaLayerPlans {
       bound.put(LayerGraph.POLARITY, new Extent(form.size(), 1));
     }
     SameDiff graph = form.pairs() ? pairGraph : rowGraph.sameDiff();
-    return new CudaPlan(session, DevicePlan.of("layer", graph, bound, LABELS, outputs(form)));
+    return DevicePlan.of("layer", graph, bound, LABELS, outputs(form));
   }
 
   private Map<String, Extent> parameters() {
