@@ -51,24 +51,11 @@ public final class Dataset {
     this(
         name,
         split,
-        shape(name, split, height, width, labels_N.length),
+        new DatasetChecks(name, split).grey(height, width, labels_N.length),
         classes,
         pixels_ND,
         labels_N,
         provenance);
-  }
-
-  private static ImageShape shape(String name, Split split, int height, int width, int count) {
-    if (height < 1 || width < 1) {
-      throw noPixel(name, split, count, height + " x " + width);
-    }
-    return ImageShape.grey(height, width);
-  }
-
-  private static DataException noPixel(String name, Split split, int count, String size) {
-    return new DataException(
-        "%s (%s): expected at least one example of at least one pixel, received %d of %s. Check the files."
-            .formatted(name, split, count, size));
   }
 
   /**
@@ -99,15 +86,7 @@ public final class Dataset {
         new Examples.Images(shape, pixels_ND),
         labels_N,
         provenance);
-    if (labels_N.length == 0) {
-      throw noPixel(name, split, 0, shape.toString());
-    }
-    int inputs = shape.inputs();
-    if ((long) labels_N.length * inputs != pixels_ND.length) {
-      throw new DataException(
-          "%s (%s): expected as many images as labels, received %d images and %d labels. Use the two files that belong together."
-              .formatted(name, split, pixels_ND.length / inputs, labels_N.length));
-    }
+    new DatasetChecks(name, split).requireImages(shape, pixels_ND.length, labels_N.length);
   }
 
   private Dataset(
@@ -118,14 +97,7 @@ public final class Dataset {
       Examples examples,
       byte[] labels_N,
       List<Provenance> provenance) {
-    for (int i = 0; i < labels_N.length; i++) {
-      int label = Byte.toUnsignedInt(labels_N[i]);
-      if (label >= classes) {
-        throw new DataException(
-            "%s (%s): expected labels from 0 to %d, received %d at example %d. Use the label file of this data set."
-                .formatted(name, split, classes - 1, label, i));
-      }
-    }
+    new DatasetChecks(name, split).requireLabels(classes, labels_N);
     this.name = name;
     this.split = split;
     this.classes = classes;
@@ -156,35 +128,11 @@ public final class Dataset {
       float[] values_ND,
       byte[] labels_N,
       List<Provenance> provenance) {
-    int inputs = labels_N.length == 0 ? 0 : values_ND.length / labels_N.length;
-    if (inputs == 0
-        || (long) inputs * labels_N.length != values_ND.length
-        || !(columns.isEmpty() || columns.size() == inputs)) {
-      throw new DataException(
-          "%s (%s): expected at least one example, and as many numbers for each as there are columns, received %d numbers, %d labels and %d names. Check the file."
-              .formatted(name, split, values_ND.length, labels_N.length, columns.size()));
-    }
+    DatasetChecks checks = new DatasetChecks(name, split);
+    int inputs = checks.columns(columns, values_ND.length, labels_N.length);
     Examples.Table table = new Examples.Table(columns, inputs, values_ND, Optional.empty());
-    Dataset data = new Dataset(name, split, classes, List.of(), table, labels_N, provenance);
-    data.requireFinite(table, "finite numbers");
-    return data;
-  }
-
-  private void requireFinite(Examples.Table table, String expected) {
-    float[] values_ND = table.values_ND();
-    for (int i = 0; i < values_ND.length; i++) {
-      if (!Float.isFinite(values_ND[i])) {
-        throw new DataException(
-            "%s (%s): expected %s, received %s at example %d, %s. Correct or leave out the example."
-                .formatted(
-                    name,
-                    split,
-                    expected,
-                    values_ND[i],
-                    i / table.inputs(),
-                    table.describe(i % table.inputs())));
-      }
-    }
+    checks.requireFinite(table, "finite numbers");
+    return new Dataset(name, split, classes, List.of(), table, labels_N, provenance);
   }
 
   /** Name in the catalogue. */
@@ -353,9 +301,8 @@ public final class Dataset {
    * @throws DataException if a number is not finite
    */
   Dataset with(Examples.Table table, String expected) {
-    Dataset data = with(table, labels_N);
-    data.requireFinite(table, expected);
-    return data;
+    new DatasetChecks(name, split).requireFinite(table, expected);
+    return with(table, labels_N);
   }
 
   private Dataset with(Examples changed, byte[] labels) {
