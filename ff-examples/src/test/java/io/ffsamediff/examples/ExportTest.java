@@ -21,6 +21,7 @@ import io.ffsamediff.eval.Predictors;
 import io.ffsamediff.export.ExportFormat;
 import io.ffsamediff.export.ModelExport;
 import io.ffsamediff.run.RunDirectory;
+import io.ffsamediff.run.SavedNetwork;
 import io.ffsamediff.train.TrainingListener;
 import java.io.File;
 import java.nio.file.Files;
@@ -123,7 +124,8 @@ class ExportTest {
   }
 
   private void export(RunConfig config, ForwardForwardModel model, ExportFormat format) {
-    RunDirectory run = SavedRun.of(folder.resolve("run"), config, DIGITS.train(), model.network());
+    RunDirectory run =
+        SavedNetwork.save(folder.resolve("run"), config, DIGITS.train(), model.network());
     ModelExport.write(run, format, folder.resolve("out"));
   }
 

@@ -15,7 +15,6 @@ import io.ffsamediff.device.MemoryFailure;
 import io.ffsamediff.graph.ParameterFileException;
 import io.ffsamediff.report.RunReport;
 import io.ffsamediff.run.ExampleImages;
-import io.ffsamediff.run.ModelDescription;
 import io.ffsamediff.run.ModelStore;
 import io.ffsamediff.run.Resumption;
 import io.ffsamediff.run.RunConfigFile;
@@ -167,17 +166,7 @@ final class TrainingSession {
 
   private TrainingOutcome train(
       RunDirectory run, RunConfig config, TrainTest data, EngineTrainee trainee, Training how) {
-    ModelStore.Facts facts =
-        new ModelStore.Facts(
-            VersionProvider.version(),
-            RowEncoder.of(config, data.train()).inputs(),
-            data.train().shape(),
-            data.train().classes(),
-            data.train().classNames(),
-            ModelDescription.TableInputs.of(data.train()),
-            ConfigWriter.toJson(config),
-            config.network().layers().size(),
-            config.network().classified() != null);
+    ModelStore.Facts facts = ModelStore.Facts.of(config, data.train());
     TrainingRun training = new TrainingRun(run, trainee, facts, config.checkpoints(), clock);
     try (RunLock lock = RunLock.take(run)) {
       stop.listen();
