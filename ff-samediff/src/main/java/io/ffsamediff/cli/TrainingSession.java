@@ -102,6 +102,7 @@ final class TrainingSession {
   /** Continues a run; {@code overrides} may change keys that may change on the way. */
   TrainingOutcome resume(Path folder, List<String> overrides) {
     RunDirectory run = RunDirectory.open(folder);
+    Resumption.requireTrainedHere(run);
     // A process that was killed early leaves none; then the run starts anew.
     Optional<RunManifest> manifest = RunManifest.readIfPresent(run);
     ResumedConfig asked = resumedConfig(run, manifest, overrides);
