@@ -39,7 +39,6 @@ public final class SaveAndLoad {
       SavedNetwork.save(folder, config, data.train(), model.network());
       LOG.log(INFO, "saved {0}", Arrays.toString(model.predict(data.test().first(10)).labels()));
     }
-
     try (SavedNetwork network = SavedNetwork.load(RunDirectory.open(folder))) {
       int[] labels =
           network.predictors().usual().predict(network.prepared(raw.test().first(10))).labels();

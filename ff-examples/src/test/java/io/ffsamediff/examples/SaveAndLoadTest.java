@@ -29,7 +29,7 @@ class SaveAndLoadTest {
     logger.addHandler(listener);
     try {
       SaveAndLoad.main(
-          new String[] {"../configs/iris.json", saved.toString(), "training.epochs=20"});
+          new String[] {"../configs/iris.json", saved.toString(), "training.epochs=5"});
     } finally {
       logger.removeHandler(listener);
     }
