@@ -49,15 +49,15 @@ record DatasetChecks(String name, Dataset.Split split) {
   /**
    * Checks labels.
    *
-   * @throws DataException if one is not below {@code classes}
+   * @throws DataException if one is not below their number of classes
    */
-  void requireLabels(int classes, byte[] labels_N) {
-    for (int i = 0; i < labels_N.length; i++) {
-      int label = Byte.toUnsignedInt(labels_N[i]);
-      if (label >= classes) {
+  void requireLabels(Labels labels) {
+    for (int i = 0; i < labels.size(); i++) {
+      int label = labels.label(i);
+      if (label >= labels.classes()) {
         throw new DataException(
             "%s (%s): expected labels from 0 to %d, received %d at example %d. Use the label file of this data set."
-                .formatted(name, split, classes - 1, label, i));
+                .formatted(name, split, labels.classes() - 1, label, i));
       }
     }
   }
