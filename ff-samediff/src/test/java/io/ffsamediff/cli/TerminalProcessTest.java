@@ -3,6 +3,7 @@ package io.ffsamediff.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.ffsamediff.run.RunFixture;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -70,21 +71,18 @@ class TerminalProcessTest {
     FfProcess failed = FfProcess.run(folder, "train", "none.json");
 
     assertThat(failed.err()).startsWith("ff: ").doesNotContain("\u001b");
-    assertThat(FfCall.of("data", "--help").out())
-        .startsWith("Usage: ")
-        .doesNotContain("\u001b");
+    assertThat(FfCall.of("data", "--help").out()).startsWith("Usage: ").doesNotContain("\u001b");
   }
 
   /** Nor does the log of the distribution, at its default level. */
   @Test
   void train_quiet_saysNothingButTheResult() throws Exception {
     FfCall loud = FfCall.train(folder, "loud").worked();
-    FfProcess quiet = logging("run");
+    FfProcess quiet = logging("train", "tiny.json", "--data-dir", "data", "--out", "run", "-q");
 
     assertThat(loud.err()).contains("ff: device ", "epoch 4/4");
     assertThat(quiet.err()).isEmpty();
-    assertThat(quiet.out())
-        .isEqualTo(loud.out().replace(folder.resolve("loud").toString(), "run"));
+    assertThat(quiet.out()).isEqualTo(loud.out().replace(folder.resolve("loud").toString(), "run"));
   }
 
   @Test
@@ -100,19 +98,17 @@ class TerminalProcessTest {
 
   @Test
   void logLevel_debug_tellsMoreThanTheDefault() throws Exception {
-    FfProcess apart = logging("apart", "--log-level", "debug", "--set", "training.epochs=1");
-    FfProcess joined = logging("joined", "--log-level=DEBUG", "--set", "training.epochs=1");
+    RunFixture.manifest().write(RunFixture.create(folder));
 
-    assertThat(apart.err()).contains(" DEBUG ");
-    assertThat(joined.err()).contains(" DEBUG ");
+    assertThat(logging("report", "tiny").err()).isEmpty();
+    assertThat(logging("report", "tiny", "--log-level", "debug").err()).contains(" DEBUG ");
+    assertThat(logging("report", "tiny", "--log-level=DEBUG").err()).contains(" DEBUG ");
   }
 
-  /** A quiet run under the distribution's configuration of the log. */
-  private FfProcess logging(String out, String... more) throws Exception {
-    List<String> command = new ArrayList<>(FfProcess.command("train", "tiny.json"));
+  /** Runs {@code ff arguments} under the distribution's configuration of the log. */
+  private FfProcess logging(String... arguments) throws Exception {
+    List<String> command = FfProcess.command(arguments);
     command.add(1, "-Dlogback.configurationFile=" + LOGBACK);
-    command.addAll(List.of("--data-dir", "data", "--out", out, "--quiet"));
-    command.addAll(List.of(more));
     FfProcess ff = FfProcess.finish(FfProcess.start(folder, command), folder);
     assertThat(ff.exitCode()).as(ff.err()).isZero();
     return ff;

@@ -214,8 +214,7 @@ class TrainProcessTest {
     FfCall.train(folder, "run").worked();
     String config = Files.readString(folder.resolve("run/config.json"));
 
-    FfCall resumed =
-        FfCall.resume(folder, "run", "--set", "seed=9", "--set", "training.epochs=5");
+    FfCall resumed = FfCall.resume(folder, "run", "--set", "seed=9", "--set", "training.epochs=5");
 
     assertThat(resumed.exitCode()).isEqualTo(3);
     assertThat(resumed.err())
