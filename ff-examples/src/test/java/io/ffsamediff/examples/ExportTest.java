@@ -95,8 +95,7 @@ class ExportTest {
   void docs_showTheProgram() throws Exception {
     String source =
         Files.readString(Path.of("src/main/java/io/ffsamediff/examples/ExportedLayers.java"));
-    String docs = Files.readString(Path.of("../docs/export.md"));
-    String shown = docs.split("```java\n", 2)[1].split("```", 2)[0];
+    String shown = DocPage.of("docs/export.md").blocks("java").get(0);
 
     assertThat(source).contains(shown.indent(4));
     assertThat(shown.lines()).hasSizeGreaterThan(10);

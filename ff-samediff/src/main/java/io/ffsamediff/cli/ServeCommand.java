@@ -8,9 +8,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.jline.utils.Signals;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -63,7 +60,7 @@ final class ServeCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() {
     CommandSpec command = Objects.requireNonNull(spec);
     if (port < 0 || port > MOST_PORTS) {
       throw new ParameterException(
@@ -73,7 +70,8 @@ final class ServeCommand implements Callable<Integer> {
     RunDirectory run = RunDirectory.open(Objects.requireNonNull(folder));
     Path absolute = run.folder().toAbsolutePath().normalize();
     Path all = runs == null ? Objects.requireNonNullElse(absolute.getParent(), absolute) : runs;
-    try (SavedNetwork network = SavedNetwork.load(run, ONE);
+    try (StopSignal stop = new StopSignal(() -> {}, Runtime.getRuntime()::halt);
+        SavedNetwork network = SavedNetwork.load(run, ONE);
         WebServer server =
             WebServer.start(
                 String.valueOf(absolute.getFileName()),
@@ -86,25 +84,8 @@ final class ServeCommand implements Callable<Integer> {
       PrintWriter out = command.commandLine().getOut();
       out.println(server.address());
       out.flush();
-      return untilSignal();
+      stop.listen();
+      return stop.await().exitCode();
     }
-  }
-
-  /** Waits for a signal; a second one ends at once, as everywhere. */
-  private static int untilSignal() throws InterruptedException {
-    CountDownLatch asked = new CountDownLatch(1);
-    AtomicInteger exitCode = new AtomicInteger();
-    for (StopSignal.Kind kind : StopSignal.Kind.values()) {
-      Signals.register(
-          kind.name(),
-          () -> {
-            if (!exitCode.compareAndSet(0, kind.exitCode())) {
-              Runtime.getRuntime().halt(kind.exitCode());
-            }
-            asked.countDown();
-          });
-    }
-    asked.await();
-    return exitCode.get();
   }
 }

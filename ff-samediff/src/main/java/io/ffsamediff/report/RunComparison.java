@@ -58,10 +58,8 @@ public final class RunComparison {
     Set<String> names = new LinkedHashSet<>();
     boolean several = false;
     for (ComparedRun run : runs) {
-      if (run.isFinished()) {
-        several |= run.contents().evaluations().size() > 1;
-        run.contents().evaluations().forEach(e -> names.add(e.predictor()));
-      }
+      several |= run.contents().evaluations().size() > 1;
+      run.contents().evaluations().forEach(e -> names.add(e.predictor()));
     }
     return several || names.size() > 1 ? List.copyOf(names) : List.of();
   }

@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
  * @param status how far it has come; "unreadable" where a file of it is damaged
  * @param epochs asked for
  * @param data name of the data set
- * @param errorRate share of wrong predictions on test examples; null before the end
+ * @param errorRate share of wrong predictions on test examples; null in a run that is not finished
  * @param model whether there is a trained model
  */
 public record RunSummary(
@@ -77,13 +77,18 @@ public record RunSummary(
     try {
       RunDirectory run = RunDirectory.open(folder);
       JsonNode config = RunConfigFile.read(run);
+      Optional<RunManifest> manifest = RunManifest.readIfPresent(run);
       return new RunSummary(
           id,
           config.path("name").asString(id),
-          RunManifest.readIfPresent(run).map(RunSummary::status).orElse("starting"),
+          manifest.map(RunSummary::status).orElse("starting"),
           config.path("training").path("epochs").asInt(0),
           config.path("data").path("name").asString(""),
-          EvaluationFile.read(run).map(e -> e.errors() / (double) e.examples()).orElse(null),
+          manifest
+              .filter(it -> it.status() == RunStatus.FINISHED)
+              .flatMap(finished -> EvaluationFile.read(run))
+              .map(e -> e.errors() / (double) e.examples())
+              .orElse(null),
           Files.isDirectory(run.model()));
     } catch (RunFormatException e) {
       return new RunSummary(id, id, "unreadable", 0, "", null, false);
