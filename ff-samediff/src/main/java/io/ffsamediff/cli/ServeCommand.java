@@ -1,10 +1,12 @@
 package io.ffsamediff.cli;
 
 import io.ffsamediff.run.RunDirectory;
+import io.ffsamediff.run.RunFormatException;
 import io.ffsamediff.run.SavedNetwork;
 import io.ffsamediff.serve.ServeSettings;
 import io.ffsamediff.serve.WebServer;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -13,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jline.utils.Signals;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -60,6 +63,8 @@ final class ServeCommand implements Callable<Integer> {
       description = "Folder of the runs that are listed (default: the one that RUN is in).")
   private @Nullable Path runs;
 
+  @Mixin private PictureFitOption as = new PictureFitOption();
+
   @Spec private @Nullable CommandSpec spec;
 
   @Override
@@ -70,6 +75,11 @@ final class ServeCommand implements Callable<Integer> {
           command.commandLine(),
           "--port: expected 0 to %d, received %d".formatted(MOST_PORTS, port));
     }
+    if (runs != null && !Files.isDirectory(runs)) {
+      throw new RunFormatException(
+          "--runs: expected a folder of runs, received %s, which is none. Leave it out for the one that RUN is in."
+              .formatted(runs));
+    }
     RunDirectory run = RunDirectory.open(Objects.requireNonNull(folder));
     Path absolute = run.folder().toAbsolutePath().normalize();
     Path all = runs == null ? Objects.requireNonNullElse(absolute.getParent(), absolute) : runs;
@@ -78,8 +88,8 @@ final class ServeCommand implements Callable<Integer> {
             WebServer.start(
                 String.valueOf(absolute.getFileName()),
                 network,
-                new ServeSettings(host, port, all))) {
-      if (!host.equals(LOOPBACK)) {
+                new ServeSettings(host, port, all, as.of(network), ServeSettings.PATIENCE))) {
+      if (!server.isLoopback()) {
         Messages.of(command)
             .warning("whoever reaches %s can use this page; it has no passwords.".formatted(host));
       }
