@@ -4,6 +4,9 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
+import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -142,10 +146,24 @@ class ServePageIT {
         .moveByOffset(0, 60)
         .moveByOffset(0, 65)
         .moveByOffset(0, 65)
-        .release()
         .perform();
 
-    await(() -> browser().findElement(By.id("answer")).getText().startsWith("1, by a margin of "));
+    await(() -> answer().startsWith("1, by a margin of ")); // the pen is still down
+    browser()
+        .executeScript(
+            """
+            const told = document.getElementById("goodness");
+            window.answers = 0;
+            new MutationObserver(() => window.answers++).observe(told, {childList: true, subtree: true});
+            """);
+    for (int i = 0; i < 40; i++) { // never as long at rest as the page waits
+      new Actions(browser(), Duration.ofMillis(20)).moveByOffset(i % 2 == 0 ? 1 : -1, 0).perform();
+      if (i == 30) {
+        assertThat((Long) browser().executeScript("return window.answers")).isPositive();
+      }
+    }
+    new Actions(browser()).release().perform();
+    await(() -> answer().startsWith("1, by a margin of "));
     List<WebElement> rows = browser().findElements(By.cssSelector("#goodness tbody tr"));
     assertThat(rows).hasSize(10);
     assertThat(browser().findElement(By.cssSelector("#goodness tr.best th")).getText())
@@ -155,9 +173,18 @@ class ServePageIT {
     screenshot("drawn");
 
     browser().findElement(By.id("clear")).click();
-    assertThat(browser().findElement(By.id("answer")).getText()).isEqualTo("Nothing drawn yet.");
+    assertThat(answer()).isEqualTo("Nothing drawn yet.");
     paper.sendKeys(Keys.SPACE, Keys.ARROW_DOWN, Keys.ARROW_DOWN, Keys.ARROW_DOWN);
-    await(() -> browser().findElement(By.id("answer")).getText().contains("by a margin"));
+    await(() -> answer().contains("by a margin"));
+    assertThat(browser().findElement(By.id("mark")).isDisplayed()).isTrue();
+    assertThat(browser().findElement(By.id("pen")).getText()).isEqualTo("Pen down");
+    screenshot("keyboard");
+    paper.sendKeys(Keys.SPACE);
+    assertThat(browser().findElement(By.id("pen")).getText()).isEqualTo("Pen up");
+
+    browser().findElement(By.id("clear")).click();
+    browser().findElement(By.id("file")).sendKeys(photograph().toString());
+    await(() -> answer().startsWith("1, by a margin of "));
 
     browser().findElement(By.cssSelector("#runs button")).click();
     await(() -> browser().findElement(By.id("live-now")).getText().startsWith("Epoch 3, loss"));
@@ -177,6 +204,24 @@ class ServePageIT {
         .isEqualTo(360L);
     screenshot("phone-dark");
     assertThat(errors()).isEmpty();
+  }
+
+  private String answer() {
+    return browser().findElement(By.id("answer")).getText();
+  }
+
+  /** A stroke as a phone takes it: 12 million pixels. */
+  private Path photograph() throws IOException {
+    BufferedImage image = new BufferedImage(4000, 3000, BufferedImage.TYPE_BYTE_GRAY);
+    Graphics2D pen = image.createGraphics();
+    pen.setColor(Color.LIGHT_GRAY);
+    pen.fillRect(0, 0, 4000, 3000);
+    pen.setColor(Color.BLACK);
+    pen.fillRoundRect(1900, 500, 220, 2000, 200, 200);
+    pen.dispose();
+    Path file = folder.resolve("photograph.png");
+    ImageIO.write(image, "png", file.toFile());
+    return file;
   }
 
   private List<LogEntry> errors() {
