@@ -8,17 +8,21 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -46,13 +50,15 @@ class ServePageIT {
   private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
   private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
   private static final long PATIENCE_SECONDS = 20;
+  private static final long START_SECONDS = 60;
 
-  @TempDir Path folder;
-  private @Nullable Process server;
-  private @Nullable ChromeDriver browser;
+  @TempDir static Path folder;
+  private static @Nullable Process server;
+  private static @Nullable ChromeDriver browser;
+  private static String address = "";
 
-  @BeforeEach
-  void start() throws Exception {
+  @BeforeAll
+  static void start() throws Exception {
     boolean there = Files.isExecutable(CHROMIUM) && Files.isExecutable(DRIVER);
     assumeTrue(
         there, () -> "no browser: neither " + CHROMIUM + " nor " + DRIVER + " may be missing");
@@ -73,10 +79,16 @@ class ServePageIT {
     assertThat(train.exitCode()).as(train.err()).isZero();
     browser = new ChromeDriver(service(), options());
     browser().manage().timeouts().pageLoadTimeout(Duration.ofSeconds(PATIENCE_SECONDS));
-    browser().get(serve());
+    address = serve();
   }
 
-  private String serve() throws Exception {
+  @BeforeEach
+  void open() {
+    browser().get(address);
+    errors(); // of the test before
+  }
+
+  private static String serve() throws Exception {
     Path out = folder.resolve("address.txt");
     ProcessBuilder builder =
         new ProcessBuilder(Ff.repositoryScript().toString(), "serve", "runs/first", "--port", "0")
@@ -85,10 +97,10 @@ class ServePageIT {
             .redirectOutput(out.toFile());
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     server = builder.start();
-    for (int i = 0; i < 10 * PATIENCE_SECONDS; i++) {
-      String address = Files.readString(out).strip();
-      if (address.endsWith("/")) {
-        return address;
+    for (int i = 0; i < 10 * START_SECONDS; i++) {
+      String told = Files.readString(out).strip();
+      if (told.endsWith("/")) {
+        return told;
       }
       TimeUnit.MILLISECONDS.sleep(100);
     }
@@ -102,7 +114,7 @@ class ServePageIT {
         .build();
   }
 
-  private ChromeOptions options() {
+  private static ChromeOptions options() {
     LoggingPreferences logs = new LoggingPreferences();
     logs.enable(LogType.BROWSER, Level.ALL);
     ChromeOptions options = new ChromeOptions();
@@ -120,8 +132,8 @@ class ServePageIT {
         "--user-data-dir=" + folder.resolve("profile"));
   }
 
-  @AfterEach
-  void stop() throws Exception {
+  @AfterAll
+  static void stop() throws Exception {
     if (browser != null) {
       browser.quit();
     }
@@ -131,7 +143,7 @@ class ServePageIT {
     }
   }
 
-  private ChromeDriver browser() {
+  private static ChromeDriver browser() {
     return requireNonNull(browser);
   }
 
@@ -206,6 +218,32 @@ class ServePageIT {
     assertThat(errors()).isEmpty();
   }
 
+  @Test
+  void runs_refusedAsTooManyLookOn_sayWhy() throws Exception {
+    Path waiting = Files.createDirectories(folder.resolve("runs/waiting"));
+    Files.copy(folder.resolve("runs/first/config.json"), waiting.resolve("config.json"));
+    URI events = URI.create(address).resolve("/api/runs/waiting/events");
+    List<InputStream> watchers = new ArrayList<>();
+    try {
+      for (int i = 0; i < 8; i++) {
+        watchers.add(events.toURL().openStream());
+      }
+      browser().navigate().refresh();
+      By button = By.cssSelector("#runs button[data-run=waiting]");
+      await(() -> !browser().findElements(button).isEmpty());
+
+      browser().findElement(button).click();
+
+      WebElement trouble = browser().findElement(By.id("live-trouble"));
+      await(() -> trouble.getText().contains("too many pages look on"));
+      assertThat(browser().findElement(By.id("live-now")).getText()).isEmpty();
+    } finally {
+      for (InputStream watcher : watchers) {
+        watcher.close();
+      }
+    }
+  }
+
   private String answer() {
     return browser().findElement(By.id("answer")).getText();
   }
@@ -224,7 +262,7 @@ class ServePageIT {
     return file;
   }
 
-  private List<LogEntry> errors() {
+  private static List<LogEntry> errors() {
     return browser().manage().logs().get(LogType.BROWSER).getAll().stream()
         .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
         .toList();

@@ -31,7 +31,11 @@ import picocli.CommandLine.Spec;
       "and the runs beside RUN with their curves. Ctrl-C ends it."
     },
     footerHeading = "%nExamples:%n",
-    footer = {"  ff serve runs/first", "  ff serve runs/first --port 0 --runs elsewhere/runs", "  ff serve runs/own-digits --as digit"})
+    footer = {
+      "  ff serve runs/first",
+      "  ff serve runs/first --port 0 --runs elsewhere/runs",
+      "  ff serve runs/own-digits --as digit"
+    })
 final class ServeCommand implements Callable<Integer> {
 
   private static final String LOOPBACK = "127.0.0.1";
