@@ -230,6 +230,15 @@ class ServePageIT {
         watcher.close();
       }
     }
+    await(() -> isAnswered(events)); // the places are free again for other tests
+  }
+
+  private static boolean isAnswered(URI address) {
+    try (InputStream answer = address.toURL().openStream()) {
+      return answer.read() >= 0;
+    } catch (IOException refused) {
+      return false;
+    }
   }
 
   private String answer() {

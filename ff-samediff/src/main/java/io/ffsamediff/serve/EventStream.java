@@ -32,8 +32,8 @@ final class EventStream {
 
   private static final long PAUSE_MILLIS = 500;
 
-  /** A sign of life at least this often, far within the connection's time limit. */
-  private static final int PAUSES_OF_SILENCE = 10;
+  /** A sign of life this often: it is how a browser that has gone is noticed. */
+  private static final int PAUSES_OF_SILENCE = 4;
 
   private final Semaphore places = new Semaphore(MOST);
   private final BooleanSupplier stopped;
