@@ -2,7 +2,6 @@ package io.ffsamediff.cli;
 
 import io.ffsamediff.config.EvaluationConfig.PredictorKind;
 import io.ffsamediff.data.Dataset;
-import io.ffsamediff.data.PictureFit;
 import io.ffsamediff.eval.Explainer;
 import io.ffsamediff.eval.Explanation;
 import io.ffsamediff.eval.Predictor;
@@ -17,6 +16,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -50,13 +50,7 @@ final class PredictCommand implements Callable<Integer> {
           "PNG or JPEG pictures of any size, or IDX files of images; CSV files for a run on a table.")
   private List<Path> files = List.of();
 
-  @Option(
-      names = "--as",
-      paramLabel = "KIND",
-      completionCandidates = Words.Fit.class,
-      description =
-          "digit: centred and scaled as MNIST's, dark ink recognised; ink: stretched, dark ink recognised; plain: stretched (default: what suits the run's data set).")
-  private @Nullable PictureFit fit;
+  @Mixin private PictureFitOption as = new PictureFitOption();
 
   @Option(
       names = "--predictor",
@@ -88,8 +82,7 @@ final class PredictCommand implements Callable<Integer> {
 
   /** Everything is read before anything is told: a broken file among many is no half result. */
   private List<ExplanationJson> explain(SavedNetwork saved) {
-    PictureFit how = fit == null ? PictureFit.of(saved.config().data().name()) : fit;
-    PredictInput input = new PredictInput(saved.description(), how);
+    PredictInput input = new PredictInput(saved.description(), as.of(saved));
     List<Dataset> examples = files.stream().map(input::read).map(saved::prepared).toList();
     Predictor first = PredictorChoice.of(saved, predictor).get(0);
     Explainer explainer = new Explainer(saved.predictors(), first);

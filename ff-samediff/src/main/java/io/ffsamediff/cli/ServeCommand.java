@@ -1,15 +1,18 @@
 package io.ffsamediff.cli;
 
 import io.ffsamediff.run.RunDirectory;
+import io.ffsamediff.run.RunFormatException;
 import io.ffsamediff.run.SavedNetwork;
 import io.ffsamediff.serve.ServeSettings;
 import io.ffsamediff.serve.WebServer;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -25,7 +28,11 @@ import picocli.CommandLine.Spec;
       "and the runs beside RUN with their curves. Ctrl-C ends it."
     },
     footerHeading = "%nExamples:%n",
-    footer = {"  ff serve runs/first", "  ff serve runs/first --port 0 --runs elsewhere/runs"})
+    footer = {
+      "  ff serve runs/first",
+      "  ff serve runs/first --port 0 --runs elsewhere/runs",
+      "  ff serve runs/own-digits --as digit"
+    })
 final class ServeCommand implements Callable<Integer> {
 
   private static final String LOOPBACK = "127.0.0.1";
@@ -57,6 +64,8 @@ final class ServeCommand implements Callable<Integer> {
       description = "Folder of the runs that are listed (default: the one that RUN is in).")
   private @Nullable Path runs;
 
+  @Mixin private PictureFitOption as = new PictureFitOption();
+
   @Spec private @Nullable CommandSpec spec;
 
   @Override
@@ -67,6 +76,11 @@ final class ServeCommand implements Callable<Integer> {
           command.commandLine(),
           "--port: expected 0 to %d, received %d".formatted(MOST_PORTS, port));
     }
+    if (runs != null && !Files.isDirectory(runs)) {
+      throw new RunFormatException(
+          "--runs: expected a folder of runs, received %s, which is none. Leave it out for the one that RUN is in."
+              .formatted(runs));
+    }
     RunDirectory run = RunDirectory.open(Objects.requireNonNull(folder));
     Path absolute = run.folder().toAbsolutePath().normalize();
     Path all = runs == null ? Objects.requireNonNullElse(absolute.getParent(), absolute) : runs;
@@ -76,8 +90,8 @@ final class ServeCommand implements Callable<Integer> {
             WebServer.start(
                 String.valueOf(absolute.getFileName()),
                 network,
-                new ServeSettings(host, port, all))) {
-      if (!host.equals(LOOPBACK)) {
+                new ServeSettings(host, port, all, as.of(network), ServeSettings.PATIENCE))) {
+      if (!server.isLoopback()) {
         Messages.of(command)
             .warning("whoever reaches %s can use this page; it has no passwords.".formatted(host));
       }

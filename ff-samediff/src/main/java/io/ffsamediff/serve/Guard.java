@@ -1,7 +1,5 @@
 package io.ffsamediff.serve;
 
-import java.util.Locale;
-import java.util.Set;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Handler;
@@ -16,27 +14,20 @@ import org.eclipse.jetty.util.Callback;
  */
 final class Guard extends Handler.Wrapper {
 
-  private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]", "::1");
-
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:;"
           + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-  private final boolean loopbackOnly;
+  private final HostNames names;
 
   /**
    * Guards {@code next}.
    *
-   * @param loopbackOnly whether the server is for this machine alone
+   * @param names under which the server may be asked
    */
-  Guard(Handler next, boolean loopbackOnly) {
+  Guard(Handler next, HostNames names) {
     super(next);
-    this.loopbackOnly = loopbackOnly;
-  }
-
-  /** Whether {@code host} is this machine, seen from itself. */
-  static boolean isLoopback(String host) {
-    return LOOPBACK.contains(host.toLowerCase(Locale.ROOT));
+    this.names = names;
   }
 
   @Override
@@ -47,9 +38,8 @@ final class Guard extends Handler.Wrapper {
     response.getHeaders().put("X-Frame-Options", "DENY");
     response.getHeaders().put("Cross-Origin-Resource-Policy", "same-origin");
     response.getHeaders().put("Cross-Origin-Opener-Policy", "same-origin");
-    if (loopbackOnly && !isLoopback(Request.getServerName(request))) {
-      Answers.problem(
-          response, done, HttpStatus.FORBIDDEN_403, "ask for 127.0.0.1 or localhost by name");
+    if (!names.allow(Request.getServerName(request))) {
+      Answers.problem(response, done, HttpStatus.FORBIDDEN_403, "ask for " + names.shown());
       return true;
     }
     String origin = request.getHeaders().get(HttpHeader.ORIGIN);

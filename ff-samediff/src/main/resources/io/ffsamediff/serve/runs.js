@@ -5,6 +5,8 @@
   const live = document.getElementById("live");
   const MOST_POINTS = 4000;
   let source = null;
+  let followed = null;
+  let ended = false;
   let charts = [];
   let epochs = [];
   let due = 0;
@@ -21,6 +23,9 @@
     const runs = await (await fetch("/api/runs")).json();
     const chosen = document.activeElement && document.activeElement.dataset ? document.activeElement.dataset.run : null;
     body.replaceChildren();
+    if (ended && runs.some(run => run.id === followed && run.status === "running")) {
+      follow({id: followed});
+    }
     runs.forEach(run => {
       const row = body.insertRow();
       const button = document.createElement("button");
@@ -65,11 +70,44 @@
     due = due || setTimeout(draw, 200);
   }
 
+  function trouble(text) {
+    document.getElementById("live-trouble").textContent = text;
+    if (text && !epochs.length) {
+      document.getElementById("live-now").textContent = "";
+    }
+  }
+
+  function end() {
+    source.close();
+    ended = true;
+  }
+
+  // A browser does not say why a stream was refused, and tries no more.
+  async function explain(address, asked) {
+    const stop = new AbortController();
+    let text = "The server no longer tells of this run. Choose it again to try once more.";
+    try {
+      const response = await fetch(address, {signal: stop.signal});
+      if (!response.ok) {
+        text = `The server does not tell of this run: ${(await response.json()).error}. Choose it again to try once more.`;
+      }
+    } catch (gone) {
+      text = "The server does not answer.";
+    }
+    stop.abort();
+    if (asked === source) {
+      trouble(text);
+    }
+  }
+
   function follow(run) {
     if (source) {
       source.close();
     }
+    followed = run.id;
+    ended = false;
     epochs = [];
+    trouble("");
     live.hidden = false;
     document.getElementById("live-title").textContent = run.id;
     charts.forEach(old => old.destroy());
@@ -78,11 +116,20 @@
       chart("errors", "Errors", [{label: "test", stroke: colour("--first"), width: 2, points: {show: true}}, {label: "training", stroke: colour("--second"), width: 2, dash: [6, 4], points: {show: true}}])
     ];
     draw();
-    source = new EventSource(`/api/runs/${encodeURIComponent(run.id)}/events`);
-    source.addEventListener("open", () => { epochs = []; });
+    const address = `/api/runs/${encodeURIComponent(run.id)}/events`;
+    const mine = source = new EventSource(address);
+    source.addEventListener("open", () => { epochs = []; trouble(""); });
     source.addEventListener("epoch", event => { epochs.push(JSON.parse(event.data)); soon(); });
     source.addEventListener("restart", () => { epochs = []; soon(); });
-    source.addEventListener("damaged", () => { source.close(); document.getElementById("live-now").textContent = "The metrics of this run are damaged."; });
+    source.addEventListener("damaged", () => { source.close(); trouble("The metrics of this run are damaged."); });
+    source.addEventListener("end", end);
+    source.addEventListener("error", () => {
+      if (mine.readyState === EventSource.CLOSED) {
+        explain(address, mine);
+      } else if (mine === source) {
+        trouble("The server does not answer; trying again.");
+      }
+    });
   }
 
   window.addEventListener("resize", () => charts.forEach(c => c.setSize({width: Math.max(260, c.root.parentNode.clientWidth), height: 240})));

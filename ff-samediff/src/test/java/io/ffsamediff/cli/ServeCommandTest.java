@@ -213,6 +213,51 @@ class ServeCommandTest {
     }
   }
 
+  /** Its watcher's place is free again, and the browser does not come back. */
+  @Test
+  void events_ofAFinishedRun_end() throws Exception {
+    String told = get("api/runs/tiny/events").body();
+
+    assertThat(told).contains("\"epoch\":4,").endsWith("event: end\ndata: {}\n\n");
+  }
+
+  /** And a name of this machine alone is nothing to warn of. */
+  @Test
+  void serve_asDigit_takesDrawingsForARunOnOwnPictures() throws Exception {
+    assertThat(get("api/model").body()).contains("\"as\":\"plain\"");
+    Path out = Files.createDirectories(folder.resolve("digit"));
+    Files.createSymbolicLink(out.resolve("runs"), folder.resolve("runs"));
+    Process other =
+        FfProcess.start(
+            out, "serve", "runs/tiny", "--port", "0", "--as", "digit", "--host", "localhost");
+    try {
+      String there = "";
+      for (int i = 0; i < 600 && there.isEmpty() && other.isAlive(); i++) {
+        TimeUnit.MILLISECONDS.sleep(100);
+        there = Files.readString(out.resolve("out.txt")).strip();
+      }
+      assertThat(
+              CLIENT
+                  .send(
+                      HttpRequest.newBuilder(URI.create(there + "api/model")).build(),
+                      BodyHandlers.ofString())
+                  .body())
+          .contains("\"as\":\"digit\"");
+      assertThat(Files.readString(out.resolve("err.txt"))).doesNotContain("no passwords");
+    } finally {
+      other.destroy();
+      assertThat(other.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  @Test
+  void serve_runsThatAreNotThere_areRefused() {
+    FfCall told = FfCall.of("serve", run(), "--runs", folder.resolve("no/such").toString());
+
+    assertThat(told.exitCode()).isEqualTo(ExitCodes.RUN);
+    assertThat(told.err()).contains("--runs: expected a folder of runs, received ");
+  }
+
   @Test
   void serve_portInUse_isToldWithTheWayOut() throws Exception {
     String port = Integer.toString(URI.create(address).getPort());
