@@ -10,11 +10,16 @@ final class PictureFitOption {
 
   @Option(
       names = "--as",
-      paramLabel = "KIND",
+      paramLabel = "FIT",
       completionCandidates = Words.Fit.class,
       description =
           "digit: centred and scaled as MNIST's, dark ink recognised; ink: stretched, dark ink recognised; plain: stretched (default: what suits the run's data set).")
   private @Nullable PictureFit fit;
+
+  /** Whether something was asked for. */
+  boolean isGiven() {
+    return fit != null;
+  }
 
   /** What was asked for, or suits the data set of {@code network}. */
   PictureFit of(SavedNetwork network) {

@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -54,7 +55,7 @@ final class PredictCommand implements Callable<Integer> {
 
   @Option(
       names = "--predictor",
-      paramLabel = "KIND",
+      paramLabel = "PREDICTOR",
       completionCandidates = Words.Predictor.class,
       description = "goodness, head or combined decides (default: as the run says).")
   private @Nullable PredictorKind predictor;
@@ -66,14 +67,21 @@ final class PredictCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+    CommandSpec command = Objects.requireNonNull(spec);
+    PrintWriter out = command.commandLine().getOut();
     RunDirectory run = RunDirectory.open(Objects.requireNonNull(folder));
     try (SavedNetwork saved = SavedNetwork.load(run, FEW)) {
-      List<ExplanationJson> all = explain(saved);
+      if (as.isGiven() && saved.description().table() != null) {
+        throw new ParameterException(
+            command.commandLine(),
+            "--as: expected a run on images, received %s, which is on a table. Leave --as out."
+                .formatted(run));
+      }
+      List<List<ExplanationJson>> files = explain(saved);
       if (json) {
-        out.println(ExplanationJson.document(all));
+        out.println(ExplanationJson.document(files.stream().flatMap(List::stream).toList()));
       } else {
-        new PredictionPrinter(out, saved.description()).print(all);
+        new PredictionPrinter(out, saved.description()).print(files);
       }
     }
     out.flush();
@@ -81,17 +89,19 @@ final class PredictCommand implements Callable<Integer> {
   }
 
   /** Everything is read before anything is told: a broken file among many is no half result. */
-  private List<ExplanationJson> explain(SavedNetwork saved) {
+  private List<List<ExplanationJson>> explain(SavedNetwork saved) {
     PredictInput input = new PredictInput(saved.description(), as.of(saved));
     List<Dataset> examples = files.stream().map(input::read).map(saved::prepared).toList();
     Predictor first = PredictorChoice.of(saved, predictor).get(0);
     Explainer explainer = new Explainer(saved.predictors(), first);
-    List<ExplanationJson> all = new ArrayList<>();
+    List<List<ExplanationJson>> all = new ArrayList<>();
     for (Dataset file : examples) {
       List<Explanation> explanations = explainer.explain(file);
+      List<ExplanationJson> ofFile = new ArrayList<>();
       for (int i = 0; i < explanations.size(); i++) {
-        all.add(ExplanationJson.of(file.name(), i, explanations.get(i), saved.description()));
+        ofFile.add(ExplanationJson.of(file.name(), i, explanations.get(i), saved.description()));
       }
+      all.add(ofFile);
     }
     return all;
   }

@@ -24,8 +24,8 @@ import picocli.CommandLine.Spec;
     name = "serve",
     mixinStandardHelpOptions = true,
     description = {
-      "Serves a page on which you draw a digit and see, live, the goodness of every label in each layer,",
-      "and the runs beside RUN with their curves. Ctrl-C ends it."
+      "Serves a page to draw digits on, with each label's goodness as you draw.",
+      "It shows the goodness in each layer, and the runs beside RUN with their curves. Ctrl-C ends it."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -75,6 +75,12 @@ final class ServeCommand implements Callable<Integer> {
       throw new ParameterException(
           command.commandLine(),
           "--port: expected 0 to %d, received %d".formatted(MOST_PORTS, port));
+    }
+    if (host.isBlank()) {
+      throw new ParameterException(
+          command.commandLine(),
+          "--host: expected a name or address of this machine, received none. Leave it out for "
+              + LOOPBACK);
     }
     if (runs != null && !Files.isDirectory(runs)) {
       throw new RunFormatException(

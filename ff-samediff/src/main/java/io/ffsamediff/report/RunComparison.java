@@ -85,7 +85,7 @@ public final class RunComparison {
     List<String> notices = new ArrayList<>();
     if (!hasSameData()) {
       notices.add(
-          "The runs are not of the same test examples, so that their errors do not compare: %s."
+          "The runs are not of the same data files or number of test examples, so that their errors may not compare: %s."
               .formatted(
                   runs.stream()
                       .map(

@@ -190,6 +190,18 @@ public final class ModelStore {
     return run.model().resolveSibling(run.model().getFileName() + ending);
   }
 
+  /** What can be done about a run that has no model. */
+  private String withoutModel() {
+    RunStatus status =
+        RunManifest.readIfPresent(run).map(RunManifest::status).orElse(RunStatus.RUNNING);
+    if (status == RunStatus.DIVERGED) {
+      return "It diverged; train it again with other settings.";
+    }
+    return run.hasCheckpoint()
+        ? "The run was not finished; continue it with: ff train --resume " + run
+        : "The run was not finished and has no checkpoint; train it again.";
+  }
+
   /**
    * Finds the model and checks every file's length and SHA-256.
    *
@@ -199,11 +211,7 @@ public final class ModelStore {
   public Saved load() {
     Path folder = folder();
     if (!Files.isDirectory(folder)) {
-      throw RunFormatException.of(
-          folder,
-          "the trained model",
-          "none",
-          "The run was not finished; continue it with: ff train --resume " + run);
+      throw RunFormatException.of(folder, "the trained model", "none", withoutModel());
     }
     ModelDescription description = ModelDescriptionReader.read(folder.resolve("model.json"));
     List<Path> files = new ArrayList<>();

@@ -20,6 +20,8 @@ import tools.jackson.databind.JsonNode;
  * @param epochs asked for
  * @param data name of the data set
  * @param errorRate share of wrong predictions on test examples; null in a run that is not finished
+ * @param trainExamples examples to learn from; 0 where that is not told yet
+ * @param testExamples examples to be judged by; 0 where that is not told yet
  * @param model whether there is a trained model
  */
 public record RunSummary(
@@ -29,6 +31,8 @@ public record RunSummary(
     int epochs,
     String data,
     @Nullable Double errorRate,
+    int trainExamples,
+    int testExamples,
     boolean model) {
 
   /** The newest of a folder with more are listed. */
@@ -89,9 +93,11 @@ public record RunSummary(
               .flatMap(finished -> EvaluationFile.read(run))
               .map(e -> e.errors() / (double) e.examples())
               .orElse(null),
+          manifest.map(it -> it.examples().train()).orElse(0),
+          manifest.map(it -> it.examples().test()).orElse(0),
           Files.isDirectory(run.model()));
     } catch (RunFormatException e) {
-      return new RunSummary(id, id, "unreadable", 0, "", null, false);
+      return new RunSummary(id, id, "unreadable", 0, "", null, 0, 0, false);
     }
   }
 

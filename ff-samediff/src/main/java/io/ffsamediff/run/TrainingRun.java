@@ -162,7 +162,7 @@ public final class TrainingRun {
       manifest.ended(clock.instant(), outcome.status()).write(run);
       return outcome;
     } catch (DivergedException e) {
-      manifest.ended(clock.instant(), RunStatus.DIVERGED).write(run);
+      manifest.diverged(clock.instant(), String.valueOf(e.getMessage())).write(run);
       throw e;
     }
   }

@@ -9,14 +9,9 @@ import org.eclipse.jetty.util.Callback;
 
 /**
  * Lets pass what this server's own page asks: other pages in the same browser may not, nor may a
- * name that was made to point to this machine (DNS rebinding). Adds the headers that keep a browser
- * from doing more with an answer than it should.
+ * name that was made to point to this machine (DNS rebinding).
  */
 final class Guard extends Handler.Wrapper {
-
-  private static final String POLICY =
-      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:;"
-          + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
   private final HostNames names;
 
@@ -32,12 +27,6 @@ final class Guard extends Handler.Wrapper {
 
   @Override
   public boolean handle(Request request, Response response, Callback done) throws Exception {
-    response.getHeaders().put("Content-Security-Policy", POLICY);
-    response.getHeaders().put("X-Content-Type-Options", "nosniff");
-    response.getHeaders().put("Referrer-Policy", "no-referrer");
-    response.getHeaders().put("X-Frame-Options", "DENY");
-    response.getHeaders().put("Cross-Origin-Resource-Policy", "same-origin");
-    response.getHeaders().put("Cross-Origin-Opener-Policy", "same-origin");
     if (!names.allow(Request.getServerName(request))) {
       Answers.problem(response, done, HttpStatus.FORBIDDEN_403, "ask for " + names.shown());
       return true;

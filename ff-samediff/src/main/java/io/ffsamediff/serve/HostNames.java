@@ -1,6 +1,8 @@
 package io.ffsamediff.serve;
 
 import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,6 +28,18 @@ record HostNames(String asked, InetAddress address) {
    */
   static HostNames of(String host) throws UnknownHostException {
     return new HostNames(host, InetAddress.getByName(host));
+  }
+
+  /** Whether {@code host} is a name or address of this machine, on which one can listen. */
+  static boolean isOfThisMachine(String host) {
+    try {
+      InetAddress address = InetAddress.getByName(host);
+      return address.isAnyLocalAddress()
+          || address.isLoopbackAddress()
+          || NetworkInterface.getByInetAddress(address) != null;
+    } catch (UnknownHostException | SocketException e) {
+      return false;
+    }
   }
 
   /** Whether only this machine can ask. */

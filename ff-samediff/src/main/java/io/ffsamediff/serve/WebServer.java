@@ -87,7 +87,9 @@ public final class WebServer implements AutoCloseable {
             new EventStream(web.stopped::get));
     HeaderDeadline timed =
         new HeaderDeadline(
-            limited(new Guard(routes, names)), connector.getScheduler(), settings.patience());
+            new AnswerHeaders(limited(new Guard(routes, names))),
+            connector.getScheduler(),
+            settings.patience());
     connector.addBean(timed, false);
     server.setHandler(timed);
     server.setErrorHandler(WebServer::problem);
@@ -111,6 +113,7 @@ public final class WebServer implements AutoCloseable {
 
   /** What Jetty itself refuses, as a header that is too long. */
   private static boolean problem(Request request, Response response, Callback done) {
+    AnswerHeaders.put(response);
     int status = response.getStatus();
     Answers.problem(response, done, status, HttpStatus.getMessage(status));
     return true;
@@ -134,7 +137,9 @@ public final class WebServer implements AutoCloseable {
   }
 
   private static String message(ServeSettings settings, Exception e) {
-    boolean inUse = e instanceof BindException || e.getCause() instanceof BindException;
+    boolean inUse =
+        (e instanceof BindException || e.getCause() instanceof BindException)
+            && HostNames.isOfThisMachine(settings.host());
     return inUse
         ? "--port: expected a free port of %s, received %d, which is in use or not allowed. Choose another one, or 0 for any."
             .formatted(settings.host(), settings.port())

@@ -9,6 +9,7 @@
   let ended = false;
   let charts = [];
   let epochs = [];
+  let sizes = {train: 0, test: 0};
   let due = 0;
 
   function colour(name) {
@@ -55,13 +56,18 @@
     }, [[], ...series.map(() => [])], place);
   }
 
+  // Of sets of different size only shares compare.
+  function share(errors, examples) {
+    return errors === undefined ? null : examples ? 100 * errors / examples : errors;
+  }
+
   function draw() {
     due = 0;
     const every = Math.ceil(epochs.length / MOST_POINTS);
     const shown = every > 1 ? epochs.filter((epoch, i) => i % every === 0 || i === epochs.length - 1) : epochs;
     charts[0].setData([shown.map(e => e.epoch), shown.map(e => e.loss), shown.map(e => e.runningLoss)]);
     const judged = epochs.filter(e => e.testErrors !== undefined || e.trainErrors !== undefined);
-    charts[1].setData([judged.map(e => e.epoch), judged.map(e => e.testErrors ?? null), judged.map(e => e.trainErrors ?? null)]);
+    charts[1].setData([judged.map(e => e.epoch), judged.map(e => share(e.testErrors, sizes.test)), judged.map(e => share(e.trainErrors, sizes.train))]);
     const last = epochs[epochs.length - 1];
     document.getElementById("live-now").textContent = last ? `Epoch ${last.epoch}, loss ${last.loss.toFixed(4)}, ${last.seconds.toFixed(1)} s` : "No epoch yet.";
   }
@@ -105,6 +111,7 @@
       source.close();
     }
     followed = run.id;
+    sizes = {train: run.trainExamples, test: run.testExamples};
     ended = false;
     epochs = [];
     trouble("");
@@ -113,7 +120,7 @@
     charts.forEach(old => old.destroy());
     charts = [
       chart("loss", "Loss", [{label: "loss", stroke: colour("--first"), width: 2}, {label: "running loss", stroke: colour("--second"), width: 2, dash: [6, 4]}]),
-      chart("errors", "Errors", [{label: "test", stroke: colour("--first"), width: 2, points: {show: true}}, {label: "training", stroke: colour("--second"), width: 2, dash: [6, 4], points: {show: true}}])
+      chart("errors", sizes.test ? "Error, %" : "Errors", [{label: "test", stroke: colour("--first"), width: 2, points: {show: true}}, {label: "training", stroke: colour("--second"), width: 2, dash: [6, 4], points: {show: true}}])
     ];
     draw();
     const address = `/api/runs/${encodeURIComponent(run.id)}/events`;

@@ -81,6 +81,15 @@ class CompareCommandTest {
     assertThat(ff.err()).contains("x.html: expected a place that can be written");
   }
 
+  @Test
+  void compare_pageThatIsAFolder_isTwoBeforeAnythingIsPrinted() {
+    FfCall ff = FfCall.of("compare", first, second, "--html", folder.toString());
+
+    assertThat(ff.exitCode()).isEqualTo(ExitCodes.USAGE);
+    assertThat(ff.err()).contains("--html: expected a file to write, received the folder ");
+    assertThat(ff.out()).isEmpty();
+  }
+
   private String run(String name) {
     RunDirectory run = RunFixture.create(folder.resolve(name));
     RunFixture.manifest().write(run);

@@ -29,6 +29,9 @@ class CompletionCommandTest {
     assertThat(bash(script, "ff", "train", "--json")).isEqualTo("--json --json-events");
     assertThat(bash(script, "ff", "train", "--device", "c")).isEqualTo("cpu cuda");
     assertThat(bash(script, "ff", "doctor", "--log-level", "d")).isEqualTo("debug");
+    assertThat(bash(script, "ff", "predict", "run", "--as", "")).isEqualTo("digit ink plain");
+    assertThat(bash(script, "ff", "predict", "run", "--predictor", ""))
+        .isEqualTo("goodness head combined");
     assertThat(bash(script, "ff", "completion", "z")).isEqualTo("zsh");
   }
 

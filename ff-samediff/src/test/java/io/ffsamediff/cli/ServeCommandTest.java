@@ -171,10 +171,13 @@ class ServeCommandTest {
   @Test
   void requests_tooLongOrMany_areRefused() throws Exception {
     assertThat(raw("GET /" + "x".repeat(40_000) + " HTTP/1.1\r\nHost: localhost\r\n\r\n"))
-        .startsWith("HTTP/1.1 4");
+        .startsWith("HTTP/1.1 4")
+        .contains("X-Content-Type-Options: nosniff");
     boolean limited = false;
     for (int i = 0; i < 400 && !limited; i++) {
-      limited = get("api/model").statusCode() == 429;
+      HttpResponse<String> answer = get("api/model");
+      limited = answer.statusCode() == 429;
+      assertThat(header(answer, "X-Content-Type-Options")).isEqualTo("nosniff");
     }
     assertThat(limited).isTrue();
     TimeUnit.SECONDS.sleep(2);
@@ -271,6 +274,10 @@ class ServeCommandTest {
     assertThat(FfCall.of("serve", run(), "--port", "70000").exitCode()).isEqualTo(ExitCodes.USAGE);
     assertThat(FfCall.of("serve", run(), "--port", "0", "--host", "256.1.1.1").err())
         .contains("--host: expected a name or address of this machine, received 256.1.1.1");
+    // An address for documentation, RFC 5737, which no machine has.
+    assertThat(FfCall.of("serve", run(), "--port", "0", "--host", "192.0.2.1").err())
+        .contains("--host: expected a name or address of this machine, received 192.0.2.1");
+    assertThat(FfCall.of("serve", run(), "--host", "").exitCode()).isEqualTo(ExitCodes.USAGE);
   }
 
   @Test

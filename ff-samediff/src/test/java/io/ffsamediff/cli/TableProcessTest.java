@@ -2,8 +2,10 @@ package io.ffsamediff.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ffsamediff.data.PictureFiles;
 import io.ffsamediff.run.EvaluationFile;
 import io.ffsamediff.run.RunDirectory;
+import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,6 +43,12 @@ class TableProcessTest {
     assertThat(FfCall.evaluate(folder, "run", "--json").worked().out())
         .isEqualTo(Files.readString(run.evaluation()));
     FfCall.of("report", run.toString()).worked();
+    FfCall.of("predict", run.toString(), "data/table/test.csv", "--as", "digit")
+        .refused(ExitCodes.USAGE, "--as: expected a run on images, received ");
+    BufferedImage picture = PictureFiles.filled(BufferedImage.TYPE_INT_RGB, 4, 4, 0);
+    Path png = Files.write(folder.resolve("p.png"), PictureFiles.encoded(picture, "png"));
+    FfCall.of("predict", run.toString(), png.toString())
+        .refused(ExitCodes.DATA, "expected a CSV file for a run on a table, received a picture");
     assertPredictsAsEvaluated(run);
   }
 

@@ -186,6 +186,16 @@ class RunReportTest {
   }
 
   @Test
+  void write_divergedRun_saysWhatItsProcessSaid() throws IOException {
+    RunDirectory run = RunFixture.create(folder);
+    ReportRuns.metrics(run, 4);
+    RunFixture.manifest().diverged(RunFixture.START, "layer 2: try half of it.").write(run);
+
+    assertThat(page(run).text())
+        .contains("This run diverged after epoch 4 of 30. layer 2: try half of it.");
+  }
+
+  @Test
   void write_interruptedRun_saysHowToGoOn() throws IOException {
     RunDirectory run = RunFixture.create(folder);
     ReportRuns.metrics(run, 4);

@@ -195,6 +195,7 @@ class TrainingRunTest {
         .isInstanceOf(DivergedException.class)
         .hasMessageContaining("layer 1, step 3");
     assertThat(RunManifest.read(run).status()).isEqualTo(RunStatus.DIVERGED);
+    assertThat(RunManifest.read(run).problem()).contains("layer 1, step 3");
     assertThat(MetricsLog.read(run)).hasSize(2);
     assertThat(run.model()).doesNotExist();
   }
