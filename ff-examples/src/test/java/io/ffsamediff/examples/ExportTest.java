@@ -21,6 +21,7 @@ import io.ffsamediff.eval.Predictors;
 import io.ffsamediff.export.ExportFormat;
 import io.ffsamediff.export.ModelExport;
 import io.ffsamediff.run.RunDirectory;
+import io.ffsamediff.run.SavedNetwork;
 import io.ffsamediff.train.TrainingListener;
 import java.io.File;
 import java.nio.file.Files;
@@ -94,8 +95,7 @@ class ExportTest {
   void docs_showTheProgram() throws Exception {
     String source =
         Files.readString(Path.of("src/main/java/io/ffsamediff/examples/ExportedLayers.java"));
-    String docs = Files.readString(Path.of("../docs/export.md"));
-    String shown = docs.split("```java\n", 2)[1].split("```", 2)[0];
+    String shown = DocPage.of("docs/export.md").blocks("java").get(0);
 
     assertThat(source).contains(shown.indent(4));
     assertThat(shown.lines()).hasSizeGreaterThan(10);
@@ -123,7 +123,8 @@ class ExportTest {
   }
 
   private void export(RunConfig config, ForwardForwardModel model, ExportFormat format) {
-    RunDirectory run = SavedRun.of(folder.resolve("run"), config, DIGITS.train(), model.network());
+    RunDirectory run =
+        SavedNetwork.save(folder.resolve("run"), config, DIGITS.train(), model.network());
     ModelExport.write(run, format, folder.resolve("out"));
   }
 

@@ -13,13 +13,13 @@ class KerasExampleTest {
 
   @Test
   void run_fewEpochs_learnsTheDigits() {
-    KerasExample.Result result = KerasExample.run(4, 2000);
+    KerasExample.Result result = KerasExample.run(4, 1000);
 
     assertThat(result.finalLoss()).hasSize(4);
     assertThat(result.finalLoss().get(0)).isLessThan(UNTRAINED).isCloseTo(0.72, within(0.02));
     assertThat(result.finalLoss().get(3)).isLessThan(result.finalLoss().get(0));
     assertThat(result.evaluation().examples()).isEqualTo(2000);
-    assertThat(result.evaluation().accuracy()).isGreaterThan(0.4);
+    assertThat(result.evaluation().accuracy()).isGreaterThan(0.35);
     assertThat(result.evaluation().perLayer()).hasSize(2);
   }
 }

@@ -1,6 +1,5 @@
 package io.ffsamediff.examples;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
@@ -15,14 +14,12 @@ class QuickStartIT {
 
   @Test
   void quickStart_onTheClassPathOfTheDistribution_runs() throws Exception {
-    Path root = requireNonNull(Ff.repositoryScript().toAbsolutePath().getParent());
-    String docs = Files.readString(root.resolve("docs/library.md"));
-    String command = docs.split("```sh\n", 2)[1].split("\n```", 2)[0];
+    String command = DocPage.of("docs/library.md").blocks("sh").get(0);
     Path output = folder.resolve("output.txt");
 
     Process process =
         new ProcessBuilder("bash", "-c", command)
-            .directory(root.toFile())
+            .directory(DocPage.ROOT.toFile())
             .redirectErrorStream(true)
             .redirectOutput(output.toFile())
             .start();
@@ -32,7 +29,7 @@ class QuickStartIT {
 
   @Test
   void jars_ofSourcesAndJavadoc_areBuilt() {
-    Path target = Ff.repositoryScript().resolveSibling("ff-samediff/target");
+    Path target = DocPage.ROOT.resolve("ff-samediff/target");
 
     assertThat(target).isDirectoryContaining("glob:**/ff-samediff-*-sources.jar");
     assertThat(target).isDirectoryContaining("glob:**/ff-samediff-*-javadoc.jar");

@@ -15,7 +15,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The quick start as the README shows it, with what a dependency on ff-samediff brings. */
 class QuickStartTest {
 
-  private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   private static final List<String> NOT_BROUGHT =
       List.of("picocli", "progressbar", "jline", "logback", "junit", "assertj", "jmh");
 
@@ -31,7 +30,7 @@ class QuickStartTest {
                 "-cp",
                 classPath(),
                 QuickStart.class.getName(),
-                ROOT.resolve("configs/iris.json").toString(),
+                DocPage.ROOT.resolve("configs/iris.json").toString(),
                 "training.epochs=20")
             .redirectError(err.toFile())
             .redirectOutput(folder.resolve("out.txt").toFile())
@@ -60,8 +59,7 @@ class QuickStartTest {
   void readme_showsTheProgram() throws Exception {
     String source =
         Files.readString(Path.of("src/main/java/io/ffsamediff/examples/QuickStart.java"));
-    String readme = Files.readString(ROOT.resolve("README.md"));
-    String shown = readme.split("```java\n", 2)[1].split("```", 2)[0];
+    String shown = DocPage.of("README.md").blocks("java").get(0);
 
     assertThat(source).contains(shown.indent(4));
     assertThat(shown.lines().count()).isLessThanOrEqualTo(10);

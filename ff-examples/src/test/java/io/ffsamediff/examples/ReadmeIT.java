@@ -1,6 +1,5 @@
 package io.ffsamediff.examples;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ffsamediff.examples.Ff.Outcome;
@@ -18,9 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Does what the README says, as a new user would. */
 class ReadmeIT {
 
-  private static final Path ROOT =
-      requireNonNull(Ff.repositoryScript().toAbsolutePath().getParent());
-
   /** Makes training, or measuring it, on data that CI does not have a matter of seconds. */
   private static final List<String> SHORT =
       List.of(
@@ -33,9 +29,8 @@ class ReadmeIT {
 
   @Test
   void commands_inOrder_workAndTheQuickstartReachesItsAccuracy() throws IOException {
-    Files.createSymbolicLink(folder.resolve("configs"), ROOT.resolve("configs"));
-    Files.createSymbolicLink(folder.resolve("docs"), ROOT.resolve("docs"));
-    List<String> commands = commands().stream().filter(c -> c.startsWith("./ff ")).toList();
+    DocPage.link(folder, "configs", "docs");
+    List<String> commands = readme().ffCommands();
     assertThat(commands).hasSizeGreaterThan(8);
 
     for (String command : commands) {
@@ -54,8 +49,7 @@ class ReadmeIT {
   }
 
   private static String[] arguments(String command) {
-    List<String> words = new ArrayList<>(List.of(command.split("\\s+")));
-    words.remove(0);
+    List<String> words = new ArrayList<>(DocPage.arguments(command));
     if (words.contains("configs/mnist-keras.json") && !words.contains("config")) {
       words.addAll(SHORT);
     }
@@ -72,7 +66,7 @@ class ReadmeIT {
 
   @Test
   void makeTrain_andMakeTest_doWhatTheReadmeSays() throws Exception {
-    assertThat(commands()).contains("make train", "make test");
+    assertThat(readme().commands()).contains("make train", "make test");
     assertThat(dryRun("train")).contains("./ff train configs/quickstart.json");
     assertThat(dryRun("test")).contains("mvn -B verify");
   }
@@ -81,7 +75,7 @@ class ReadmeIT {
     Path out = folder.resolve("make.txt");
     Process make =
         new ProcessBuilder("make", "--no-print-directory", "--dry-run", target)
-            .directory(ROOT.toFile())
+            .directory(DocPage.ROOT.toFile())
             .redirectErrorStream(true)
             .redirectOutput(out.toFile())
             .start();
@@ -91,34 +85,22 @@ class ReadmeIT {
 
   @Test
   void configuration_shown_isTheFile() throws IOException {
-    assertThat(fences("json")).contains(Files.readString(ROOT.resolve("configs/mnist-keras.json")));
+    assertThat(readme().blocks("json"))
+        .contains(Files.readString(DocPage.ROOT.resolve("configs/mnist-keras.json")));
   }
 
   @Test
   void links_toFiles_lead() throws IOException {
-    Matcher link = Pattern.compile("]\\(([^)#:]+)\\)").matcher(readme());
+    Matcher link = Pattern.compile("]\\(([^)#:]+)\\)").matcher(readme().text());
     List<String> targets = new ArrayList<>();
     while (link.find()) {
       targets.add(link.group(1));
-      assertThat(ROOT.resolve(link.group(1))).exists();
+      assertThat(DocPage.ROOT.resolve(link.group(1))).exists();
     }
     assertThat(targets).isNotEmpty();
   }
 
-  private static List<String> commands() throws IOException {
-    return fences("sh").stream().flatMap(String::lines).filter(line -> !line.isBlank()).toList();
-  }
-
-  private static List<String> fences(String language) throws IOException {
-    Matcher fence = Pattern.compile("(?s)```" + language + "\n(.*?)```").matcher(readme());
-    List<String> blocks = new ArrayList<>();
-    while (fence.find()) {
-      blocks.add(fence.group(1));
-    }
-    return blocks;
-  }
-
-  private static String readme() throws IOException {
-    return Files.readString(ROOT.resolve("README.md"));
+  private static DocPage readme() throws IOException {
+    return DocPage.of("README.md");
   }
 }

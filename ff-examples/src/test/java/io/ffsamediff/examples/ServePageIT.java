@@ -4,17 +4,25 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
+import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -42,13 +50,15 @@ class ServePageIT {
   private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
   private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
   private static final long PATIENCE_SECONDS = 20;
+  private static final long START_SECONDS = 60;
 
-  @TempDir Path folder;
-  private @Nullable Process server;
-  private @Nullable ChromeDriver browser;
+  @TempDir static Path folder;
+  private static @Nullable Process server;
+  private static @Nullable ChromeDriver browser;
+  private static String address = "";
 
-  @BeforeEach
-  void start() throws Exception {
+  @BeforeAll
+  static void start() throws Exception {
     boolean there = Files.isExecutable(CHROMIUM) && Files.isExecutable(DRIVER);
     assumeTrue(
         there, () -> "no browser: neither " + CHROMIUM + " nor " + DRIVER + " may be missing");
@@ -69,10 +79,16 @@ class ServePageIT {
     assertThat(train.exitCode()).as(train.err()).isZero();
     browser = new ChromeDriver(service(), options());
     browser().manage().timeouts().pageLoadTimeout(Duration.ofSeconds(PATIENCE_SECONDS));
-    browser().get(serve());
+    address = serve();
   }
 
-  private String serve() throws Exception {
+  @BeforeEach
+  void open() {
+    browser().get(address);
+    errors(); // of the test before
+  }
+
+  private static String serve() throws Exception {
     Path out = folder.resolve("address.txt");
     ProcessBuilder builder =
         new ProcessBuilder(Ff.repositoryScript().toString(), "serve", "runs/first", "--port", "0")
@@ -81,10 +97,10 @@ class ServePageIT {
             .redirectOutput(out.toFile());
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     server = builder.start();
-    for (int i = 0; i < 10 * PATIENCE_SECONDS; i++) {
-      String address = Files.readString(out).strip();
-      if (address.endsWith("/")) {
-        return address;
+    for (int i = 0; i < 10 * START_SECONDS; i++) {
+      String told = Files.readString(out).strip();
+      if (told.endsWith("/")) {
+        return told;
       }
       TimeUnit.MILLISECONDS.sleep(100);
     }
@@ -98,7 +114,7 @@ class ServePageIT {
         .build();
   }
 
-  private ChromeOptions options() {
+  private static ChromeOptions options() {
     LoggingPreferences logs = new LoggingPreferences();
     logs.enable(LogType.BROWSER, Level.ALL);
     ChromeOptions options = new ChromeOptions();
@@ -116,8 +132,8 @@ class ServePageIT {
         "--user-data-dir=" + folder.resolve("profile"));
   }
 
-  @AfterEach
-  void stop() throws Exception {
+  @AfterAll
+  static void stop() throws Exception {
     if (browser != null) {
       browser.quit();
     }
@@ -127,7 +143,7 @@ class ServePageIT {
     }
   }
 
-  private ChromeDriver browser() {
+  private static ChromeDriver browser() {
     return requireNonNull(browser);
   }
 
@@ -142,10 +158,12 @@ class ServePageIT {
         .moveByOffset(0, 60)
         .moveByOffset(0, 65)
         .moveByOffset(0, 65)
-        .release()
         .perform();
 
-    await(() -> browser().findElement(By.id("answer")).getText().startsWith("1, by a margin of "));
+    await(() -> answer().startsWith("1, by a margin of ")); // the pen is still down
+    assertThat(answersWhileThePenMoves()).isGreaterThanOrEqualTo(3);
+    new Actions(browser()).release().perform();
+    await(() -> answer().startsWith("1, by a margin of "));
     List<WebElement> rows = browser().findElements(By.cssSelector("#goodness tbody tr"));
     assertThat(rows).hasSize(10);
     assertThat(browser().findElement(By.cssSelector("#goodness tr.best th")).getText())
@@ -155,11 +173,20 @@ class ServePageIT {
     screenshot("drawn");
 
     browser().findElement(By.id("clear")).click();
-    assertThat(browser().findElement(By.id("answer")).getText()).isEqualTo("Nothing drawn yet.");
+    assertThat(answer()).isEqualTo("Nothing drawn yet.");
     paper.sendKeys(Keys.SPACE, Keys.ARROW_DOWN, Keys.ARROW_DOWN, Keys.ARROW_DOWN);
-    await(() -> browser().findElement(By.id("answer")).getText().contains("by a margin"));
+    await(() -> answer().contains("by a margin"));
+    assertThat(browser().findElement(By.id("mark")).isDisplayed()).isTrue();
+    assertThat(browser().findElement(By.id("pen")).getText()).isEqualTo("Pen down");
+    screenshot("keyboard");
+    paper.sendKeys(Keys.SPACE);
+    assertThat(browser().findElement(By.id("pen")).getText()).isEqualTo("Pen up");
 
-    browser().findElement(By.cssSelector("#runs button")).click();
+    browser().findElement(By.id("clear")).click();
+    browser().findElement(By.id("file")).sendKeys(photograph().toString());
+    await(() -> answer().startsWith("1, by a margin of "));
+
+    browser().findElement(By.cssSelector("#runs button[data-run=first]")).click();
     await(() -> browser().findElement(By.id("live-now")).getText().startsWith("Epoch 3, loss"));
     assertThat(browser().findElements(By.cssSelector("#live canvas"))).hasSize(2);
     screenshot("runs");
@@ -179,7 +206,86 @@ class ServePageIT {
     assertThat(errors()).isEmpty();
   }
 
-  private List<LogEntry> errors() {
+  @Test
+  void runs_refusedAsTooManyLookOn_sayWhy() throws Exception {
+    Path waiting = Files.createDirectories(folder.resolve("runs/waiting"));
+    Files.copy(folder.resolve("runs/first/config.json"), waiting.resolve("config.json"));
+    URI events = URI.create(address).resolve("/api/runs/waiting/events");
+    List<InputStream> watchers = new ArrayList<>();
+    try {
+      for (int i = 0; i < 8; i++) {
+        watchers.add(events.toURL().openStream());
+      }
+      browser().navigate().refresh();
+      By button = By.cssSelector("#runs button[data-run=waiting]");
+      await(() -> !browser().findElements(button).isEmpty());
+
+      browser().findElement(button).click();
+
+      WebElement trouble = browser().findElement(By.id("live-trouble"));
+      await(() -> trouble.getText().contains("too many pages look on"));
+      assertThat(browser().findElement(By.id("live-now")).getText()).isEmpty();
+    } finally {
+      for (InputStream watcher : watchers) {
+        watcher.close();
+      }
+    }
+    await(() -> isAnswered(events)); // the places are free again for other tests
+  }
+
+  private static boolean isAnswered(URI address) {
+    try (InputStream answer = address.toURL().openStream()) {
+      return answer.read() >= 0;
+    } catch (IOException refused) {
+      return false;
+    }
+  }
+
+  private String answer() {
+    return browser().findElement(By.id("answer")).getText();
+  }
+
+  /** A stroke as a phone takes it: 12 million pixels. */
+  private Path photograph() throws IOException {
+    BufferedImage image = new BufferedImage(4000, 3000, BufferedImage.TYPE_BYTE_GRAY);
+    Graphics2D pen = image.createGraphics();
+    pen.setColor(Color.LIGHT_GRAY);
+    pen.fillRect(0, 0, 4000, 3000);
+    pen.setColor(Color.BLACK);
+    pen.fillRoundRect(1900, 500, 220, 2000, 200, 200);
+    pen.dispose();
+    Path file = folder.resolve("photograph.png");
+    ImageIO.write(image, "png", file.toFile());
+    return file;
+  }
+
+  /** In two seconds in which it never rests; WebDriver's own moves have pauses between them. */
+  private static long answersWhileThePenMoves() {
+    return (Long)
+        browser()
+            .executeAsyncScript(
+                """
+                const done = arguments[0];
+                const paper = document.getElementById("paper");
+                const head = document.querySelector("#goodness thead tr");
+                const box = paper.getBoundingClientRect();
+                let answers = 0;
+                let moves = 0;
+                const watch = new MutationObserver(() => answers++);
+                watch.observe(head, {childList: true});
+                const moving = setInterval(() => {
+                  const where = {clientX: box.left + 140 + moves % 2, clientY: box.top + 200};
+                  paper.dispatchEvent(new PointerEvent("pointermove", where));
+                  if (++moves === 100) {
+                    clearInterval(moving);
+                    watch.disconnect();
+                    done(answers);
+                  }
+                }, 20);
+                """);
+  }
+
+  private static List<LogEntry> errors() {
     return browser().manage().logs().get(LogType.BROWSER).getAll().stream()
         .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
         .toList();

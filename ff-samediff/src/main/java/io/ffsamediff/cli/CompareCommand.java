@@ -6,6 +6,7 @@ import io.ffsamediff.run.RunDirectory;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -26,9 +27,8 @@ import picocli.CommandLine.Spec;
     name = "compare",
     mixinStandardHelpOptions = true,
     description = {
-      "Puts 2 to " + RunComparison.MOST_RUNS + " runs side by side: errors, time, and the keys",
-      "of the configuration in which they differ. Unfinished runs are compared",
-      "as far as they have come. --html writes a page with their curves."
+      "Puts 2 to " + RunComparison.MOST_RUNS + " runs side by side: errors, time, differing keys.",
+      "Unfinished runs are compared as far as they have come. --html writes a page with their curves."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -55,6 +55,12 @@ final class CompareCommand implements Callable<Integer> {
   public Integer call() {
     CommandSpec command = Objects.requireNonNull(spec);
     Messages messages = Messages.of(command);
+    if (html != null && Files.isDirectory(html)) {
+      throw new ParameterException(
+          command.commandLine(),
+          "--html: expected a file to write, received the folder %s. Name a file, as in %s."
+              .formatted(html, html.resolve("compare.html")));
+    }
     RunComparison comparison = RunComparison.of(runs(command, messages));
     PrintWriter out = command.commandLine().getOut();
     out.print(json ? comparison.json() : comparison.text());

@@ -53,7 +53,7 @@ final class DataCommand {
       @Option(
               names = "--from",
               paramLabel = "DIR",
-              description = "Folder with the four IDX files, packed or not.")
+              description = "Folder with the files as published, packed or not.")
           @Nullable Path from) {
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     if (from != null) {

@@ -11,6 +11,7 @@ import io.ffsamediff.device.InstalledBackends;
 import io.ffsamediff.device.Machine;
 import io.ffsamediff.device.SettingTrial;
 import io.ffsamediff.device.ThreadSettings;
+import io.ffsamediff.run.EngineVersion;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +57,7 @@ record DoctorReport(
     ThreadSettings threads = ThreadSettings.of(System.getenv());
     @Nullable BlasRate rate = quick ? null : RateProcess.here();
     return new DoctorReport(
-        VersionProvider.version(),
+        EngineVersion.current(),
         machine,
         Runtime.getRuntime().maxMemory(),
         BlasInfo.read(),

@@ -4,8 +4,7 @@ import io.ffsamediff.config.RunConfig;
 import io.ffsamediff.data.TrainTest;
 import io.ffsamediff.eval.Examination;
 import io.ffsamediff.eval.ForwardForwardModel;
-import io.ffsamediff.graph.LayerGraph;
-import io.ffsamediff.graph.SoftmaxHead;
+import io.ffsamediff.run.NetworkParts;
 import io.ffsamediff.run.Trainee;
 import io.ffsamediff.train.StateProblem;
 import io.ffsamediff.train.TrainingListener;
@@ -49,12 +48,12 @@ final class EngineTrainee implements Trainee, AutoCloseable {
 
   @Override
   public void writeLayer(int layer, Path file) {
-    LayerGraph.save(model.network().layers().get(layer), file);
+    new NetworkParts(model.network()).writeLayer(layer, file);
   }
 
   @Override
   public void writeHead(Path file) {
-    SoftmaxHead.save(model.network().head().orElseThrow(), file);
+    new NetworkParts(model.network()).writeHead(file);
   }
 
   @Override

@@ -2,7 +2,6 @@ package io.ffsamediff.cli;
 
 import io.ffsamediff.config.EvaluationConfig.PredictorKind;
 import io.ffsamediff.data.Dataset;
-import io.ffsamediff.data.PictureFit;
 import io.ffsamediff.eval.Explainer;
 import io.ffsamediff.eval.Explanation;
 import io.ffsamediff.eval.Predictor;
@@ -17,8 +16,10 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -50,17 +51,11 @@ final class PredictCommand implements Callable<Integer> {
           "PNG or JPEG pictures of any size, or IDX files of images; CSV files for a run on a table.")
   private List<Path> files = List.of();
 
-  @Option(
-      names = "--as",
-      paramLabel = "KIND",
-      completionCandidates = Words.Fit.class,
-      description =
-          "digit: centred and scaled as MNIST's, dark ink recognised; ink: stretched, dark ink recognised; plain: stretched (default: what suits the run's data set).")
-  private @Nullable PictureFit fit;
+  @Mixin private PictureFitOption as = new PictureFitOption();
 
   @Option(
       names = "--predictor",
-      paramLabel = "KIND",
+      paramLabel = "PREDICTOR",
       completionCandidates = Words.Predictor.class,
       description = "goodness, head or combined decides (default: as the run says).")
   private @Nullable PredictorKind predictor;
@@ -72,14 +67,21 @@ final class PredictCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+    CommandSpec command = Objects.requireNonNull(spec);
+    PrintWriter out = command.commandLine().getOut();
     RunDirectory run = RunDirectory.open(Objects.requireNonNull(folder));
     try (SavedNetwork saved = SavedNetwork.load(run, FEW)) {
-      List<ExplanationJson> all = explain(saved);
+      if (as.isGiven() && saved.description().table() != null) {
+        throw new ParameterException(
+            command.commandLine(),
+            "--as: expected a run on images, received %s, which is on a table. Leave --as out."
+                .formatted(run));
+      }
+      List<List<ExplanationJson>> files = explain(saved);
       if (json) {
-        out.println(ExplanationJson.document(all));
+        out.println(ExplanationJson.document(files.stream().flatMap(List::stream).toList()));
       } else {
-        new PredictionPrinter(out, saved.description()).print(all);
+        new PredictionPrinter(out, saved.description()).print(files);
       }
     }
     out.flush();
@@ -87,18 +89,19 @@ final class PredictCommand implements Callable<Integer> {
   }
 
   /** Everything is read before anything is told: a broken file among many is no half result. */
-  private List<ExplanationJson> explain(SavedNetwork saved) {
-    PictureFit how = fit == null ? PictureFit.of(saved.config().data().name()) : fit;
-    PredictInput input = new PredictInput(saved.description(), how);
+  private List<List<ExplanationJson>> explain(SavedNetwork saved) {
+    PredictInput input = new PredictInput(saved.description(), as.of(saved));
     List<Dataset> examples = files.stream().map(input::read).map(saved::prepared).toList();
     Predictor first = PredictorChoice.of(saved, predictor).get(0);
     Explainer explainer = new Explainer(saved.predictors(), first);
-    List<ExplanationJson> all = new ArrayList<>();
+    List<List<ExplanationJson>> all = new ArrayList<>();
     for (Dataset file : examples) {
       List<Explanation> explanations = explainer.explain(file);
+      List<ExplanationJson> ofFile = new ArrayList<>();
       for (int i = 0; i < explanations.size(); i++) {
-        all.add(ExplanationJson.of(file.name(), i, explanations.get(i), saved.description()));
+        ofFile.add(ExplanationJson.of(file.name(), i, explanations.get(i), saved.description()));
       }
+      all.add(ofFile);
     }
     return all;
   }

@@ -44,6 +44,11 @@ final class PredictInput {
   Dataset read(Path file) {
     ModelDescription.TableInputs table = model.table();
     if (table != null) {
+      if (PictureReader.isPicture(file)) {
+        throw new DataException(
+            "%s: expected a CSV file for a run on a table, received a picture. Give the lines to predict as CSV."
+                .formatted(file));
+      }
       return table(file, table.columns());
     }
     return isIdx(file) ? idx(file) : picture(file);

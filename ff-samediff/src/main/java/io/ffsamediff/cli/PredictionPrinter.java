@@ -7,8 +7,6 @@ import java.io.PrintWriter;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -34,16 +32,16 @@ final class PredictionPrinter {
     this.model = model;
   }
 
-  /** All examples. */
-  void print(List<ExplanationJson> all) {
-    Map<String, Long> ofFile =
-        all.stream().collect(Collectors.groupingBy(ExplanationJson::source, Collectors.counting()));
-    for (ExplanationJson said : all) {
-      boolean isAlone = ofFile.getOrDefault(said.source(), 1L) == 1;
-      verdict(said, isAlone ? "" : "[" + said.index() + "]");
-      if (all.size() <= FEW) {
-        heading(said);
-        best(said.predictors().get(0).scores()).forEach(label -> line(said, label));
+  /** All examples, file by file. */
+  void print(List<List<ExplanationJson>> files) {
+    boolean few = files.stream().mapToInt(List::size).sum() <= FEW;
+    for (List<ExplanationJson> file : files) {
+      for (ExplanationJson said : file) {
+        verdict(said, file.size() == 1 ? "" : "[" + said.index() + "]");
+        if (few) {
+          heading(said);
+          best(said.predictors().get(0).scores()).forEach(label -> line(said, label));
+        }
       }
     }
   }

@@ -30,7 +30,7 @@ final class ResultPrinter {
       if (i == 0) {
         evaluation(out, e);
       } else {
-        line(out, e.predictor(), error(e));
+        line(out, e.predictor(), error(e) + " wrong");
       }
     }
   }
@@ -48,7 +48,7 @@ final class ResultPrinter {
       line(
           out,
           "  layer " + (i + 1),
-          String.format(Locale.ROOT, "%.2f %% alone", 100 * e.perLayer().get(i)));
+          String.format(Locale.ROOT, "%.2f %% accuracy alone", 100 * e.perLayer().get(i)));
     }
   }
 

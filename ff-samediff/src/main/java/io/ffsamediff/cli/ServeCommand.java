@@ -1,18 +1,18 @@
 package io.ffsamediff.cli;
 
 import io.ffsamediff.run.RunDirectory;
+import io.ffsamediff.run.RunFormatException;
 import io.ffsamediff.run.SavedNetwork;
 import io.ffsamediff.serve.ServeSettings;
 import io.ffsamediff.serve.WebServer;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.jline.utils.Signals;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -24,11 +24,15 @@ import picocli.CommandLine.Spec;
     name = "serve",
     mixinStandardHelpOptions = true,
     description = {
-      "Serves a page on which you draw a digit and see, live, the goodness of every label in each layer,",
-      "and the runs beside RUN with their curves. Ctrl-C ends it."
+      "Serves a page to draw digits on, with each label's goodness as you draw.",
+      "It shows the goodness in each layer, and the runs beside RUN with their curves. Ctrl-C ends it."
     },
     footerHeading = "%nExamples:%n",
-    footer = {"  ff serve runs/first", "  ff serve runs/first --port 0 --runs elsewhere/runs"})
+    footer = {
+      "  ff serve runs/first",
+      "  ff serve runs/first --port 0 --runs elsewhere/runs",
+      "  ff serve runs/own-digits --as digit"
+    })
 final class ServeCommand implements Callable<Integer> {
 
   private static final String LOOPBACK = "127.0.0.1";
@@ -60,51 +64,48 @@ final class ServeCommand implements Callable<Integer> {
       description = "Folder of the runs that are listed (default: the one that RUN is in).")
   private @Nullable Path runs;
 
+  @Mixin private PictureFitOption as = new PictureFitOption();
+
   @Spec private @Nullable CommandSpec spec;
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() {
     CommandSpec command = Objects.requireNonNull(spec);
     if (port < 0 || port > MOST_PORTS) {
       throw new ParameterException(
           command.commandLine(),
           "--port: expected 0 to %d, received %d".formatted(MOST_PORTS, port));
     }
+    if (host.isBlank()) {
+      throw new ParameterException(
+          command.commandLine(),
+          "--host: expected a name or address of this machine, received none. Leave it out for "
+              + LOOPBACK);
+    }
+    if (runs != null && !Files.isDirectory(runs)) {
+      throw new RunFormatException(
+          "--runs: expected a folder of runs, received %s, which is none. Leave it out for the one that RUN is in."
+              .formatted(runs));
+    }
     RunDirectory run = RunDirectory.open(Objects.requireNonNull(folder));
     Path absolute = run.folder().toAbsolutePath().normalize();
     Path all = runs == null ? Objects.requireNonNullElse(absolute.getParent(), absolute) : runs;
-    try (SavedNetwork network = SavedNetwork.load(run, ONE);
+    try (StopSignal stop = new StopSignal(() -> {}, Runtime.getRuntime()::halt);
+        SavedNetwork network = SavedNetwork.load(run, ONE);
         WebServer server =
             WebServer.start(
                 String.valueOf(absolute.getFileName()),
                 network,
-                new ServeSettings(host, port, all))) {
-      if (!host.equals(LOOPBACK)) {
+                new ServeSettings(host, port, all, as.of(network), ServeSettings.PATIENCE))) {
+      if (!server.isLoopback()) {
         Messages.of(command)
             .warning("whoever reaches %s can use this page; it has no passwords.".formatted(host));
       }
       PrintWriter out = command.commandLine().getOut();
       out.println(server.address());
       out.flush();
-      return untilSignal();
+      stop.listen();
+      return stop.await().exitCode();
     }
-  }
-
-  /** Waits for a signal; a second one ends at once, as everywhere. */
-  private static int untilSignal() throws InterruptedException {
-    CountDownLatch asked = new CountDownLatch(1);
-    AtomicInteger exitCode = new AtomicInteger();
-    for (StopSignal.Kind kind : StopSignal.Kind.values()) {
-      Signals.register(
-          kind.name(),
-          () -> {
-            if (!exitCode.compareAndSet(0, kind.exitCode())) {
-              Runtime.getRuntime().halt(kind.exitCode());
-            }
-            asked.countDown();
-          });
-    }
-    asked.await();
-    return exitCode.get();
   }
 }

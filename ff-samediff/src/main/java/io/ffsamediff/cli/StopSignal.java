@@ -3,24 +3,24 @@ package io.ffsamediff.cli;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.IntConsumer;
 import org.jline.utils.Signals;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets Ctrl-C, SIGTERM and the end of the terminal stop a run in good order: the first signal asks
- * it to finish its step and save, a second one ends the process at once. Files are replaced as a
- * whole, so that even then nothing is damaged.
+ * Lets Ctrl-C, SIGTERM and the end of the terminal stop a command in good order: the first signal
+ * asks it to, a second one ends the process at once. Files are replaced as a whole, so that even
+ * then nothing is damaged.
  */
 final class StopSignal implements AutoCloseable {
 
-  private final Messages messages;
+  private final Runnable asked;
   private final IntConsumer halt;
-  private final AtomicReference<@Nullable Kind> first = new AtomicReference<>();
+  private final CompletableFuture<Kind> first = new CompletableFuture<>();
   private final Map<Kind, @Nullable Object> before = new EnumMap<>(Kind.class);
 
-  /** What asks a run to stop. */
+  /** What asks a command to stop. */
   enum Kind {
     /** Ctrl-C. */
     INT(ExitCodes.INTERRUPTED),
@@ -44,11 +44,11 @@ final class StopSignal implements AutoCloseable {
   /**
    * Hears nothing yet.
    *
-   * @param messages tell what the first signal does
-   * @param halt ends the process at once
+   * @param asked hears of the first signal
+   * @param halt ends the process at once, with this exit code
    */
-  StopSignal(Messages messages, IntConsumer halt) {
-    this.messages = messages;
+  StopSignal(Runnable asked, IntConsumer halt) {
+    this.asked = asked;
     this.halt = halt;
   }
 
@@ -61,21 +61,26 @@ final class StopSignal implements AutoCloseable {
 
   /** Takes a signal. */
   void receive(Kind kind) {
-    if (!first.compareAndSet(null, kind)) {
+    if (!first.complete(kind)) {
       halt.accept(kind.exitCode());
       return;
     }
-    messages.notice("stopping after this step; another signal ends at once, unsaved.");
+    asked.run();
   }
 
-  /** Whether the run is to stop. */
+  /** Waits for the first signal. */
+  Kind await() {
+    return first.join();
+  }
+
+  /** Whether the command is to stop. */
   boolean requested() {
-    return first.get() != null;
+    return first.isDone();
   }
 
   /** The first signal. */
   Optional<Kind> received() {
-    return Optional.ofNullable(first.get());
+    return requested() ? Optional.of(first.join()) : Optional.empty();
   }
 
   @Override

@@ -42,6 +42,9 @@ import picocli.CommandLine.Spec;
     })
 final class TrainCommand implements Callable<Integer> {
 
+  private static final String STOPPING =
+      "stopping after this step; another signal ends at once, unsaved.";
+
   @Parameters(
       index = "0",
       arity = "0..1",
@@ -108,7 +111,8 @@ final class TrainCommand implements Callable<Integer> {
       @Nullable TrainingEvents events,
       ObjIntConsumer<TrainingOutcome> result) {
     Messages messages = Messages.of(command);
-    try (StopSignal stop = new StopSignal(messages, Runtime.getRuntime()::halt)) {
+    try (StopSignal stop =
+        new StopSignal(() -> messages.notice(STOPPING), Runtime.getRuntime()::halt)) {
       TrainingSession session = new TrainingSession(dataOptions, device, messages, events, stop);
       TrainingOutcome outcome =
           resume != null

@@ -15,7 +15,6 @@ import io.ffsamediff.device.MemoryFailure;
 import io.ffsamediff.graph.ParameterFileException;
 import io.ffsamediff.report.RunReport;
 import io.ffsamediff.run.ExampleImages;
-import io.ffsamediff.run.ModelDescription;
 import io.ffsamediff.run.ModelStore;
 import io.ffsamediff.run.Resumption;
 import io.ffsamediff.run.RunConfigFile;
@@ -103,6 +102,7 @@ final class TrainingSession {
   /** Continues a run; {@code overrides} may change keys that may change on the way. */
   TrainingOutcome resume(Path folder, List<String> overrides) {
     RunDirectory run = RunDirectory.open(folder);
+    Resumption.requireTrainedHere(run);
     // A process that was killed early leaves none; then the run starts anew.
     Optional<RunManifest> manifest = RunManifest.readIfPresent(run);
     ResumedConfig asked = resumedConfig(run, manifest, overrides);
@@ -167,17 +167,7 @@ final class TrainingSession {
 
   private TrainingOutcome train(
       RunDirectory run, RunConfig config, TrainTest data, EngineTrainee trainee, Training how) {
-    ModelStore.Facts facts =
-        new ModelStore.Facts(
-            VersionProvider.version(),
-            RowEncoder.of(config, data.train()).inputs(),
-            data.train().shape(),
-            data.train().classes(),
-            data.train().classNames(),
-            ModelDescription.TableInputs.of(data.train()),
-            ConfigWriter.toJson(config),
-            config.network().layers().size(),
-            config.network().classified() != null);
+    ModelStore.Facts facts = ModelStore.Facts.of(config, data.train());
     TrainingRun training = new TrainingRun(run, trainee, facts, config.checkpoints(), clock);
     try (RunLock lock = RunLock.take(run)) {
       stop.listen();

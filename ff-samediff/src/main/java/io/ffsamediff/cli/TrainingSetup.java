@@ -17,6 +17,7 @@ import io.ffsamediff.device.Machine;
 import io.ffsamediff.device.PrecisionChoice;
 import io.ffsamediff.exec.BlockSize;
 import io.ffsamediff.exec.GraphExecutor;
+import io.ffsamediff.run.EngineVersion;
 import io.ffsamediff.run.RunManifest;
 import io.ffsamediff.train.FFNetwork;
 import java.util.List;
@@ -99,7 +100,7 @@ final class TrainingSetup {
     @Nullable GpuDevice gpu = choice.gpu();
     BlasInfo blas = BlasInfo.read();
     return new RunManifest.Versions(
-        VersionProvider.version(),
+        EngineVersion.current(),
         BuildInfo.gitCommit(),
         Machine.read().jvm(),
         BuildInfo.versionInJarName(Nd4j.class),

@@ -1,21 +1,16 @@
 package io.ffsamediff.cli;
 
+import io.ffsamediff.run.EngineVersion;
 import picocli.CommandLine.IVersionProvider;
 
 /** The versions of the engine and of what it computes with; loads no class of ND4J. */
 final class VersionProvider implements IVersionProvider {
 
-  /** The version, or {@code development} when the engine was not started from its jar. */
-  static String version() {
-    String version = VersionProvider.class.getPackage().getImplementationVersion();
-    return version == null ? "development" : version;
-  }
-
   @Override
   public String[] getVersion() {
     String commit = BuildInfo.gitCommit();
     return new String[] {
-      "ff " + version(),
+      "ff " + EngineVersion.current(),
       "commit " + (commit == null ? "unknown" : commit),
       "ND4J " + BuildInfo.nd4jVersions()
     };

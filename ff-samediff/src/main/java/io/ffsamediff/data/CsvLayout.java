@@ -86,7 +86,9 @@ final class CsvLayout {
             .problem(
                 "a name",
                 "an empty field",
-                "Name the column, or put %d into \"ignore\".".formatted(column + 1));
+                plan instanceof CsvFormat
+                    ? "Name the column, or put %d into \"ignore\".".formatted(column + 1)
+                    : "Name the column.");
       }
     }
   }
@@ -101,7 +103,9 @@ final class CsvLayout {
       throw place.problem(
           "the %s column %s".formatted(role, named),
           "the columns " + CsvPlace.shown(String.join(", ", header)),
-          "Correct the name, or tell the column by its number, from 1.");
+          plan instanceof CsvFormat
+              ? "Correct the name, or tell the column by its number, from 1."
+              : "Rename the column in the file.");
     }
     return index;
   }

@@ -1,6 +1,5 @@
 package io.ffsamediff.data;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,10 +11,8 @@ public final class Dataset {
 
   private final String name;
   private final Split split;
-  private final int classes;
-  private final List<String> classNames;
   private final Examples examples;
-  private final byte[] labels_N;
+  private final Labels labels;
   private final List<Provenance> provenance;
 
   /** Which part of a data set. */
@@ -27,16 +24,9 @@ public final class Dataset {
   }
 
   /**
-   * Grey images. Takes over the arrays, which must not change afterwards.
+   * Grey images of {@code height} rows and {@code width} columns; else as {@link #Dataset(String,
+   * Split, ImageShape, int, byte[], byte[], List) images of any shape}.
    *
-   * @param name name in the catalogue
-   * @param split which part
-   * @param height rows of an image
-   * @param width columns of an image
-   * @param classes number of classes C
-   * @param pixels_ND N x D bytes, row by row, 0 to 255; D = height * width
-   * @param labels_N N labels from 0 to C - 1
-   * @param provenance the files it was read from
    * @throws DataException if counts do not fit or a label is not below {@code classes}
    */
   public Dataset(
@@ -51,24 +41,11 @@ public final class Dataset {
     this(
         name,
         split,
-        shape(name, split, height, width, labels_N.length),
+        new DatasetChecks(name, split).grey(height, width, labels_N.length),
         classes,
         pixels_ND,
         labels_N,
         provenance);
-  }
-
-  private static ImageShape shape(String name, Split split, int height, int width, int count) {
-    if (height < 1 || width < 1) {
-      throw noPixel(name, split, count, height + " x " + width);
-    }
-    return ImageShape.grey(height, width);
-  }
-
-  private static DataException noPixel(String name, Split split, int count, String size) {
-    return new DataException(
-        "%s (%s): expected at least one example of at least one pixel, received %d of %s. Check the files."
-            .formatted(name, split, count, size));
   }
 
   /**
@@ -94,44 +71,19 @@ public final class Dataset {
     this(
         name,
         split,
-        classes,
-        List.of(),
         new Examples.Images(shape, pixels_ND),
-        labels_N,
+        new Labels(classes, labels_N),
         provenance);
-    if (labels_N.length == 0) {
-      throw noPixel(name, split, 0, shape.toString());
-    }
-    int inputs = shape.inputs();
-    if ((long) labels_N.length * inputs != pixels_ND.length) {
-      throw new DataException(
-          "%s (%s): expected as many images as labels, received %d images and %d labels. Use the two files that belong together."
-              .formatted(name, split, pixels_ND.length / inputs, labels_N.length));
-    }
+    new DatasetChecks(name, split).requireImages(shape, pixels_ND.length, labels_N.length);
   }
 
   private Dataset(
-      String name,
-      Split split,
-      int classes,
-      List<String> classNames,
-      Examples examples,
-      byte[] labels_N,
-      List<Provenance> provenance) {
-    for (int i = 0; i < labels_N.length; i++) {
-      int label = Byte.toUnsignedInt(labels_N[i]);
-      if (label >= classes) {
-        throw new DataException(
-            "%s (%s): expected labels from 0 to %d, received %d at example %d. Use the label file of this data set."
-                .formatted(name, split, classes - 1, label, i));
-      }
-    }
+      String name, Split split, Examples examples, Labels labels, List<Provenance> provenance) {
+    new DatasetChecks(name, split).requireLabels(labels);
     this.name = name;
     this.split = split;
-    this.classes = classes;
-    this.classNames = List.copyOf(classNames);
     this.examples = examples;
-    this.labels_N = labels_N;
+    this.labels = labels;
     this.provenance = List.copyOf(provenance);
   }
 
@@ -156,35 +108,11 @@ public final class Dataset {
       float[] values_ND,
       byte[] labels_N,
       List<Provenance> provenance) {
-    int inputs = labels_N.length == 0 ? 0 : values_ND.length / labels_N.length;
-    if (inputs == 0
-        || (long) inputs * labels_N.length != values_ND.length
-        || !(columns.isEmpty() || columns.size() == inputs)) {
-      throw new DataException(
-          "%s (%s): expected at least one example, and as many numbers for each as there are columns, received %d numbers, %d labels and %d names. Check the file."
-              .formatted(name, split, values_ND.length, labels_N.length, columns.size()));
-    }
+    DatasetChecks checks = new DatasetChecks(name, split);
+    int inputs = checks.columns(columns, values_ND.length, labels_N.length);
     Examples.Table table = new Examples.Table(columns, inputs, values_ND, Optional.empty());
-    Dataset data = new Dataset(name, split, classes, List.of(), table, labels_N, provenance);
-    data.requireFinite(table, "finite numbers");
-    return data;
-  }
-
-  private void requireFinite(Examples.Table table, String expected) {
-    float[] values_ND = table.values_ND();
-    for (int i = 0; i < values_ND.length; i++) {
-      if (!Float.isFinite(values_ND[i])) {
-        throw new DataException(
-            "%s (%s): expected %s, received %s at example %d, %s. Correct or leave out the example."
-                .formatted(
-                    name,
-                    split,
-                    expected,
-                    values_ND[i],
-                    i / table.inputs(),
-                    table.describe(i % table.inputs())));
-      }
-    }
+    checks.requireFinite(table, "finite numbers");
+    return new Dataset(name, split, table, new Labels(classes, labels_N), provenance);
   }
 
   /** Name in the catalogue. */
@@ -199,7 +127,7 @@ public final class Dataset {
 
   /** Number of examples N. */
   public int size() {
-    return labels_N.length;
+    return labels.size();
   }
 
   /** Number of inputs D of an example. */
@@ -241,12 +169,12 @@ public final class Dataset {
 
   /** Number of classes C. */
   public int classes() {
-    return classes;
+    return labels.classes();
   }
 
   /** Names of the C classes; none where they have none. */
   public List<String> classNames() {
-    return classNames;
+    return labels.names();
   }
 
   /**
@@ -256,11 +184,7 @@ public final class Dataset {
    * @throws IllegalArgumentException if they are another number
    */
   public Dataset named(List<String> names) {
-    if (!names.isEmpty() && names.size() != classes) {
-      throw new IllegalArgumentException(
-          "expected %d names of classes, received %d".formatted(classes, names.size()));
-    }
-    return new Dataset(name, split, classes, names, examples, labels_N, provenance);
+    return with(examples, labels.named(names));
   }
 
   /** The files it was read from. */
@@ -280,7 +204,7 @@ public final class Dataset {
 
   /** Label of example {@code index}, from 0 to C - 1. */
   public int label(int index) {
-    return Byte.toUnsignedInt(labels_N[index]);
+    return labels.label(index);
   }
 
   /**
@@ -302,14 +226,11 @@ public final class Dataset {
   }
 
   /**
-   * Copies inputs {@code from} to {@code from + count - 1} of image {@code index}, each from 0 to
-   * 255, to {@code target}, from {@code start} on.
+   * What the examples are made of, where they are images.
+   *
+   * @throws IllegalStateException if it is a table
    */
-  void copyPixels(int index, int from, float[] target, int start, int count) {
-    images().copy(index, from, target, start, count);
-  }
-
-  private Examples.Images images() {
+  Examples.Images images() {
     if (examples instanceof Examples.Images images) {
       return images;
     }
@@ -323,9 +244,7 @@ public final class Dataset {
 
   /** The labels, each from 0 to C - 1, as a new array. */
   public int[] labels() {
-    int[] labels = new int[size()];
-    Arrays.setAll(labels, this::label);
-    return labels;
+    return labels.toArray();
   }
 
   /** The first {@code count} examples, or all when there are fewer. */
@@ -335,16 +254,12 @@ public final class Dataset {
 
   /** The examples {@code from} (inclusive) to {@code to} (exclusive). */
   public Dataset slice(int from, int to) {
-    return with(examples.slice(from, to), Arrays.copyOfRange(labels_N, from, to));
+    return with(examples.slice(from, to), labels.slice(from, to));
   }
 
   /** The first {@code count} examples of an endless repetition of them all. */
   public Dataset repeated(int count) {
-    byte[] labels = new byte[count];
-    for (int i = 0; i < count; i++) {
-      labels[i] = labels_N[i % size()];
-    }
-    return with(examples.repeated(count), labels);
+    return with(examples.repeated(count), labels.repeated(count));
   }
 
   /**
@@ -353,12 +268,11 @@ public final class Dataset {
    * @throws DataException if a number is not finite
    */
   Dataset with(Examples.Table table, String expected) {
-    Dataset data = with(table, labels_N);
-    data.requireFinite(table, expected);
-    return data;
+    new DatasetChecks(name, split).requireFinite(table, expected);
+    return with(table, labels);
   }
 
-  private Dataset with(Examples changed, byte[] labels) {
-    return new Dataset(name, split, classes, classNames, changed, labels, provenance);
+  private Dataset with(Examples examples, Labels labels) {
+    return new Dataset(name, split, examples, labels, provenance);
   }
 }

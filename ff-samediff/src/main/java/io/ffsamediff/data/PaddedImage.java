@@ -50,7 +50,7 @@ final class PaddedImage {
     right = ink.right(index);
     int start = plane * height * width;
     for (int y = top; y < bottom; y++) {
-      data.copyPixels(index, start + y * width + left, pixels, at(y, left), right - left);
+      data.images().copy(index, start + y * width + left, pixels, at(y, left), right - left);
     }
   }
 

@@ -5,10 +5,12 @@ import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +31,12 @@ public final class PictureReader {
   /** Pixels of a picture: a few hundred bytes of PNG can ask for billions. */
   public static final int MOST_PIXELS = 64_000_000;
 
+  /** PNG (Portable Network Graphics) Specification, 5.2: the signature. */
+  private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
+
+  /** ITU-T T.81, B.1.1.3: start of image, and the first byte of the next marker. */
+  private static final byte[] JPEG = {(byte) 0xff, (byte) 0xd8, (byte) 0xff};
+
   private static final Set<String> FORMATS = Set.of("png", "jpeg");
   private static final String ADVICE = "Convert it to PNG.";
 
@@ -41,6 +49,18 @@ public final class PictureReader {
    */
   public static Picture read(Path file) {
     return read(file.toString(), bytes(file));
+  }
+
+  /** Whether a file begins as PNG or JPEG files do; not where it cannot be read. */
+  public static boolean isPicture(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] start = in.readNBytes(PNG.length);
+      return Arrays.equals(start, PNG)
+          || (start.length >= JPEG.length
+              && Arrays.equals(Arrays.copyOf(start, JPEG.length), JPEG));
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /**

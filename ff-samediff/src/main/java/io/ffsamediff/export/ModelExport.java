@@ -3,6 +3,7 @@ package io.ffsamediff.export;
 import io.ffsamediff.run.ModelCopy;
 import io.ffsamediff.run.NewFolder;
 import io.ffsamediff.run.RunDirectory;
+import io.ffsamediff.run.RunFolderException;
 import io.ffsamediff.run.SavedModel;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,12 +28,22 @@ public final class ModelExport {
    * @throws io.ffsamediff.run.RunFolderException if the folder is not new, or cannot be written
    */
   public static ExportResult write(RunDirectory run, ExportFormat format, Path folder) {
+    requireOutside(run, folder);
     ModelExport export = new ModelExport(SavedModel.find(run));
     return switch (format) {
       case ONNX -> export.onnx(folder);
       case NPZ -> export.npz(folder);
       case SAMEDIFF -> export.sameDiff(folder);
     };
+  }
+
+  private static void requireOutside(RunDirectory run, Path folder) {
+    Path own = run.folder().toAbsolutePath().normalize();
+    if (folder.toAbsolutePath().normalize().startsWith(own)) {
+      throw new RunFolderException(
+          "%s: expected a folder outside of the run, received one in %s. Choose another with --out."
+              .formatted(folder, run));
+    }
   }
 
   private ExportResult onnx(Path folder) {

@@ -8,7 +8,7 @@ final class ChartPage {
   /** Where the resources of this package are. */
   static final String HOME = "io/ffsamediff/report/";
 
-  private static final String UPLOT = "META-INF/resources/webjars/uplot/1.6.30/dist/";
+  private static final String UPLOT = Webjars.folder("uplot") + "dist/";
 
   private ChartPage() {}
 

@@ -61,7 +61,7 @@ record ComparedRun(String letter, String folder, RunContents contents) {
 
   /** The evaluation at the end, or the last count of an unfinished run. */
   Optional<TestErrors> testErrors() {
-    if (isFinished() && contents.evaluation().isPresent()) {
+    if (contents.evaluation().isPresent()) {
       Evaluation evaluation = contents.evaluation().get();
       return evaluation.examples() > 0
           ? Optional.of(new TestErrors(evaluation.errors(), evaluation.examples(), 0))
@@ -80,11 +80,9 @@ record ComparedRun(String letter, String folder, RunContents contents) {
 
   /** The evaluation of a predictor at the end, where it has one. */
   Optional<Evaluation> evaluation(String predictor) {
-    return isFinished()
-        ? contents.evaluations().stream()
-            .filter(e -> e.predictor().equals(predictor) && e.examples() > 0)
-            .findFirst()
-        : Optional.empty();
+    return contents.evaluations().stream()
+        .filter(e -> e.predictor().equals(predictor) && e.examples() > 0)
+        .findFirst();
   }
 
   /** Name of the data set. */
@@ -95,7 +93,6 @@ record ComparedRun(String letter, String folder, RunContents contents) {
   /** By what the data of two runs are the same: the files, and how many examples judge. */
   Object dataIdentity() {
     return List.of(
-        data(),
         manifest().examples().test(),
         manifest().data().stream().map(Provenance::sha256).sorted().toList());
   }

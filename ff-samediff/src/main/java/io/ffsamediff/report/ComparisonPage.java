@@ -120,7 +120,9 @@ final class ComparisonPage {
   private static KeyRow key(ConfigDifferences.Difference difference) {
     List<String> texts = difference.texts();
     List<Cell> cells = new ArrayList<>();
-    texts.forEach(text -> cells.add(new Cell(text, !text.equals(texts.get(0)))));
+    for (int i = 0; i < texts.size(); i++) {
+      cells.add(new Cell(texts.get(i), !difference.isSame(i, 0)));
+    }
     return new KeyRow(difference.shownKey(), cells);
   }
 }

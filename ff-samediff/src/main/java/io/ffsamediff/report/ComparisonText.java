@@ -4,6 +4,7 @@ import io.ffsamediff.config.Shown;
 import io.ffsamediff.report.ComparedRun.TestErrors;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** A comparison for a terminal. */
 final class ComparisonText {
@@ -36,7 +37,7 @@ final class ComparisonText {
     List<String> heads =
         new ArrayList<>(
             List.of("run", "name", "seed", "data", "status", "epochs", "test error", "accuracy"));
-    predictors.forEach(predictor -> heads.add(Shown.of(predictor, 20)));
+    predictors.forEach(predictor -> heads.add(Shown.of(predictor, 20) + " error"));
     heads.addAll(List.of("time", "device"));
     table.row(heads.toArray(String[]::new));
     for (ComparedRun run : comparison.runs()) {
@@ -102,16 +103,22 @@ final class ComparisonText {
     for (ConfigDifferences.Difference difference : found.differences()) {
       list.append(difference.shownKey()).append('\n');
       List<String> texts = difference.texts();
-      for (String value : texts.stream().distinct().toList()) {
-        list.append("  ");
-        for (int i = 0; i < texts.size(); i++) {
-          if (texts.get(i).equals(value)) {
-            list.append(comparison.runs().get(i).letter()).append(' ');
+      for (int first = 0; first < texts.size(); first++) {
+        if (isFirst(difference, first)) {
+          list.append("  ");
+          for (int i = first; i < texts.size(); i++) {
+            if (difference.isSame(i, first)) {
+              list.append(comparison.runs().get(i).letter()).append(' ');
+            }
           }
+          list.append(texts.get(first)).append('\n');
         }
-        list.append(value).append('\n');
       }
     }
     return list.toString();
+  }
+
+  private static boolean isFirst(ConfigDifferences.Difference difference, int run) {
+    return IntStream.range(0, run).noneMatch(before -> difference.isSame(before, run));
   }
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -22,6 +23,9 @@ record ConfigDifferences(List<Difference> differences, int equal) {
 
   private static final int LONGEST = 60;
 
+  /** Of what values have in common, as much is shown before that in which they differ. */
+  private static final int CONTEXT = 10;
+
   /**
    * A key and its value in each configuration.
    *
@@ -30,13 +34,45 @@ record ConfigDifferences(List<Difference> differences, int equal) {
    */
   record Difference(String key, List<@Nullable JsonNode> values) {
 
-    /** The values as text; a dash where there is none. */
+    /** The values as text, a dash where there is none; what differs is in what is shown. */
     List<String> texts() {
+      List<String> full = new ArrayList<>();
+      values.forEach(value -> full.add(text(value)));
+      int skipped = Math.max(0, same(full) - CONTEXT);
+      boolean allFit = full.stream().allMatch(text -> text.length() <= LONGEST);
       List<String> texts = new ArrayList<>();
-      for (JsonNode value : values) {
-        texts.add(text(value));
+      for (int i = 0; i < full.size(); i++) {
+        String text = full.get(i);
+        boolean isCut = !allFit && skipped > 0 && values.get(i) != null;
+        texts.add(Shown.of(isCut ? "\u2026" + text.substring(skipped) : text, LONGEST));
       }
       return texts;
+    }
+
+    /** Whether the value of configuration {@code one} is that of {@code other}. */
+    boolean isSame(int one, int other) {
+      return Objects.equals(values.get(one), values.get(other));
+    }
+
+    /** Characters that all values begin with. */
+    private int same(List<String> full) {
+      String first = full.get(0);
+      int same = first.length();
+      for (int i = 0; i < full.size(); i++) {
+        if (values.get(i) != null) {
+          same = Math.min(same, common(first, full.get(i)));
+        }
+      }
+      return same;
+    }
+
+    private static int common(String one, String other) {
+      int length = Math.min(one.length(), other.length());
+      int same = 0;
+      while (same < length && one.charAt(same) == other.charAt(same)) {
+        same++;
+      }
+      return same;
     }
 
     /** The key as text. */
@@ -48,7 +84,7 @@ record ConfigDifferences(List<Difference> differences, int equal) {
       if (value == null) {
         return "\u2013";
       }
-      return Shown.of(value.isString() ? value.asString() : value.toString(), LONGEST);
+      return value.isString() ? value.asString() : value.toString();
     }
   }
 

@@ -7,6 +7,7 @@ import io.ffsamediff.run.RunStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /** What a reader of the report wants to know first. */
 final class ReportSummary {
@@ -39,7 +40,10 @@ final class ReportSummary {
       case DIVERGED ->
           "This run diverged"
               + progress
-              + " Its loss was no longer a finite number; a lower learning rate usually helps.";
+              + " "
+              + Objects.requireNonNullElse(
+                  manifest.problem(),
+                  "Its numbers were no longer finite; a lower learning rate usually helps.");
       case RUNNING ->
           "This run is still being trained, or its process was killed," + progress + resume;
     };

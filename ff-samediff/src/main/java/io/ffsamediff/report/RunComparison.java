@@ -58,10 +58,8 @@ public final class RunComparison {
     Set<String> names = new LinkedHashSet<>();
     boolean several = false;
     for (ComparedRun run : runs) {
-      if (run.isFinished()) {
-        several |= run.contents().evaluations().size() > 1;
-        run.contents().evaluations().forEach(e -> names.add(e.predictor()));
-      }
+      several |= run.contents().evaluations().size() > 1;
+      run.contents().evaluations().forEach(e -> names.add(e.predictor()));
     }
     return several || names.size() > 1 ? List.copyOf(names) : List.of();
   }
@@ -87,7 +85,7 @@ public final class RunComparison {
     List<String> notices = new ArrayList<>();
     if (!hasSameData()) {
       notices.add(
-          "The runs are not of the same test examples, so that their errors do not compare: %s."
+          "The runs are not of the same data files or number of test examples, so that their errors may not compare: %s."
               .formatted(
                   runs.stream()
                       .map(

@@ -12,6 +12,7 @@ import io.ffsamediff.run.ModelStore;
 import io.ffsamediff.run.RunConfigFile;
 import io.ffsamediff.run.RunDirectory;
 import io.ffsamediff.run.RunManifest;
+import io.ffsamediff.run.RunStatus;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -45,18 +46,21 @@ record RunContents(
   private static final String SOFTPLUS = "softplus";
 
   /**
-   * Reads {@code run}.
+   * Reads {@code run}. Evaluation and insights count only in a finished run: until then they may be
+   * of an earlier end, from which the run went on.
    *
    * @throws io.ffsamediff.run.RunFormatException if a file is damaged
    */
   static RunContents read(RunDirectory run) {
+    RunManifest manifest = RunManifest.read(run);
+    boolean isFinished = manifest.status() == RunStatus.FINISHED;
     return new RunContents(
         run,
         RunConfigFile.read(run),
-        RunManifest.read(run),
+        manifest,
         MetricsLog.read(run),
-        EvaluationFile.readAll(run),
-        InsightsFile.read(run),
+        isFinished ? EvaluationFile.readAll(run) : List.of(),
+        isFinished ? InsightsFile.read(run) : Optional.empty(),
         ExampleImages.read(run),
         new ModelStore(run).description());
   }

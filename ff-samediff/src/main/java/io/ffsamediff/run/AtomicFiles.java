@@ -11,9 +11,10 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Replaces files as a whole: a reader, or a crash, finds the old content or the new one, never a
- * part. The new content goes to a file beside the target, is forced to disk and renamed. Links are
- * not followed: one in the target's place is replaced, and what it points to is left alone.
+ * Replaces and deletes files as a whole: a reader, or a crash, finds the old content or the new
+ * one, never a part. The new content goes to a file beside the target, is forced to disk and
+ * renamed. Links are not followed: one in the target's place is replaced, and what it points to is
+ * left alone.
  */
 public final class AtomicFiles {
 
@@ -58,6 +59,21 @@ public final class AtomicFiles {
    */
   public static void write(Path target, byte[] content) {
     write(target, out -> out.write(content));
+  }
+
+  /**
+   * Deletes {@code file}, where it is there; a power loss does not bring it back.
+   *
+   * @throws RunFolderException if it cannot be deleted
+   */
+  static void delete(Path file) {
+    try {
+      if (Files.deleteIfExists(file)) {
+        forceFolder(file.toAbsolutePath().resolveSibling(""));
+      }
+    } catch (IOException e) {
+      throw cannotWrite(file, e);
+    }
   }
 
   /** Where the new content of {@code target} is written. */

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code evaluation.json}: the evaluation of the run's default predictor and, where there are
- * several, under {@code predictors} all of them, the default's first.
+ * several, under {@code predictors} all of them, the default's first. It is of the trained network
+ * only where the manifest says that the run is finished.
  */
 public final class EvaluationFile {
 

@@ -4,7 +4,10 @@ import io.ffsamediff.eval.Insights;
 import java.nio.file.Files;
 import java.util.Optional;
 
-/** {@code insights.json}: what is behind the evaluation, so that a report needs no data. */
+/**
+ * {@code insights.json}: what is behind the evaluation, so that a report needs no data; counts, as
+ * that does, only in a finished run.
+ */
 public final class InsightsFile {
 
   private InsightsFile() {}

@@ -29,6 +29,6 @@ public final class ModelCopy {
   private static void copy(Path file, Path folder, ModelDescription.PartFile expected)
       throws IOException {
     Files.copy(file, folder.resolve(expected.file()));
-    ModelStore.check(folder, expected.file(), expected);
+    PartCheck.sound(folder, expected.file(), expected);
   }
 }

@@ -1,6 +1,10 @@
 package io.ffsamediff.run;
 
+import io.ffsamediff.config.ConfigWriter;
+import io.ffsamediff.config.RunConfig;
+import io.ffsamediff.data.Dataset;
 import io.ffsamediff.data.ImageShape;
+import io.ffsamediff.data.RowEncoder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -85,7 +89,28 @@ public final class ModelStore {
       ModelDescription.@Nullable TableInputs table,
       String configJson,
       int layers,
-      boolean head) {}
+      boolean head) {
+
+    /**
+     * What is to be saved of a network that {@code config} describes.
+     *
+     * @param train examples like those it has learnt
+     * @throws io.ffsamediff.data.DataException if labels do not fit onto them
+     * @throws io.ffsamediff.config.ConfigException if {@code config} asks for what they have not
+     */
+    public static Facts of(RunConfig config, Dataset train) {
+      return new Facts(
+          EngineVersion.current(),
+          RowEncoder.of(config, train).inputs(),
+          train.shape(),
+          train.classes(),
+          train.classNames(),
+          ModelDescription.TableInputs.of(train),
+          ConfigWriter.toJson(config),
+          config.network().layers().size(),
+          config.network().classified() != null);
+    }
+  }
 
   /**
    * Replaces the model.
@@ -165,6 +190,18 @@ public final class ModelStore {
     return run.model().resolveSibling(run.model().getFileName() + ending);
   }
 
+  /** What can be done about a run that has no model. */
+  private String withoutModel() {
+    RunStatus status =
+        RunManifest.readIfPresent(run).map(RunManifest::status).orElse(RunStatus.RUNNING);
+    if (status == RunStatus.DIVERGED) {
+      return "It diverged; train it again with other settings.";
+    }
+    return run.hasCheckpoint()
+        ? "The run was not finished; continue it with: ff train --resume " + run
+        : "The run was not finished and has no checkpoint; train it again.";
+  }
+
   /**
    * Finds the model and checks every file's length and SHA-256.
    *
@@ -174,11 +211,7 @@ public final class ModelStore {
   public Saved load() {
     Path folder = folder();
     if (!Files.isDirectory(folder)) {
-      throw RunFormatException.of(
-          folder,
-          "the trained model",
-          "none",
-          "The run was not finished; continue it with: ff train --resume " + run);
+      throw RunFormatException.of(folder, "the trained model", "none", withoutModel());
     }
     ModelDescription description = ModelDescriptionReader.read(folder.resolve("model.json"));
     List<Path> files = new ArrayList<>();
@@ -186,7 +219,8 @@ public final class ModelStore {
       files.add(layer(description, i));
     }
     Optional<Path> head =
-        Optional.ofNullable(description.head()).map(file -> check(folder, HEAD_FILE, file));
+        Optional.ofNullable(description.head())
+            .map(file -> PartCheck.sound(folder, HEAD_FILE, file));
     return new Saved(description, files, head);
   }
 
@@ -210,52 +244,11 @@ public final class ModelStore {
    * @throws RunFormatException if it is missing, truncated or altered
    */
   public Path layer(ModelDescription description, int layer) {
-    return check(folder(), layerFile(layer), description.layers().get(layer));
+    return PartCheck.sound(folder(), layerFile(layer), description.layers().get(layer));
   }
 
   private Path folder() {
     Path old = sibling(".old");
     return !Files.exists(run.model()) && Files.exists(old) ? old : run.model();
-  }
-
-  /** A file that is as {@code expected}; refuses any other. */
-  static Path check(Path folder, String name, ModelDescription.PartFile expected) {
-    if (!expected.file().equals(name)) {
-      throw RunFormatException.of(
-          folder.resolve("model.json"),
-          "the file name " + name,
-          expected.file(),
-          ModelDescriptionReader.RETRAIN);
-    }
-    Path file = folder.resolve(name);
-    try {
-      if (!Files.isRegularFile(file)) {
-        throw RunFormatException.of(
-            file, "a part of the model", "no file", ModelDescriptionReader.RETRAIN);
-      }
-      checkContent(file, expected);
-    } catch (IOException e) {
-      throw new RunFormatException(
-          "%s: expected a readable file, received '%s'. Check its permissions.".formatted(file, e),
-          e);
-    }
-    return file;
-  }
-
-  private static void checkContent(Path file, ModelDescription.PartFile expected)
-      throws IOException {
-    long length = Files.size(file);
-    if (length != expected.length()) {
-      throw RunFormatException.of(
-          file, expected.length() + " bytes", length + " bytes", ModelDescriptionReader.RETRAIN);
-    }
-    String sha256 = Digests.hex(file);
-    if (!sha256.equals(expected.sha256())) {
-      throw RunFormatException.of(
-          file,
-          "SHA-256 " + expected.sha256(),
-          "an altered file of " + sha256,
-          ModelDescriptionReader.RETRAIN);
-    }
   }
 }

@@ -87,15 +87,22 @@ public final class NewFolder {
   }
 
   private void moveIntoPlace() throws IOException {
-    try (Stream<Path> files = Files.list(partial)) {
-      for (Path file : files.toList()) {
-        AtomicFiles.force(file);
-      }
-    }
-    AtomicFiles.forceFolder(partial);
+    forceAll();
     Files.deleteIfExists(absolute); // an empty folder, which not every system renames onto
     Files.move(partial, absolute, StandardCopyOption.ATOMIC_MOVE);
     AtomicFiles.forceFolder(absolute.resolveSibling(""));
+  }
+
+  private void forceAll() throws IOException {
+    try (Stream<Path> content = Files.walk(partial)) {
+      for (Path path : content.toList()) {
+        if (Files.isDirectory(path)) {
+          AtomicFiles.forceFolder(path);
+        } else {
+          AtomicFiles.force(path);
+        }
+      }
+    }
   }
 
   /** Deletes what was made, unless someone else has put something into the parents. */

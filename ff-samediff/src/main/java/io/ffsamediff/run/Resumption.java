@@ -7,6 +7,7 @@ import io.ffsamediff.config.ConfigReader;
 import io.ffsamediff.config.ResumedConfig;
 import io.ffsamediff.config.RunConfig;
 import io.ffsamediff.train.TrainingCursor;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -22,6 +23,22 @@ import org.jspecify.annotations.Nullable;
  *     all of it where the process was killed before it had written one
  */
 public record Resumption(ResumedConfig asked, RunConfig resolved, RunManifest now) {
+
+  /**
+   * Refuses a network that {@link SavedNetwork#save} has written: without a state it would start
+   * anew, and its weights be replaced.
+   *
+   * @throws RunFormatException if there is a model and no trace of training
+   */
+  public static void requireTrainedHere(RunDirectory run) {
+    if (Files.exists(run.model()) && !Files.exists(run.manifest()) && !run.hasLearnt()) {
+      throw RunFormatException.of(
+          run,
+          "a run with the state of its training",
+          "a saved network alone",
+          "Train another one with: ff train " + run.config());
+    }
+  }
 
   /**
    * What computes otherwise than before: where anything does, the run's numbers may differ in their

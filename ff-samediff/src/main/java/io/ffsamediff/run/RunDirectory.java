@@ -102,6 +102,15 @@ public final class RunDirectory {
     }
   }
 
+  /** Whether there is something in the folder of checkpoints. */
+  boolean hasCheckpoint() {
+    try {
+      return !Folders.isEmpty(checkpoints());
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   /**
    * Deletes the run: for a start that failed before anything was learnt.
    *

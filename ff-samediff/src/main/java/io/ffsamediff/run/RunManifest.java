@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param end when it ended; null while it runs
  * @param status how far it has come
  * @param resumes when it was resumed, oldest first
+ * @param problem why it diverged, and what to do; null for others and in runs of earlier versions
  */
 public record RunManifest(
     String name,
@@ -39,9 +40,10 @@ public record RunManifest(
     Instant start,
     @Nullable Instant end,
     RunStatus status,
-    List<Resume> resumes) {
+    List<Resume> resumes,
+    @Nullable String problem) {
 
-  /** Copies the lists; only {@code end} may be absent. */
+  /** Copies the lists; only {@code end} and {@code problem} may be absent. */
   public RunManifest {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(configHash, "configHash");
@@ -146,13 +148,23 @@ public record RunManifest(
         start,
         null,
         RunStatus.RUNNING,
-        List.of());
+        List.of(),
+        null);
   }
 
   /** The same run, ended. */
   public RunManifest ended(Instant at, RunStatus how) {
+    return ended(at, how, null);
+  }
+
+  /** The same run, ended by divergence; {@code why} says where, and what to do. */
+  public RunManifest diverged(Instant at, String why) {
+    return ended(at, RunStatus.DIVERGED, why);
+  }
+
+  private RunManifest ended(Instant at, RunStatus how, @Nullable String why) {
     return new RunManifest(
-        name, seed, configHash, data, examples, versions, device, start, at, how, resumes);
+        name, seed, configHash, data, examples, versions, device, start, at, how, resumes, why);
   }
 
   /**
@@ -177,7 +189,8 @@ public record RunManifest(
         start,
         null,
         RunStatus.RUNNING,
-        all);
+        all,
+        null);
   }
 
   /** Whether the run has this configuration. */

@@ -19,7 +19,9 @@ import tools.jackson.databind.JsonNode;
  * @param status how far it has come; "unreadable" where a file of it is damaged
  * @param epochs asked for
  * @param data name of the data set
- * @param errorRate share of wrong predictions on test examples; null before the end
+ * @param errorRate share of wrong predictions on test examples; null in a run that is not finished
+ * @param trainExamples examples to learn from; 0 where that is not told yet
+ * @param testExamples examples to be judged by; 0 where that is not told yet
  * @param model whether there is a trained model
  */
 public record RunSummary(
@@ -29,6 +31,8 @@ public record RunSummary(
     int epochs,
     String data,
     @Nullable Double errorRate,
+    int trainExamples,
+    int testExamples,
     boolean model) {
 
   /** The newest of a folder with more are listed. */
@@ -77,16 +81,23 @@ public record RunSummary(
     try {
       RunDirectory run = RunDirectory.open(folder);
       JsonNode config = RunConfigFile.read(run);
+      Optional<RunManifest> manifest = RunManifest.readIfPresent(run);
       return new RunSummary(
           id,
           config.path("name").asString(id),
-          RunManifest.readIfPresent(run).map(RunSummary::status).orElse("starting"),
+          manifest.map(RunSummary::status).orElse("starting"),
           config.path("training").path("epochs").asInt(0),
           config.path("data").path("name").asString(""),
-          EvaluationFile.read(run).map(e -> e.errors() / (double) e.examples()).orElse(null),
+          manifest
+              .filter(it -> it.status() == RunStatus.FINISHED)
+              .flatMap(finished -> EvaluationFile.read(run))
+              .map(e -> e.errors() / (double) e.examples())
+              .orElse(null),
+          manifest.map(it -> it.examples().train()).orElse(0),
+          manifest.map(it -> it.examples().test()).orElse(0),
           Files.isDirectory(run.model()));
     } catch (RunFormatException e) {
-      return new RunSummary(id, id, "unreadable", 0, "", null, false);
+      return new RunSummary(id, id, "unreadable", 0, "", null, 0, 0, false);
     }
   }
 

@@ -134,13 +134,17 @@ public final class TrainingRun {
 
     /**
      * The manifest comes first: it tells what is to change in the configuration, which a later
-     * resumption can then make good.
+     * resumption can then make good. From then on the run is no finished one, so that what was
+     * evaluated at an earlier end counts no more, even where the process is killed before it is
+     * deleted.
      *
      * @see RunManifest#unfinishedChanges
      */
     void write(RunDirectory run) {
       manifest.write(run);
       config.ifPresent(json -> run.write(run.config(), json.getBytes(StandardCharsets.UTF_8)));
+      AtomicFiles.delete(run.evaluation());
+      AtomicFiles.delete(run.insights());
     }
   }
 
@@ -158,7 +162,7 @@ public final class TrainingRun {
       manifest.ended(clock.instant(), outcome.status()).write(run);
       return outcome;
     } catch (DivergedException e) {
-      manifest.ended(clock.instant(), RunStatus.DIVERGED).write(run);
+      manifest.diverged(clock.instant(), String.valueOf(e.getMessage())).write(run);
       throw e;
     }
   }

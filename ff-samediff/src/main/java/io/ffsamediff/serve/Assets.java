@@ -1,5 +1,6 @@
 package io.ffsamediff.serve;
 
+import io.ffsamediff.report.Webjars;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -10,7 +11,7 @@ import java.util.Optional;
 final class Assets {
 
   private static final String OWN = "/io/ffsamediff/serve/";
-  private static final String UPLOT = "/META-INF/resources/webjars/uplot/1.6.30/dist/";
+  private static final String UPLOT = "/" + Webjars.folder("uplot") + "dist/";
 
   private static final String HTML = "text/html; charset=utf-8";
   private static final String CSS = "text/css; charset=utf-8";

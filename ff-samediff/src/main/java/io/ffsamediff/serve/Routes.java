@@ -1,69 +1,71 @@
 package io.ffsamediff.serve;
 
-import io.ffsamediff.run.ModelDescription;
 import io.ffsamediff.run.RunDirectory;
 import io.ffsamediff.run.RunSummary;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.Promise;
 import org.eclipse.jetty.util.URIUtil;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Which answer is at which address. */
 final class Routes extends Handler.Abstract {
 
-  /** Bytes of a body: a drawing has some thousands, a photograph more. */
-  static final int MOST_BODY = 8 << 20;
-
   private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
   private static final Pattern EVENTS = Pattern.compile("/api/runs/([^/]+)/events");
-  private static final Pattern PICTURE = Pattern.compile("image/(png|jpeg)\\b.*");
+  private static final Set<String> PICTURES = Set.of("image/png", "image/jpeg");
 
-  private final String run;
-  private final ModelDescription model;
-  private final PredictService predictions;
+  private final String model;
+  private final Predictions predictions;
+  private final Duration patience;
   private final Path runs;
   private final EventStream events;
 
   /**
    * The answers.
    *
-   * @param run name of the run whose model predicts
-   * @param model what its {@code model.json} says
+   * @param model what the page has to know of the model, JSON
+   * @param patience for the body of a request
    * @param runs folder of the runs that are listed
    */
-  Routes(
-      String run,
-      ModelDescription model,
-      PredictService predictions,
-      Path runs,
-      EventStream events) {
-    this.run = run;
+  Routes(String model, Predictions predictions, Duration patience, Path runs, EventStream events) {
     this.model = model;
     this.predictions = predictions;
+    this.patience = patience;
     this.runs = runs;
     this.events = events;
   }
 
+  private interface Step {
+    void run() throws IOException, InterruptedException;
+  }
+
   @Override
   public boolean handle(Request request, Response response, Callback done) {
+    attempt(request, response, done, () -> answer(request, response, done));
+    return true;
+  }
+
+  private static void attempt(Request request, Response response, Callback done, Step step) {
     try {
-      answer(request, response, done);
+      step.run();
     } catch (HttpProblem e) {
       Answers.problem(response, done, e.status(), String.valueOf(e.getMessage()));
     } catch (InterruptedException e) {
@@ -74,15 +76,13 @@ final class Routes extends Handler.Abstract {
       Answers.problem(
           response, done, HttpStatus.INTERNAL_SERVER_ERROR_500, "the server has failed");
     }
-    return true;
   }
 
-  private void answer(Request request, Response response, Callback done)
-      throws IOException, InterruptedException {
+  private void answer(Request request, Response response, Callback done) {
     String path = Request.getPathInContext(request);
     if (path.equals("/api/predict")) {
-      require(HttpMethod.POST, request, response);
-      Answers.json(response, done, predictions.predict(picture(request)));
+      require(request, response, HttpMethod.POST);
+      predict(request, response, done);
       return;
     }
     Optional<Assets.Asset> asset = Assets.of(path);
@@ -92,69 +92,69 @@ final class Routes extends Handler.Abstract {
     if (asset.isEmpty() && !live.matches() && !isList && !isModel) {
       throw new HttpProblem(HttpStatus.NOT_FOUND_404, "there is nothing at this address");
     }
-    require(HttpMethod.GET, request, response);
+    require(request, response, HttpMethod.GET, HttpMethod.HEAD);
     if (asset.isPresent()) {
       Answers.write(response, done, 200, asset.get().type(), asset.get().bytes());
     } else if (isList) {
       Answers.json(response, done, RunSummary.json(RunSummary.list(runs)));
     } else if (isModel) {
-      Answers.json(response, done, model());
+      Answers.json(response, done, model);
     } else {
       events.answer(known(live.group(1)), request, response, done);
     }
   }
 
-  private static void require(HttpMethod method, Request request, Response response) {
-    if (!method.is(request.getMethod())) {
-      response.getHeaders().put(HttpHeader.ALLOW, method.asString());
+  private static void require(Request request, Response response, HttpMethod... methods) {
+    List<HttpMethod> allowed = List.of(methods);
+    if (allowed.stream().noneMatch(method -> method.is(request.getMethod()))) {
+      allowed.forEach(method -> response.getHeaders().add(HttpHeader.ALLOW, method.asString()));
       throw new HttpProblem(
-          HttpStatus.METHOD_NOT_ALLOWED_405, "this address takes %s only".formatted(method));
+          HttpStatus.METHOD_NOT_ALLOWED_405,
+          "this address takes %s only".formatted(allowed.get(0)));
     }
   }
 
-  private static byte[] picture(Request request) throws IOException {
-    String type = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
-    if (type == null || !PICTURE.matcher(type).matches()) {
+  private void predict(Request request, Response response, Callback done) {
+    if (!PICTURES.contains(mediaType(request))) {
       throw new HttpProblem(
           HttpStatus.UNSUPPORTED_MEDIA_TYPE_415,
           "expected a picture, as Content-Type image/png or image/jpeg");
     }
-    if (request.getLength() > MOST_BODY) {
-      throw tooLarge();
-    }
-    try (InputStream in = Request.asInputStream(request)) {
-      byte[] body = in.readNBytes(MOST_BODY + 1);
-      if (body.length > MOST_BODY) {
-        throw tooLarge();
-      }
-      return body;
-    }
+    PictureBody.read(
+        request,
+        patience,
+        Promise.from(
+            picture ->
+                attempt(
+                    request,
+                    response,
+                    done,
+                    () -> Answers.json(response, done, predictions.predict(picture))),
+            failure -> refuse(failure, request, response, done)));
   }
 
-  private static HttpProblem tooLarge() {
-    return new HttpProblem(
-        HttpStatus.PAYLOAD_TOO_LARGE_413,
-        "expected a picture of at most %,d bytes, received more".formatted(MOST_BODY));
+  /** Without its parameters, in lower case. */
+  private static String mediaType(Request request) {
+    String type = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
+    return type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+  }
+
+  /** What keeps a body from being read is the client's doing, and no news to whoever serves. */
+  private static void refuse(Throwable failure, Request request, Response response, Callback done) {
+    LOG.debug("{} came to no end", request.getHttpURI().getPath(), failure);
+    if (failure instanceof HttpProblem problem) {
+      response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
+      Answers.problem(response, done, problem.status(), String.valueOf(problem.getMessage()));
+    } else if (failure instanceof HttpException damaged) {
+      Answers.problem(response, done, damaged.getCode(), HttpStatus.getMessage(damaged.getCode()));
+    } else {
+      done.failed(failure);
+    }
   }
 
   /** Only what the list has is a run: an address names no path. */
   private RunDirectory known(String id) {
     return RunSummary.find(runs, URIUtil.decodePath(id))
         .orElseThrow(() -> new HttpProblem(HttpStatus.NOT_FOUND_404, "there is no such run"));
-  }
-
-  private String model() {
-    List<String> classes = IntStream.range(0, model.classes()).mapToObj(model::className).toList();
-    return JsonMapper.shared()
-        .writeValueAsString(
-            Map.of(
-                "run",
-                run,
-                "classes",
-                classes,
-                "images",
-                model.table() == null,
-                "size",
-                model.shape().toString()));
   }
 }

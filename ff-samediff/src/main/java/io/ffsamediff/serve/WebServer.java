@@ -4,6 +4,7 @@ import io.ffsamediff.run.SavedNetwork;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.http.HttpStatus;
@@ -30,11 +31,8 @@ public final class WebServer implements AutoCloseable {
 
   private static final int MOST_CLIENTS = 1000;
   private static final int MOST_CONNECTIONS = 64;
-  private static final int THREADS = EventStream.MOST + 16;
+  private static final int THREADS = EventStream.MOST + PredictService.MOST + 12;
   private static final long IDLE_MILLIS = 30_000;
-
-  /** Bytes a second below which a request is given up. */
-  private static final long SLOWEST = 1000;
 
   private static final int HEADER_BYTES = 16 << 10;
 
@@ -42,9 +40,12 @@ public final class WebServer implements AutoCloseable {
   private final ServerConnector connector;
   private final AtomicBoolean stopped = new AtomicBoolean();
 
-  private WebServer(Server server, ServerConnector connector) {
+  private final HostNames names;
+
+  private WebServer(Server server, ServerConnector connector, HostNames names) {
     this.server = server;
     this.connector = connector;
+    this.names = names;
   }
 
   /**
@@ -55,26 +56,42 @@ public final class WebServer implements AutoCloseable {
    * @throws ServeException if it cannot listen there, as when the port is in use
    */
   public static WebServer start(String run, SavedNetwork network, ServeSettings settings) {
+    PredictService predictions = new PredictService(network, settings.fit());
+    return start(predictions.model(run), predictions, settings);
+  }
+
+  /**
+   * Starts.
+   *
+   * @param model what the page has to know of the model, JSON
+   */
+  static WebServer start(String model, Predictions predictions, ServeSettings settings) {
+    HostNames names = names(settings);
     Server server = new Server(new QueuedThreadPool(THREADS, 4));
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
     http.setRequestHeaderSize(HEADER_BYTES);
-    http.setMinRequestDataRate(SLOWEST);
     ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
     connector.setHost(settings.host());
     connector.setPort(settings.port());
     connector.setIdleTimeout(IDLE_MILLIS);
     server.addConnector(connector);
     server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, connector));
-    WebServer web = new WebServer(server, connector);
+    WebServer web = new WebServer(server, connector, names);
     Routes routes =
         new Routes(
-            run,
-            network.description(),
-            new PredictService(network),
+            model,
+            predictions,
+            settings.patience(),
             settings.runs(),
             new EventStream(web.stopped::get));
-    server.setHandler(limited(new Guard(routes, Guard.isLoopback(settings.host()))));
+    HeaderDeadline timed =
+        new HeaderDeadline(
+            new AnswerHeaders(limited(new Guard(routes, names))),
+            connector.getScheduler(),
+            settings.patience());
+    connector.addBean(timed, false);
+    server.setHandler(timed);
     server.setErrorHandler(WebServer::problem);
     web.start(settings);
     return web;
@@ -96,9 +113,18 @@ public final class WebServer implements AutoCloseable {
 
   /** What Jetty itself refuses, as a header that is too long. */
   private static boolean problem(Request request, Response response, Callback done) {
+    AnswerHeaders.put(response);
     int status = response.getStatus();
     Answers.problem(response, done, status, HttpStatus.getMessage(status));
     return true;
+  }
+
+  private static HostNames names(ServeSettings settings) {
+    try {
+      return HostNames.of(settings.host());
+    } catch (UnknownHostException e) {
+      throw new ServeException(message(settings, e), e);
+    }
   }
 
   private void start(ServeSettings settings) {
@@ -111,12 +137,19 @@ public final class WebServer implements AutoCloseable {
   }
 
   private static String message(ServeSettings settings, Exception e) {
-    boolean inUse = e instanceof BindException || e.getCause() instanceof BindException;
+    boolean inUse =
+        (e instanceof BindException || e.getCause() instanceof BindException)
+            && HostNames.isOfThisMachine(settings.host());
     return inUse
         ? "--port: expected a free port of %s, received %d, which is in use or not allowed. Choose another one, or 0 for any."
             .formatted(settings.host(), settings.port())
         : "--host: expected a name or address of this machine, received %s (%s). Leave it out for 127.0.0.1."
             .formatted(settings.host(), e instanceof IOException ? e.getMessage() : e);
+  }
+
+  /** Whether only this machine can ask. */
+  public boolean isLoopback() {
+    return names.isLoopback();
   }
 
   /** Address of the page. */

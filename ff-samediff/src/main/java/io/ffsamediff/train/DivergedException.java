@@ -1,6 +1,9 @@
 package io.ffsamediff.train;
 
-/** The loss is no longer a finite number; the message names layer and step. */
+/**
+ * Loss, goodness or parameters are no longer finite numbers; the message names the step or the
+ * layer, and what helps.
+ */
 public final class DivergedException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

@@ -45,11 +45,17 @@
     }, more);
   }
 
+  // uPlot widens the range of a single point before it asks.
+  function around(xs) {
+    const [first, last] = [xs[0] ?? 0, xs[xs.length - 1] ?? 1];
+    return first === last ? [first - 1, last + 1] : [first, last];
+  }
+
   function ranges(chart) {
     const levels = chart.lines.filter((line) => !line.upright).map((line) => line.value);
     const fromZero = chart.axes.form !== "LINES";
     return {
-      x: { time: false, range: (_, min, max) => (min === max ? [min - 1, max + 1] : [min, max]) },
+      x: { time: false, range: (u) => around(u.data[0]) },
       y: { range: (_, min, max) => (fromZero ? [0, max * 1.1 || 1]
         : uPlot.rangeNum(Math.min(min, ...levels), Math.max(max, ...levels), 0.1, true)) },
     };

@@ -4,14 +4,21 @@
   const paper = document.getElementById("paper");
   const answer = document.getElementById("answer");
   const table = document.getElementById("goodness");
+  const mark = document.getElementById("mark");
+  const told = document.getElementById("pen");
   const pen = paper.getContext("2d", {willReadFrequently: true});
   const WAIT = 120;
   const STEP = 8;
+  const LONGEST = 1024;
   let classes = [];
   let last = null;
   let asked = 0;
   let timer = 0;
+  let busy = false;
+  let again = false;
   let drawn = false;
+  let chosen = false;
+  let fit = "plain";
   let cursor = {x: 140, y: 140, down: false};
 
   function clear() {
@@ -20,7 +27,7 @@
     pen.strokeStyle = "#000";
     pen.lineWidth = 22;
     pen.lineCap = pen.lineJoin = "round";
-    drawn = false;
+    drawn = chosen = false;
     asked++;
     table.hidden = true;
     say("Nothing drawn yet.");
@@ -42,14 +49,37 @@
     pen.lineTo(to.x + 0.01, to.y);
     pen.stroke();
     drawn = true;
-    clearTimeout(timer);
-    timer = setTimeout(() => paper.toBlob(ask, "image/png"), WAIT);
+    chosen = false;
+    soon();
+  }
+
+  // One request at a time, and one more for what was drawn meanwhile: answers come while one draws.
+  function soon() {
+    if (busy) {
+      again = true;
+    } else {
+      timer = timer || setTimeout(take, WAIT);
+    }
+  }
+
+  function take() {
+    timer = 0;
+    busy = true;
+    paper.toBlob(send, "image/png");
+  }
+
+  async function send(picture) {
+    if (drawn && !chosen && picture) {
+      await ask(picture);
+    }
+    busy = false;
+    if (again) {
+      again = false;
+      soon();
+    }
   }
 
   async function ask(picture) {
-    if (!drawn || !picture) {
-      return;
-    }
     const mine = ++asked;
     try {
       const response = await fetch("/api/predict", {method: "POST", headers: {"Content-Type": picture.type}, body: picture});
@@ -106,9 +136,38 @@
     made.appendChild(bar);
   }
 
+  function moveTo(place) {
+    cursor = {...cursor, x: place.x, y: place.y};
+    mark.style.left = `${100 * place.x / paper.width}%`;
+    mark.style.top = `${100 * place.y / paper.height}%`;
+  }
+
+  function setDown(down) {
+    cursor.down = down;
+    mark.className = down ? "down" : "";
+    told.textContent = down ? "Pen down" : "Pen up";
+  }
+
+  function shrunk(picture) {
+    const share = LONGEST / Math.max(picture.width, picture.height);
+    const small = document.createElement("canvas");
+    small.width = Math.max(1, Math.round(share * picture.width));
+    small.height = Math.max(1, Math.round(share * picture.height));
+    const to = small.getContext("2d");
+    to.imageSmoothingQuality = "high";
+    to.drawImage(picture, 0, 0, small.width, small.height);
+    return new Promise(done => small.toBlob(done, "image/png"));
+  }
+
+  // The server turns a photograph as its camera noted it, but not for "plain"; so does this.
+  function read(file) {
+    return createImageBitmap(file, {imageOrientation: fit === "plain" ? "none" : "from-image"});
+  }
+
   paper.addEventListener("pointerdown", event => {
     paper.setPointerCapture(event.pointerId);
     last = place(event);
+    moveTo(last);
     line(last, last);
   });
   paper.addEventListener("pointermove", event => {
@@ -116,6 +175,7 @@
       const here = place(event);
       line(last, here);
       last = here;
+      moveTo(last);
     }
   });
   ["pointerup", "pointercancel"].forEach(name => paper.addEventListener(name, () => { last = null; }));
@@ -123,13 +183,13 @@
     const moves = {ArrowLeft: [-STEP, 0], ArrowRight: [STEP, 0], ArrowUp: [0, -STEP], ArrowDown: [0, STEP]};
     const move = moves[event.key];
     if (move) {
-      const next = {x: Math.min(270, Math.max(10, cursor.x + move[0])), y: Math.min(270, Math.max(10, cursor.y + move[1])), down: cursor.down};
+      const next = {x: Math.min(270, Math.max(10, cursor.x + move[0])), y: Math.min(270, Math.max(10, cursor.y + move[1]))};
       if (cursor.down) {
         line(cursor, next);
       }
-      cursor = next;
+      moveTo(next);
     } else if (event.key === " ") {
-      cursor.down = !cursor.down;
+      setDown(!cursor.down);
       if (cursor.down) {
         line(cursor, cursor);
       }
@@ -148,12 +208,13 @@
       return;
     }
     clear();
-    drawn = true;
+    drawn = chosen = true;
     try {
-      const picture = await createImageBitmap(file);
+      const picture = await read(file);
       const share = Math.min(paper.width / picture.width, paper.height / picture.height);
       pen.drawImage(picture, (paper.width - share * picture.width) / 2, (paper.height - share * picture.height) / 2, share * picture.width, share * picture.height);
-      ask(file);
+      const large = Math.max(picture.width, picture.height) > LONGEST;
+      ask(large ? await shrunk(picture) : file);
     } catch (broken) {
       say("This file is no picture.", true);
     }
@@ -163,9 +224,11 @@
     clear();
     const model = await (await fetch("/api/model")).json();
     classes = model.classes;
+    fit = model.as;
     document.getElementById("run").textContent = model.run;
     document.title = `${model.run} · ff-samediff`;
     document.getElementById("try").hidden = !model.images;
   }
+  moveTo(cursor);
   start();
 })();

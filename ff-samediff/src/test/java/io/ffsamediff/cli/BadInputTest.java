@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a user reads, and a script sees, when something is wrong: one process a case. */
+/** What a user reads, and a script sees, when something is wrong; once in a process of its own. */
 class BadInputTest {
 
   @TempDir Path folder;
@@ -27,23 +27,23 @@ class BadInputTest {
 
   @Test
   void train_missingConfiguration_isThree() throws Exception {
-    refused(3, "nowhere.json", "train", "nowhere.json");
+    refused(3, "nowhere.json", "train", at("nowhere.json"));
   }
 
   @Test
   void train_brokenJson_isThree() throws Exception {
     Files.writeString(folder.resolve("tiny.json"), "{\"name\": ");
-    refused(3, "tiny.json", "train", "tiny.json");
+    refused(3, "tiny.json", "train", at("tiny.json"));
   }
 
   @Test
   void train_misspeltKey_isThreeAndSuggests() throws Exception {
-    refused(3, "epochs", "train", "tiny.json", "--set", "training.epoch=3");
+    trainRefused(3, "epochs", "--set", "training.epoch=3");
   }
 
   @Test
   void train_unknownDataSet_isThree() throws Exception {
-    refused(3, "mnist-subset", "train", "tiny.json", "--set", "data.name=mnits");
+    trainRefused(3, "mnist-subset", "--set", "data.name=mnits");
   }
 
   @Test
@@ -53,19 +53,20 @@ class BadInputTest {
 
   @Test
   void train_resumeWithConfiguration_isTwo() throws Exception {
-    refused(2, "leave out CONFIG and --out", "train", "tiny.json", "--resume", "run");
+    refused(2, "leave out CONFIG and --out", "train", at("tiny.json"), "--resume", "run");
   }
 
   @Test
   void train_cudaWhereThereIsNone_isSeven() throws Exception {
-    refused(7, "expected a CUDA device", "train", "tiny.json", "--device", "cuda");
+    trainRefused(7, "expected a CUDA device", "--device", "cuda");
   }
 
   @Test
   void train_truncatedImages_isFour() throws Exception {
     Path images = folder.resolve("data/tiny/train-images-idx3-ubyte");
     Files.write(images, Arrays.copyOf(Files.readAllBytes(images), 100));
-    refused(4, "train-images-idx3-ubyte", "train", "tiny.json", "--data-dir", "data");
+    FfProcess.refused(
+        folder, 4, "train-images-idx3-ubyte", "train", "tiny.json", "--data-dir", "data");
   }
 
   @Test
@@ -74,64 +75,45 @@ class BadInputTest {
     byte[] bytes = Files.readAllBytes(labels);
     bytes[11] = 2;
     Files.write(labels, bytes);
-    refused(
-        4,
-        "expected labels from 0 to 1, received 2 at example 3",
-        "train",
-        "tiny.json",
-        "--data-dir",
-        "data");
+    trainRefused(4, "expected labels from 0 to 1, received 2 at example 3");
   }
 
   @Test
   void train_existingRunFolder_isOne() throws Exception {
-    refused(
-        1,
-        "expected a run folder that does not exist yet",
-        "train",
-        "tiny.json",
-        "--data-dir",
-        "data",
-        "--out",
-        "data");
+    FfCall.train(folder, "data").refused(1, "expected a run folder that does not exist yet");
+    assertNothingIsLeft();
   }
 
   @Test
   void train_runFolderBelowAFile_isOne() throws Exception {
-    refused(
-        1,
-        "expected a place that can be written",
-        "train",
-        "tiny.json",
-        "--data-dir",
-        "data",
-        "--out",
-        "tiny.json/run");
+    FfCall ff = FfCall.train(folder, "tiny.json/run");
+    assertThat(ff.exitCode()).isEqualTo(1);
+    assertThat(ff.err()).contains("expected a place that can be written").doesNotContain("\tat ");
+    assertThat(ff.out()).isEmpty();
+    assertNothingIsLeft();
   }
 
   @Test
   void resume_folderThatIsNoRun_isFive() throws Exception {
-    refused(5, "received a folder without config.json", "train", "--resume", "data");
+    refused(5, "received a folder without config.json", "train", "--resume", at("data"));
   }
 
   @Test
   void evaluate_missingFolder_isFive() throws Exception {
-    refused(5, "received a path that does not exist", "evaluate", "nowhere");
+    refused(5, "received a path that does not exist", "evaluate", at("nowhere"));
   }
 
   @Test
   void report_damagedManifest_isFive() throws Exception {
     RunDirectory run = RunDirectory.create(folder.resolve("old"), RunFixture.CONFIG);
     Files.writeString(run.manifest(), "{");
-    assertThat(FfProcess.run(folder, "report", "old").exitCode()).isEqualTo(5);
+    assertThat(FfCall.of("report", at("old")).exitCode()).isEqualTo(5);
     assertThat(run.report()).doesNotExist();
   }
 
   @Test
   void evaluate_truncatedAlteredOrNewerModel_isFive() throws Exception {
-    FfProcess train =
-        FfProcess.run(folder, "train", "tiny.json", "--data-dir", "data", "--out", "run");
-    assertThat(train.exitCode()).as(train.err()).isZero();
+    trainBriefly();
     Path layer = folder.resolve("run/model/layer-2.fb");
     byte[] sound = Files.readAllBytes(layer);
     Files.write(layer, Arrays.copyOf(sound, sound.length - 1));
@@ -150,9 +132,7 @@ class BadInputTest {
   /** Who sends a model also writes its checksums: they cannot say that it is harmless. */
   @Test
   void evaluate_modelThatNamesCodeToRun_isFive() throws Exception {
-    FfProcess train =
-        FfProcess.run(folder, "train", "tiny.json", "--data-dir", "data", "--out", "run");
-    assertThat(train.exitCode()).as(train.err()).isZero();
+    trainBriefly();
     byte[] hostile =
         new FlatFiles()
             .variable("bias", new long[] {1, 3, 1, 8192, 1, 'c'}, 1, 2, 3)
@@ -181,9 +161,7 @@ class BadInputTest {
 
   @Test
   void evaluate_modelWhoseImagesAreSmallerThanTheirLabels_isFive() throws Exception {
-    FfProcess train =
-        FfProcess.run(folder, "train", "tiny.json", "--data-dir", "data", "--out", "run");
-    assertThat(train.exitCode()).as(train.err()).isZero();
+    trainBriefly();
     Path model = folder.resolve("run/model/model.json");
     String json = Files.readString(model);
     Files.writeString(model, json.replace("\"classes\" : 2", "\"classes\" : 17"));
@@ -195,9 +173,7 @@ class BadInputTest {
 
   @Test
   void resume_runOnOtherData_isFour() throws Exception {
-    FfProcess train =
-        FfProcess.run(folder, "train", "tiny.json", "--data-dir", "data", "--out", "run");
-    assertThat(train.exitCode()).as(train.err()).isZero();
+    trainBriefly();
     Path images = folder.resolve("data/tiny/train-images-idx3-ubyte");
     byte[] bytes = Files.readAllBytes(images);
     bytes[20] ^= 1;
@@ -205,20 +181,38 @@ class BadInputTest {
     RunDirectory run = RunDirectory.open(folder.resolve("run"));
     RunManifest before = RunManifest.read(run);
 
-    FfProcess resume = FfProcess.run(folder, "train", "--resume", "run", "--data-dir", "data");
+    FfCall resume = FfCall.resume(folder, "run");
 
     assertThat(resume.exitCode()).as(resume.err()).isEqualTo(4);
     assertThat(resume.err()).contains("expected the file that the run was started on");
     assertThat(RunManifest.read(run)).isEqualTo(before);
   }
 
-  private void evaluationRefused(String message) throws Exception {
-    FfProcess evaluate = FfProcess.run(folder, "evaluate", "run", "--data-dir", "data");
+  private void trainBriefly() {
+    FfCall.train(folder, "run", "--set", "training.epochs=1").worked();
+  }
+
+  private void evaluationRefused(String message) {
+    FfCall evaluate = FfCall.evaluate(folder, "run");
     assertThat(evaluate.exitCode()).as(evaluate.err()).isEqualTo(5);
     assertThat(evaluate.err()).contains(message).doesNotContain("\tat ");
   }
 
-  private void refused(int exitCode, String message, String... arguments) throws Exception {
-    FfProcess.refused(folder, exitCode, message, arguments);
+  private void trainRefused(int exitCode, String message, String... more) {
+    FfCall.train(folder, "run", more).refused(exitCode, message);
+    assertNothingIsLeft();
+  }
+
+  private void refused(int exitCode, String message, String... arguments) {
+    FfCall.of(arguments).refused(exitCode, message);
+    assertNothingIsLeft();
+  }
+
+  private void assertNothingIsLeft() {
+    assertThat(folder.toFile().list()).containsExactlyInAnyOrder("data", "tiny.json");
+  }
+
+  private String at(String name) {
+    return folder.resolve(name).toString();
   }
 }

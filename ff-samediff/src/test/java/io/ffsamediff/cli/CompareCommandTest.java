@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ffsamediff.run.RunDirectory;
 import io.ffsamediff.run.RunFixture;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,8 +13,6 @@ import org.junit.jupiter.api.io.TempDir;
 class CompareCommandTest {
 
   @TempDir Path folder;
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
   private String first = "";
   private String second = "";
 
@@ -41,27 +37,29 @@ class CompareCommandTest {
 
   @Test
   void compare_asJson_printsOneDocumentAndNoPage() {
-    assertThat(ff("compare", first, second, "--json")).isZero();
-    assertThat(out.toString()).startsWith("{").contains("\"status\" : \"running\"");
+    assertThat(FfCall.of("compare", first, second, "--json").worked().out())
+        .startsWith("{")
+        .contains("\"status\" : \"running\"");
     assertThat(folder.toFile().list()).containsOnly("first", "second");
   }
 
   @Test
   void compare_theSameRunAgain_countsOnce() {
-    assertThat(ff("compare", first, second, first + "/../tiny")).isZero();
-    assertThat(out.toString()).contains("B ").doesNotContain("\nC ");
-    assertThat(err.toString()).contains("is there already and is compared once.");
+    FfCall twice = FfCall.of("compare", first, second, first + "/../tiny").worked();
+    assertThat(twice.out()).contains("B ").doesNotContain("\nC ");
+    assertThat(twice.err()).contains("is there already and is compared once.");
 
-    assertThat(ff("compare", first, first)).isEqualTo(ExitCodes.USAGE);
-    assertThat(err.toString()).contains("RUN: expected 2 to 16 runs, received 1.");
+    FfCall alone = FfCall.of("compare", first, first);
+    assertThat(alone.exitCode()).isEqualTo(ExitCodes.USAGE);
+    assertThat(alone.err()).contains("RUN: expected 2 to 16 runs, received 1.");
   }
 
   @Test
   void compare_unknownRun_isFive() {
-    assertThat(ff("compare", first, folder.resolve("none").toString())).isEqualTo(ExitCodes.RUN);
-    assertThat(err.toString()).contains("none: expected a run folder, received a path");
-    assertThat(ff("compare", first, folder.toString())).isEqualTo(ExitCodes.RUN);
-    assertThat(out.toString()).isEmpty();
+    FfCall.of("compare", first, folder.resolve("none").toString())
+        .refused(ExitCodes.RUN, "none: expected a run folder, received a path");
+    FfCall.of("compare", first, folder.toString())
+        .refused(ExitCodes.RUN, "expected a run folder, received a folder without config.json");
   }
 
   @Test
@@ -71,29 +69,30 @@ class CompareCommandTest {
     for (int i = 1; i < words.length; i++) {
       words[i] = run("more" + i);
     }
-    assertThat(ff(words)).isEqualTo(ExitCodes.USAGE);
-    assertThat(err.toString()).contains("expected 2 to 16 runs, received 17");
+    FfCall.of(words).refused(ExitCodes.USAGE, "expected 2 to 16 runs, received 17");
   }
 
   @Test
   void compare_pageThatCannotBeWritten_isOne() throws Exception {
     Path file = Files.createFile(folder.resolve("file"));
 
-    assertThat(ff("compare", first, second, "--html", file.resolve("x.html").toString()))
-        .isEqualTo(ExitCodes.FAILURE);
-    assertThat(err.toString()).contains("x.html: expected a place that can be written");
+    FfCall ff = FfCall.of("compare", first, second, "--html", file.resolve("x.html").toString());
+    assertThat(ff.exitCode()).isEqualTo(ExitCodes.FAILURE);
+    assertThat(ff.err()).contains("x.html: expected a place that can be written");
+  }
+
+  @Test
+  void compare_pageThatIsAFolder_isTwoBeforeAnythingIsPrinted() {
+    FfCall ff = FfCall.of("compare", first, second, "--html", folder.toString());
+
+    assertThat(ff.exitCode()).isEqualTo(ExitCodes.USAGE);
+    assertThat(ff.err()).contains("--html: expected a file to write, received the folder ");
+    assertThat(ff.out()).isEmpty();
   }
 
   private String run(String name) {
     RunDirectory run = RunFixture.create(folder.resolve(name));
     RunFixture.manifest().write(run);
     return run.toString();
-  }
-
-  private int ff(String... arguments) {
-    return Main.commandLine()
-        .setOut(new PrintWriter(out))
-        .setErr(new PrintWriter(err))
-        .execute(arguments);
   }
 }

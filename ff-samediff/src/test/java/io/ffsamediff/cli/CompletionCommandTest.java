@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +29,9 @@ class CompletionCommandTest {
     assertThat(bash(script, "ff", "train", "--json")).isEqualTo("--json --json-events");
     assertThat(bash(script, "ff", "train", "--device", "c")).isEqualTo("cpu cuda");
     assertThat(bash(script, "ff", "doctor", "--log-level", "d")).isEqualTo("debug");
+    assertThat(bash(script, "ff", "predict", "run", "--as", "")).isEqualTo("digit ink plain");
+    assertThat(bash(script, "ff", "predict", "run", "--predictor", ""))
+        .isEqualTo("goodness head combined");
     assertThat(bash(script, "ff", "completion", "z")).isEqualTo("zsh");
   }
 
@@ -67,18 +68,12 @@ class CompletionCommandTest {
 
   @Test
   void unknownShell_namesTheKnownOnes() {
-    StringWriter err = new StringWriter();
-
-    assertThat(Main.commandLine().setErr(new PrintWriter(err)).execute("completion", "fish"))
-        .isEqualTo(2);
-    assertThat(err.toString()).contains("expected bash or zsh, received fish");
+    FfCall.of("completion", "fish").refused(2, "expected bash or zsh, received fish");
   }
 
   private Path script(String shell) throws Exception {
-    StringWriter out = new StringWriter();
-    assertThat(Main.commandLine().setOut(new PrintWriter(out)).execute("completion", shell))
-        .isZero();
-    return Files.writeString(folder.resolve("ff." + shell), out.toString());
+    String told = FfCall.of("completion", shell).worked().out();
+    return Files.writeString(folder.resolve("ff." + shell), told);
   }
 
   /** What bash would offer for the last of {@code words}. */

@@ -2,8 +2,6 @@ package io.ffsamediff.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -36,9 +34,6 @@ class DoctorCommandTest {
   }
 
   private static String doctor(String option) {
-    StringWriter out = new StringWriter();
-    int exitCode = Main.commandLine().setOut(new PrintWriter(out)).execute("doctor", option);
-    assertThat(exitCode).isZero();
-    return out.toString();
+    return FfCall.of("doctor", option).worked().out();
   }
 }

@@ -73,7 +73,7 @@ class ExportCommandTest {
   void runWithoutModel_isFiveAndSaysHowToGoOn() {
     RunDirectory run = RunFixture.create(folder);
 
-    assertRefused(5, "continue it with: ff train --resume ", run, "onnx", "out");
+    assertRefused(5, "has no checkpoint; train it again", run, "onnx", "out");
   }
 
   @Test
@@ -92,6 +92,13 @@ class ExportCommandTest {
 
     assertRefused(1, "out: expected a folder that does not exist yet", run, "onnx", "out");
     assertThat(folder.resolve("out/own")).hasContent("own");
+  }
+
+  @Test
+  void outInTheRun_isOne() {
+    RunDirectory run = run(Runs.config());
+
+    assertRefused(1, "expected a folder outside of the run", run, "npz", "run/inside");
   }
 
   @Test

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** The whole command line as one text, so that it changes only on purpose. */
 class HelpTest {
@@ -32,6 +33,20 @@ class HelpTest {
       List<String> examples = List.of(spec.usageMessage().footer());
       assertThat(examples).as(spec.qualifiedName()).isNotEmpty();
       examples.forEach(HelpTest::assertParses);
+    }
+  }
+
+  /** The script of {@code ff completion} keeps the words of an option under its label. */
+  @Test
+  void optionsWithWords_ofEveryCommand_haveLabelsOfTheirOwn() {
+    List<CommandLine> commands = new ArrayList<>();
+    collect(Main.commandLine(), commands);
+    for (CommandLine command : commands) {
+      assertThat(command.getCommandSpec().options())
+          .as(command.getCommandSpec().qualifiedName())
+          .filteredOn(option -> option.completionCandidates() != null)
+          .extracting(OptionSpec::paramLabel)
+          .doesNotHaveDuplicates();
     }
   }
 

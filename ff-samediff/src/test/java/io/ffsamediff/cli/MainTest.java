@@ -7,83 +7,74 @@ import io.ffsamediff.config.ConfigProblem;
 import io.ffsamediff.data.DataException;
 import io.ffsamediff.device.DeviceException;
 import io.ffsamediff.train.DivergedException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
 class MainTest {
 
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
-
   @Test
   void execute_help_listsCommandsOnStdout() {
-    assertThat(execute("--help")).isZero();
-    assertThat(out.toString()).contains("Usage: ff", "doctor");
-    assertThat(err.toString()).isEmpty();
+    FfCall ff = FfCall.of("--help").worked();
+
+    assertThat(ff.out()).contains("Usage: ff", "doctor");
+    assertThat(ff.err()).isEmpty();
   }
 
   @Test
   void execute_unknownCommand_isUsageAndSuggests() {
-    assertThat(execute("doctr")).isEqualTo(2);
-    assertThat(err.toString()).contains("ff: Unmatched argument", "'doctr'", "Try 'ff --help'.");
-    assertThat(out.toString()).isEmpty();
+    String told = misused("doctr");
+
+    assertThat(told).contains("ff: Unmatched argument", "'doctr'", "Try 'ff --help'.");
   }
 
   @Test
   void execute_misspelt_suggestsWhatWasMeant() {
-    assertThat(execute("trian")).isEqualTo(2);
-    assertThat(execute("config", "chekc")).isEqualTo(2);
-    assertThat(execute("train", "x.json", "--otu", "y")).isEqualTo(2);
-    assertThat(execute("train", "--quite", "x.json")).isEqualTo(2);
-    assertThat(err.toString().lines().filter(line -> line.startsWith("Did you mean")))
-        .containsExactly(
-            "Did you mean train?",
-            "Did you mean check?",
-            "Did you mean --out?",
-            "Did you mean --quiet?");
+    assertThat(suggestion("trian")).isEqualTo("Did you mean train?");
+    assertThat(suggestion("config", "chekc")).isEqualTo("Did you mean check?");
+    assertThat(suggestion("train", "x.json", "--otu", "y")).isEqualTo("Did you mean --out?");
+    assertThat(suggestion("train", "--quite", "x.json")).isEqualTo("Did you mean --quiet?");
+  }
+
+  private static String suggestion(String... arguments) {
+    return misused(arguments)
+        .lines()
+        .filter(line -> line.startsWith("Did you mean"))
+        .collect(Collectors.joining());
   }
 
   @Test
   void execute_hiddenOrFarCommand_suggestsNothing() {
-    assertThat(execute("gpu-chekc")).isEqualTo(2);
-    assertThat(execute("fly")).isEqualTo(2);
-    assertThat(err.toString()).doesNotContain("Did you mean");
+    assertThat(misused("gpu-chekc")).doesNotContain("Did you mean");
+    assertThat(misused("fly")).doesNotContain("Did you mean");
   }
 
   @Test
   void execute_unknownWord_namesTheKnownOnes() {
-    assertThat(execute("doctor", "--log-level", "verbose")).isEqualTo(2);
-    assertThat(execute("train", "x.json", "--device", "CUDDA")).isEqualTo(2);
-    assertThat(err.toString())
-        .contains(
-            "'--log-level': expected debug, info, warn or error, received verbose.",
-            "'--device': expected auto, cpu or cuda, received CUDDA. Did you mean cuda?");
+    assertThat(misused("doctor", "--log-level", "verbose"))
+        .contains("'--log-level': expected debug, info, warn or error, received verbose.");
+    assertThat(misused("train", "x.json", "--device", "CUDDA"))
+        .contains("'--device': expected auto, cpu or cuda, received CUDDA. Did you mean cuda?");
   }
 
   @Test
   void execute_bothKindsOfJson_isUsage() {
-    assertThat(execute("train", "x.json", "--json", "--json-events")).isEqualTo(2);
-    assertThat(err.toString()).contains("leave out one");
-    assertThat(out.toString()).isEmpty();
+    assertThat(misused("train", "x.json", "--json", "--json-events")).contains("leave out one");
   }
 
   @Test
   void execute_version_namesTheVersionsOfEngineAndNd4j() {
-    assertThat(execute("--version")).isZero();
-    assertThat(out.toString().lines())
+    assertThat(FfCall.of("--version").worked().out().lines())
         .hasSize(3)
         .anyMatch(line -> line.matches("ND4J 1\\.0\\.0-M2\\.1"));
   }
 
   @Test
   void execute_noCommand_isUsage() {
-    assertThat(execute()).isEqualTo(2);
-    assertThat(err.toString()).contains("ff: Missing required subcommand");
+    assertThat(misused()).contains("ff: Missing required subcommand");
   }
 
   @Test
@@ -93,8 +84,10 @@ class MainTest {
             new ConfigProblem("/a", "a number", "\"x\"", "Write a number."),
             new ConfigProblem("/b", "true", "1", "Write true."));
 
-    assertThat(failWith(new ConfigException("run.json", problems))).isEqualTo(3);
-    assertThat(err.toString().lines())
+    FfCall ff = failWith(new ConfigException("run.json", problems));
+
+    assertThat(ff.exitCode()).isEqualTo(3);
+    assertThat(ff.err().lines())
         .containsExactly(
             "ff: run.json: /a: expected a number, received \"x\". Write a number.",
             "ff: run.json: /b: expected true, received 1. Write true.");
@@ -102,36 +95,36 @@ class MainTest {
 
   @Test
   void execute_knownExceptions_haveTheirCodes() {
-    assertThat(failWith(new DataException("no file"))).isEqualTo(4);
-    assertThat(failWith(new DivergedException("layer 1"))).isEqualTo(6);
-    assertThat(failWith(new DeviceException("no CUDA"))).isEqualTo(7);
-    assertThat(err.toString().lines()).containsExactly("ff: no file", "ff: layer 1", "ff: no CUDA");
+    failWith(new DataException("no file")).refused(4, "ff: no file");
+    failWith(new DivergedException("layer 1")).refused(6, "ff: layer 1");
+    failWith(new DeviceException("no CUDA")).refused(7, "ff: no CUDA");
   }
 
   @Test
   void execute_unexpectedException_isOneLineWithoutTrace() {
-    assertThat(failWith(new IllegalStateException("odd"))).isEqualTo(1);
-    assertThat(err.toString().lines())
+    FfCall ff = failWith(new IllegalStateException("odd"));
+
+    assertThat(ff.exitCode()).isEqualTo(1);
+    assertThat(ff.err().lines())
         .containsExactly(
             "ff: internal error: java.lang.IllegalStateException: odd"
                 + " (set FF_STACKTRACE=1 for the trace)");
   }
 
-  private int failWith(RuntimeException failure) {
+  private static FfCall failWith(RuntimeException failure) {
     Callable<Integer> failing =
         () -> {
           throw failure;
         };
-    CommandLine line = capture(Main.commandLine());
+    CommandLine line = Main.commandLine();
     line.addSubcommand("fail", CommandSpec.wrapWithoutInspection(failing));
-    return capture(line).execute("fail");
+    return FfCall.of(line, "fail");
   }
 
-  private int execute(String... arguments) {
-    return capture(Main.commandLine()).execute(arguments);
-  }
-
-  private CommandLine capture(CommandLine line) {
-    return line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+  /** What a usage error tells on stderr; stdout stays empty. */
+  private static String misused(String... arguments) {
+    FfCall ff = FfCall.of(arguments);
+    ff.refused(ExitCodes.USAGE, "Try 'ff ");
+    return ff.err();
   }
 }

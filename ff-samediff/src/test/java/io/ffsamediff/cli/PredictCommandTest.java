@@ -101,6 +101,13 @@ class PredictCommandTest {
   }
 
   @Test
+  void predict_oneFileTwice_hasNoPlaceInIt() {
+    FfCall told = ff(at("lower.png"), at("lower.png"));
+
+    assertThat(told.out()).contains("lower.png: 1").doesNotContain("[0]");
+  }
+
+  @Test
   void predict_manyImages_printsALineForEachWithItsPlace() {
     FfCall told = ff(at("data/tiny/t10k-images-idx3-ubyte"));
 

@@ -171,10 +171,13 @@ class ServeCommandTest {
   @Test
   void requests_tooLongOrMany_areRefused() throws Exception {
     assertThat(raw("GET /" + "x".repeat(40_000) + " HTTP/1.1\r\nHost: localhost\r\n\r\n"))
-        .startsWith("HTTP/1.1 4");
+        .startsWith("HTTP/1.1 4")
+        .contains("X-Content-Type-Options: nosniff");
     boolean limited = false;
     for (int i = 0; i < 400 && !limited; i++) {
-      limited = get("api/model").statusCode() == 429;
+      HttpResponse<String> answer = get("api/model");
+      limited = answer.statusCode() == 429;
+      assertThat(header(answer, "X-Content-Type-Options")).isEqualTo("nosniff");
     }
     assertThat(limited).isTrue();
     TimeUnit.SECONDS.sleep(2);
@@ -213,6 +216,51 @@ class ServeCommandTest {
     }
   }
 
+  /** Its watcher's place is free again, and the browser does not come back. */
+  @Test
+  void events_ofAFinishedRun_end() throws Exception {
+    String told = get("api/runs/tiny/events").body();
+
+    assertThat(told).contains("\"epoch\":4,").endsWith("event: end\ndata: {}\n\n");
+  }
+
+  /** And a name of this machine alone is nothing to warn of. */
+  @Test
+  void serve_asDigit_takesDrawingsForARunOnOwnPictures() throws Exception {
+    assertThat(get("api/model").body()).contains("\"as\":\"plain\"");
+    Path out = Files.createDirectories(folder.resolve("digit"));
+    Files.createSymbolicLink(out.resolve("runs"), folder.resolve("runs"));
+    Process other =
+        FfProcess.start(
+            out, "serve", "runs/tiny", "--port", "0", "--as", "digit", "--host", "localhost");
+    try {
+      String there = "";
+      for (int i = 0; i < 600 && there.isEmpty() && other.isAlive(); i++) {
+        TimeUnit.MILLISECONDS.sleep(100);
+        there = Files.readString(out.resolve("out.txt")).strip();
+      }
+      assertThat(
+              CLIENT
+                  .send(
+                      HttpRequest.newBuilder(URI.create(there + "api/model")).build(),
+                      BodyHandlers.ofString())
+                  .body())
+          .contains("\"as\":\"digit\"");
+      assertThat(Files.readString(out.resolve("err.txt"))).doesNotContain("no passwords");
+    } finally {
+      other.destroy();
+      assertThat(other.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  @Test
+  void serve_runsThatAreNotThere_areRefused() {
+    FfCall told = FfCall.of("serve", run(), "--runs", folder.resolve("no/such").toString());
+
+    assertThat(told.exitCode()).isEqualTo(ExitCodes.RUN);
+    assertThat(told.err()).contains("--runs: expected a folder of runs, received ");
+  }
+
   @Test
   void serve_portInUse_isToldWithTheWayOut() throws Exception {
     String port = Integer.toString(URI.create(address).getPort());
@@ -226,6 +274,10 @@ class ServeCommandTest {
     assertThat(FfCall.of("serve", run(), "--port", "70000").exitCode()).isEqualTo(ExitCodes.USAGE);
     assertThat(FfCall.of("serve", run(), "--port", "0", "--host", "256.1.1.1").err())
         .contains("--host: expected a name or address of this machine, received 256.1.1.1");
+    // An address for documentation, RFC 5737, which no machine has.
+    assertThat(FfCall.of("serve", run(), "--port", "0", "--host", "192.0.2.1").err())
+        .contains("--host: expected a name or address of this machine, received 192.0.2.1");
+    assertThat(FfCall.of("serve", run(), "--host", "").exitCode()).isEqualTo(ExitCodes.USAGE);
   }
 
   @Test

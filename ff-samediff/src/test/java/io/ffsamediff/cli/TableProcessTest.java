@@ -2,11 +2,12 @@ package io.ffsamediff.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ffsamediff.data.PictureFiles;
 import io.ffsamediff.run.EvaluationFile;
 import io.ffsamediff.run.RunDirectory;
+import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A table as a user meets it, in processes of their own. */
+/** A table as a user meets it; training it in a process of its own. */
 class TableProcessTest {
 
   @TempDir Path folder;
@@ -26,7 +27,8 @@ class TableProcessTest {
 
   @Test
   void train_ofTable_learnsItAndIsEvaluatedByTheTestFileAlone() throws Exception {
-    FfProcess train = ff("train", "tiny.json", "--out", "run");
+    FfProcess train =
+        FfProcess.run(folder, "train", "tiny.json", "--data-dir", "data", "--out", "run");
 
     assertThat(train.exitCode()).as(train.err()).isZero();
     RunDirectory run = RunDirectory.open(folder.resolve("run"));
@@ -38,19 +40,22 @@ class TableProcessTest {
     assertThat(run.report()).isRegularFile();
 
     Files.delete(folder.resolve("data/table/train.csv"));
-    FfProcess evaluate = ff("evaluate", "run", "--json");
-    assertThat(evaluate.exitCode()).as(evaluate.err()).isZero();
-    assertThat(evaluate.out()).isEqualTo(Files.readString(run.evaluation()));
-    FfProcess report = FfProcess.run(folder, "report", "run");
-    assertThat(report.exitCode()).as(report.err()).isZero();
+    assertThat(FfCall.evaluate(folder, "run", "--json").worked().out())
+        .isEqualTo(Files.readString(run.evaluation()));
+    FfCall.of("report", run.toString()).worked();
+    FfCall.of("predict", run.toString(), "data/table/test.csv", "--as", "digit")
+        .refused(ExitCodes.USAGE, "--as: expected a run on images, received ");
+    BufferedImage picture = PictureFiles.filled(BufferedImage.TYPE_INT_RGB, 4, 4, 0);
+    Path png = Files.write(folder.resolve("p.png"), PictureFiles.encoded(picture, "png"));
+    FfCall.of("predict", run.toString(), png.toString())
+        .refused(ExitCodes.DATA, "expected a CSV file for a run on a table, received a picture");
     assertPredictsAsEvaluated(run);
   }
 
   /** The column of the labels is not among the inputs, and is left out. */
   private void assertPredictsAsEvaluated(RunDirectory run) throws Exception {
     Path test = folder.resolve("data/table/test.csv");
-    FfProcess predict = FfProcess.run(folder, "predict", "run", test.toString(), "--json");
-    assertThat(predict.exitCode()).as(predict.err()).isZero();
+    FfCall predict = FfCall.of("predict", run.toString(), test.toString(), "--json").worked();
     JsonNode examples = JsonMapper.shared().readTree(predict.out()).path("examples");
     List<String> lines = Files.readAllLines(test);
     int errors = 0;
@@ -65,25 +70,22 @@ class TableProcessTest {
   /** Otherwise the scales of the columns decide, and the model says nothing of them. */
   @Test
   void train_withoutScaling_keepsTheNumbersAsTheyAre() throws Exception {
-    FfProcess train = ff("train", "tiny.json", "--out", "run", "--set", "data.scaling=none");
+    FfCall.train(folder, "run", "--set", "data.scaling=none").worked();
 
-    assertThat(train.exitCode()).as(train.err()).isZero();
     RunDirectory run = RunDirectory.open(folder.resolve("run"));
     assertThat(EvaluationFile.read(run).orElseThrow().accuracy()).isLessThan(0.8);
     assertThat(Files.readString(run.model().resolve("model.json"))).doesNotContain("\"means\"");
-    FfProcess evaluate = ff("evaluate", "run", "--json");
-    assertThat(evaluate.out()).as(evaluate.err()).isEqualTo(Files.readString(run.evaluation()));
+    assertThat(FfCall.evaluate(folder, "run", "--json").worked().out())
+        .isEqualTo(Files.readString(run.evaluation()));
   }
 
   @Test
   void resume_ofTable_endsAsIfItHadNotBeenInterrupted() throws Exception {
-    assertThat(ff("train", "tiny.json", "--out", "whole").exitCode()).isZero();
-    FfProcess half = ff("train", "tiny.json", "--out", "half", "--set", "training.epochs=17");
-    assertThat(half.exitCode()).as(half.err()).isZero();
+    FfCall.train(folder, "whole").worked();
+    FfCall.train(folder, "half", "--set", "training.epochs=17").worked();
 
-    FfProcess resumed = ff("train", "--resume", "half", "--set", "training.epochs=40");
+    FfCall.resume(folder, "half", "--set", "training.epochs=40").worked();
 
-    assertThat(resumed.exitCode()).as(resumed.err()).isZero();
     for (String layer : List.of("layer-1.fb", "layer-2.fb")) {
       assertThat(folder.resolve("half/model").resolve(layer))
           .hasSameBinaryContentAs(folder.resolve("whole/model").resolve(layer));
@@ -91,14 +93,14 @@ class TableProcessTest {
     Files.writeString(
         folder.resolve("data/table/train.csv"),
         Files.readString(folder.resolve("data/table/train.csv")) + "more,1,2,3,4,low\n");
-    FfProcess altered = ff("train", "--resume", "half", "--set", "training.epochs=41");
+    FfCall altered = FfCall.resume(folder, "half", "--set", "training.epochs=41");
     assertThat(altered.exitCode()).isEqualTo(4);
     assertThat(altered.err()).contains("expected the file that the run was started on");
   }
 
   @Test
   void evaluate_ofDataOfAnotherForm_isFour() throws Exception {
-    assertThat(ff("train", "tiny.json", "--out", "run").exitCode()).isZero();
+    FfCall.train(folder, "run", "--set", "training.epochs=1").worked();
     Path test = folder.resolve("data/table/test.csv");
     String csv = Files.readString(test);
 
@@ -114,18 +116,11 @@ class TableProcessTest {
         "tiny");
   }
 
-  private void assertUnfit(String message, String... more) throws Exception {
-    FfProcess evaluate = ff("evaluate", "run", more);
+  private void assertUnfit(String message, String... more) {
+    FfCall evaluate = FfCall.evaluate(folder, "run", more);
     assertThat(evaluate.exitCode()).as(evaluate.err()).isEqualTo(4);
     assertThat(evaluate.err())
         .contains("ff: " + message)
         .contains(" Choose a data set of the form that the run was trained on.");
-  }
-
-  private FfProcess ff(String command, String argument, String... more) throws Exception {
-    List<String> arguments = new ArrayList<>(List.of(command, argument));
-    arguments.addAll(List.of(more));
-    arguments.addAll(List.of("--data-dir", "data"));
-    return FfProcess.run(folder, arguments.toArray(String[]::new));
   }
 }

@@ -3,6 +3,7 @@ package io.ffsamediff.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.ffsamediff.run.RunFixture;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,19 +36,13 @@ class TerminalProcessTest {
     assertThat(shown).doesNotContain("running");
   }
 
+  /** Two independent reasons, each for one part of what the test above shows. */
   @Test
-  void train_onATerminalWithNoColor_showsABarWithoutColours() throws Exception {
+  void train_onATerminalWithNoColorAndWithoutUnicode_showsAPlainBarOfAscii() throws Exception {
     String shown =
-        onTerminal("NO_COLOR=1 TERM=xterm LC_ALL=C.UTF-8", "train", "tiny.json", "--out", "run");
+        onTerminal("NO_COLOR=1 TERM=xterm LC_ALL=C", "train", "tiny.json", "--out", "run");
 
-    assertThat(shown).contains("epoch 4/4 █", "100 %").doesNotContain(COLOUR);
-  }
-
-  @Test
-  void train_onATerminalWithoutUnicode_showsABarOfAscii() throws Exception {
-    String shown = onTerminal("TERM=xterm LC_ALL=C", "train", "tiny.json", "--out", "run");
-
-    assertThat(shown).contains("epoch 4/4 \u001b[36m#").doesNotContain("?");
+    assertThat(shown).contains("epoch 4/4 #", "100 %").doesNotContain(COLOUR, "?", "█");
   }
 
   @Test
@@ -74,30 +69,27 @@ class TerminalProcessTest {
   @Test
   void elsewhere_nothingIsColoured() throws Exception {
     FfProcess failed = FfProcess.run(folder, "train", "none.json");
-    FfProcess help = FfProcess.run(folder, "data", "--help");
 
     assertThat(failed.err()).startsWith("ff: ").doesNotContain("\u001b");
-    assertThat(help.out()).startsWith("Usage: ").doesNotContain("\u001b");
+    assertThat(FfCall.of("data", "--help").out()).startsWith("Usage: ").doesNotContain("\u001b");
   }
 
+  /** Nor does the log of the distribution, at its default level. */
   @Test
   void train_quiet_saysNothingButTheResult() throws Exception {
-    FfProcess loud =
-        FfProcess.run(folder, "train", "tiny.json", "--data-dir", "data", "--out", "loud");
-    FfProcess quiet =
-        FfProcess.run(folder, "train", "tiny.json", "--data-dir", "data", "--out", "run", "-q");
+    FfCall loud = FfCall.train(folder, "loud").worked();
+    FfProcess quiet = logging("train", "tiny.json", "--data-dir", "data", "--out", "run", "-q");
 
     assertThat(loud.err()).contains("ff: device ", "epoch 4/4");
     assertThat(quiet.err()).isEmpty();
-    assertThat(quiet.out()).isEqualTo(loud.out().replace("loud", "run"));
+    assertThat(quiet.out()).isEqualTo(loud.out().replace(folder.resolve("loud").toString(), "run"));
   }
 
   @Test
   void train_quietWithAWarning_stillWarns() throws Exception {
     TinyRun.write(folder);
 
-    FfProcess ff =
-        FfProcess.run(folder, "train", "tiny.json", "--data-dir", "data", "--out", "run", "-q");
+    FfCall ff = FfCall.train(folder, "run", "-q").worked();
 
     assertThat(ff.err().lines())
         .singleElement()
@@ -106,24 +98,20 @@ class TerminalProcessTest {
 
   @Test
   void logLevel_debug_tellsMoreThanTheDefault() throws Exception {
-    String plain = logged("plain");
-    String debug = logged("debug", "--log-level", "debug");
-    String before = logged("upper", "--log-level=DEBUG");
+    RunFixture.manifest().write(RunFixture.create(folder));
 
-    assertThat(plain).isEmpty();
-    assertThat(debug).contains(" DEBUG ");
-    assertThat(before).contains(" DEBUG ");
+    assertThat(logging("report", "tiny").err()).isEmpty();
+    assertThat(logging("report", "tiny", "--log-level", "debug").err()).contains(" DEBUG ");
+    assertThat(logging("report", "tiny", "--log-level=DEBUG").err()).contains(" DEBUG ");
   }
 
-  /** What a quiet run tells under the distribution's configuration of the log. */
-  private String logged(String out, String... more) throws Exception {
-    List<String> command = new ArrayList<>(FfProcess.command("train", "tiny.json"));
+  /** Runs {@code ff arguments} under the distribution's configuration of the log. */
+  private FfProcess logging(String... arguments) throws Exception {
+    List<String> command = FfProcess.command(arguments);
     command.add(1, "-Dlogback.configurationFile=" + LOGBACK);
-    command.addAll(List.of("--data-dir", "data", "--out", out, "--quiet"));
-    command.addAll(List.of(more));
     FfProcess ff = FfProcess.finish(FfProcess.start(folder, command), folder);
     assertThat(ff.exitCode()).as(ff.err()).isZero();
-    return ff.err();
+    return ff;
   }
 
   /** What a terminal of 100 columns shows of {@code ff}, stdout and stderr together. */

@@ -21,7 +21,10 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Training, evaluation and signals as a user meets them, in processes of their own. */
+/**
+ * Training, evaluation and signals as a user meets them: in processes of their own what needs one,
+ * the rest in this one.
+ */
 class TrainProcessTest {
 
   @TempDir Path folder;
@@ -58,17 +61,20 @@ class TrainProcessTest {
          "training": {"type": "interleaved", "epochs": 4, "batchSize": 10},
          "evaluation": {"every": 2}}
         """);
-    FfProcess train = train("run");
+    FfCall.train(folder, "run").worked();
 
-    assertThat(train.exitCode()).as(train.err()).isZero();
     RunDirectory run = RunDirectory.open(folder.resolve("run"));
     assertThat(Files.readString(run.report()))
         .contains("The network learns from one loss")
         .doesNotContain("<h2>Goodness</h2>", "<h2>Accuracy by layer</h2>");
-    FfProcess evaluate = FfProcess.run(folder, "evaluate", "run", "--data-dir", "data", "--json");
-    assertThat(evaluate.exitCode()).as(evaluate.err()).isZero();
-    assertThat(evaluate.out()).isEqualTo(Files.readString(run.evaluation()));
-    FfProcess bench = FfProcess.run(folder, "bench", "tiny.json", "--data-dir", "data");
+    assertThat(FfCall.evaluate(folder, "run", "--json").worked().out())
+        .isEqualTo(Files.readString(run.evaluation()));
+    FfCall bench =
+        FfCall.of(
+            "bench",
+            folder.resolve("tiny.json").toString(),
+            "--data-dir",
+            folder.resolve("data").toString());
     assertThat(bench.exitCode()).isEqualTo(ExitCodes.USAGE);
     assertThat(bench.err())
         .contains("CONFIG: expected a network of \"forward-forward\", received \"backprop\"");
@@ -85,16 +91,13 @@ class TrainProcessTest {
          "training": {"type": "interleaved", "epochs": 4, "batchSize": 10},
          "evaluation": {"every": 2}}
         """);
-    FfProcess train = train("run");
+    FfCall.train(folder, "run").worked();
 
-    assertThat(train.exitCode()).as(train.err()).isZero();
     RunDirectory run = RunDirectory.open(folder.resolve("run"));
     assertThat(run.report()).isRegularFile();
-    FfProcess evaluate = FfProcess.run(folder, "evaluate", "run", "--data-dir", "data", "--json");
-    assertThat(evaluate.exitCode()).as(evaluate.err()).isZero();
-    assertThat(evaluate.out()).isEqualTo(Files.readString(run.evaluation()));
-    FfProcess goodness =
-        FfProcess.run(folder, "evaluate", "run", "--data-dir", "data", "--predictor", "goodness");
+    assertThat(FfCall.evaluate(folder, "run", "--json").worked().out())
+        .isEqualTo(Files.readString(run.evaluation()));
+    FfCall goodness = FfCall.evaluate(folder, "run", "--predictor", "goodness");
     assertThat(goodness.exitCode()).isNotZero();
     assertThat(goodness.err())
         .contains(
@@ -122,7 +125,9 @@ class TrainProcessTest {
   @Test
   @DisabledOnOs(OS.WINDOWS)
   void train_interrupted_savesSaysHowToGoOnAndEndsAsIfItHadNotBeen() throws Exception {
-    FfProcess stopped = stop("INT", "stopped");
+    Process process = startLong("stopped");
+    signal(process, "INT");
+    FfProcess stopped = FfProcess.finish(process, folder);
 
     assertThat(stopped.exitCode()).as(stopped.err()).isEqualTo(130);
     assertThat(stopped.err()).contains("Continue with: ff train --resume stopped");
@@ -138,12 +143,9 @@ class TrainProcessTest {
   /** Resumes {@code run} for a few epochs and compares with a run that was never stopped. */
   private void assertEndsAsIfItHadNotBeenStopped(RunDirectory run) throws Exception {
     String epochs = "training.epochs=" + (MetricsLog.read(run).size() + 3);
-    FfProcess resumed =
-        FfProcess.run(
-            folder, "train", "--resume", run.toString(), "--data-dir", "data", "--set", epochs);
-    assertThat(resumed.exitCode()).as(resumed.err()).isZero();
+    FfCall resumed = FfCall.resume(folder, run.toString(), "--set", epochs).worked();
     assertThat(resumed.err()).doesNotContain("warning");
-    assertThat(train("whole", "--set", epochs).exitCode()).isZero();
+    FfCall.train(folder, "whole", "--set", epochs).worked();
     for (String layer : List.of("layer-1.fb", "layer-2.fb")) {
       assertThat(run.model().resolve(layer))
           .hasSameBinaryContentAs(folder.resolve("whole/model").resolve(layer));
@@ -172,18 +174,25 @@ class TrainProcessTest {
   @Test
   @DisabledOnOs(OS.WINDOWS)
   void resume_runThatIsBeingTrained_isRefusedAndDisturbsNothing() throws Exception {
-    Path second = Files.createDirectory(folder.resolve("second"));
     Process first = startLong("busy");
-    FfProcess refused =
-        FfProcess.run(second, "train", "--resume", "../busy", "--data-dir", "../data");
+    Path busy = folder.resolve("busy");
+
+    FfCall refused = FfCall.resume(folder, "busy");
 
     assertThat(refused.exitCode()).as(refused.err()).isEqualTo(1);
     assertThat(refused.err())
         .contains(
-            "ff: ../busy: expected a run that no process is training, received one that is being trained. Wait for that process, or stop it.");
-    assertThat(folder.resolve("busy/report.html")).doesNotExist();
-    signal(first, "TERM");
-    assertThat(FfProcess.finish(first, folder).exitCode()).isEqualTo(143);
+            "ff: %s: expected a run that no process is training, received one that is being trained. Wait for that process, or stop it."
+                .formatted(busy));
+    assertThat(busy.resolve("report.html")).doesNotExist();
+    assertSavesWhenTerminated(first);
+  }
+
+  private void assertSavesWhenTerminated(Process process) throws Exception {
+    signal(process, "TERM");
+    FfProcess stopped = FfProcess.finish(process, folder);
+    assertThat(stopped.exitCode()).as(stopped.err()).isEqualTo(143);
+    assertThat(stopped.err()).contains("everything is saved");
   }
 
   @Test
@@ -202,21 +211,10 @@ class TrainProcessTest {
 
   @Test
   void resume_contradictingOption_isRefusedAndChangesNothing() throws Exception {
-    assertThat(train("run").exitCode()).isZero();
+    FfCall.train(folder, "run").worked();
     String config = Files.readString(folder.resolve("run/config.json"));
 
-    FfProcess resumed =
-        FfProcess.run(
-            folder,
-            "train",
-            "--resume",
-            "run",
-            "--data-dir",
-            "data",
-            "--set",
-            "seed=9",
-            "--set",
-            "training.epochs=5");
+    FfCall resumed = FfCall.resume(folder, "run", "--set", "seed=9", "--set", "training.epochs=5");
 
     assertThat(resumed.exitCode()).isEqualTo(3);
     assertThat(resumed.err())
@@ -226,27 +224,17 @@ class TrainProcessTest {
   }
 
   @Test
-  @DisabledOnOs(OS.WINDOWS)
-  void train_terminated_savesAndExits143() throws Exception {
-    FfProcess stopped = stop("TERM", "stopped");
-
-    assertThat(stopped.exitCode()).as(stopped.err()).isEqualTo(143);
-    assertThat(stopped.err()).contains("everything is saved");
-  }
-
-  @Test
   void resume_processKilledRightAfterItsStart_startsAnewAndEndsAsIfItHadNotBeen() throws Exception {
-    assertThat(train("whole").exitCode()).isZero();
+    FfCall.train(folder, "whole").worked();
     RunDirectory whole = RunDirectory.open(folder.resolve("whole"));
     RunDirectory killed =
         RunDirectory.create(folder.resolve("killed"), Files.readString(whole.config()));
 
-    FfProcess again = train("killed");
-    FfProcess resumed = FfProcess.run(folder, "train", "--resume", "killed", "--data-dir", "data");
+    FfCall again = FfCall.train(folder, "killed");
+    FfCall.resume(folder, "killed").worked();
 
     assertThat(again.exitCode()).isEqualTo(ExitCodes.FAILURE);
-    assertThat(again.err()).contains("continue that run with: ff train --resume killed");
-    assertThat(resumed.exitCode()).as(resumed.err()).isZero();
+    assertThat(again.err()).contains("continue that run with: ff train --resume " + killed);
     assertThat(killed.model().resolve("layer-2.fb"))
         .hasSameBinaryContentAs(whole.model().resolve("layer-2.fb"));
     assertThat(killed.config()).hasSameBinaryContentAs(whole.config());
@@ -257,15 +245,15 @@ class TrainProcessTest {
 
   @Test
   void train_folderThatAKilledProcessBegan_isTakenOver() throws Exception {
-    Files.createDirectories(folder.resolve("begun/figures"));
+    Path begun = folder.resolve("begun");
+    Files.createDirectories(begun.resolve("figures"));
 
-    FfProcess resumed = FfProcess.run(folder, "train", "--resume", "begun", "--data-dir", "data");
-    FfProcess train = train("begun");
+    FfCall resumed = FfCall.resume(folder, "begun");
+    FfCall.train(folder, "begun").worked();
 
     assertThat(resumed.exitCode()).isEqualTo(ExitCodes.RUN);
     assertThat(resumed.err())
-        .contains("in which no run has begun. Start it with: ff train CONFIG --out begun");
-    assertThat(train.exitCode()).as(train.err()).isZero();
+        .contains("in which no run has begun. Start it with: ff train CONFIG --out " + begun);
   }
 
   private FfProcess train(String out, String... more) throws Exception {
@@ -273,13 +261,6 @@ class TrainProcessTest {
         new ArrayList<>(List.of("train", "tiny.json", "--data-dir", "data", "--out", out));
     arguments.addAll(List.of(more));
     return FfProcess.run(folder, arguments.toArray(String[]::new));
-  }
-
-  /** Trains for far too many epochs and sends {@code signal} once some are done. */
-  private FfProcess stop(String signal, String out) throws Exception {
-    Process process = startLong(out);
-    signal(process, signal);
-    return FfProcess.finish(process, folder);
   }
 
   /** Starts a run of far too many epochs, and waits until some are done. */

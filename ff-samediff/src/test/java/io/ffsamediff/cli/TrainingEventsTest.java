@@ -6,7 +6,6 @@ import io.ffsamediff.Golden;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What a program reads that starts {@code ff train --json-events}, in a process of its own. */
+/** What a program reads that starts {@code ff train --json-events}. */
 class TrainingEventsTest {
 
   private static final Set<String> COMMON = Set.of("event", "time");
@@ -38,7 +37,19 @@ class TrainingEventsTest {
 
   @Test
   void finishedRun_tellsStartEpochsAndTheResultOfJson() throws Exception {
-    FfProcess ff = train("run", "--json-events", "--quiet", "--set", "data.validationExamples=8");
+    FfProcess ff =
+        FfProcess.run(
+            folder,
+            "train",
+            "tiny.json",
+            "--data-dir",
+            "data",
+            "--out",
+            "run",
+            "--json-events",
+            "--quiet",
+            "--set",
+            "data.validationExamples=8");
 
     assertThat(ff.exitCode()).as(ff.err()).isZero();
     assertThat(ff.err()).isEmpty();
@@ -78,18 +89,19 @@ class TrainingEventsTest {
 
   @Test
   void json_isOneDocument_equalToTheResultOfTheEvents() throws Exception {
-    FfProcess document = train("run", "--json");
-    FfProcess lines = train("other", "--json-events");
+    FfCall document = FfCall.train(folder, "run", "--json").worked();
+    FfCall lines = FfCall.train(folder, "other", "--json-events").worked();
 
     JsonNode result = events(lines.out()).get(5).path("result");
-    String renamed = document.out().replace("\"run\",", "\"other\",").replace("\"run/", "\"other/");
+    String run = folder.resolve("run").toString();
+    String renamed = document.out().replace(run, folder.resolve("other").toString());
     assertThat(result).isEqualTo(json(renamed));
     assertThat(document.err()).contains("  separation ", " examples/s");
   }
 
   @Test
   void failureBeforeTraining_isTheOnlyEvent() throws Exception {
-    FfProcess ff = train("run", "--json-events", "--set", "data.name=none");
+    FfCall ff = FfCall.train(folder, "run", "--json-events", "--set", "data.name=none");
 
     List<JsonNode> events = events(ff.out());
     assertThat(names(events)).containsExactly("end");
@@ -101,7 +113,9 @@ class TrainingEventsTest {
 
   @Test
   void divergence_endsSo() throws Exception {
-    FfProcess ff = train("run", "--json-events", "--set", "training.optimizer.learningRate=1e30");
+    FfCall ff =
+        FfCall.train(
+            folder, "run", "--json-events", "--set", "training.optimizer.learningRate=1e30");
 
     List<JsonNode> events = events(ff.out());
     JsonNode end = events.get(events.size() - 1);
@@ -141,17 +155,7 @@ class TrainingEventsTest {
     assertThat(ff.err()).as("quiet").isEmpty();
     assertDocumented(events, Set.of("start", "progress", "epoch", "end"));
     String epochs = "training.epochs=" + (end.path("result").path("epochs").asInt() + 1);
-    FfProcess resumed =
-        FfProcess.run(
-            folder,
-            "train",
-            "--resume",
-            "run",
-            "--data-dir",
-            "data",
-            "--json-events",
-            "--set",
-            epochs);
+    FfCall resumed = FfCall.resume(folder, "run", "--json-events", "--set", epochs).worked();
     assertThat(events(resumed.out()).get(0).path("resumed").asBoolean()).isTrue();
   }
 
@@ -188,13 +192,6 @@ class TrainingEventsTest {
         .filter(field -> optional || field.group(2).isEmpty())
         .map(field -> field.group(1))
         .collect(Collectors.toCollection(TreeSet::new));
-  }
-
-  private FfProcess train(String out, String... more) throws Exception {
-    List<String> arguments =
-        new ArrayList<>(List.of("train", "tiny.json", "--data-dir", "data", "--out", out));
-    arguments.addAll(List.of(more));
-    return FfProcess.run(folder, arguments.toArray(String[]::new));
   }
 
   private static List<JsonNode> events(String out) {

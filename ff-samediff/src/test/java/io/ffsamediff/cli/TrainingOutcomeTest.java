@@ -28,13 +28,16 @@ class TrainingOutcomeTest {
   @Test
   void print_severalPredictors_addsALineForEachButTheDefault() {
     String head =
-        "head        %.2f %% (%d of 10000)"
+        "head        %.2f %% (%d of 10000) wrong"
             .formatted(BOTH.get(1).errors() / 100.0, BOTH.get(1).errors());
 
     assertThat(print(BOTH, false).lines())
         .startsWith(
             "test error  1.99 % (199 of 10000)",
-            "accuracy    98.01 %", "  layer 1   94.12 % alone", "  layer 2   96.87 % alone", head)
+            "accuracy    98.01 %",
+            "  layer 1   94.12 % accuracy alone",
+            "  layer 2   96.87 % accuracy alone",
+            head)
         .hasSize(7);
   }
 

@@ -37,7 +37,7 @@ class AugmentedBatchesTest {
       float height = encoder.encode(data, i, bytes, start);
       float[] floats = new float[start + encoder.inputs()];
       Arrays.fill(floats, start, floats.length, 99);
-      data.copyPixels(i, 0, floats, start, data.inputs());
+      data.images().copy(i, 0, floats, start, data.inputs());
 
       assertThat(encoder.encode(floats, start)).isEqualTo(height);
       assertThat(floats).isEqualTo(bytes);

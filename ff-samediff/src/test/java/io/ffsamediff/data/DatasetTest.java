@@ -72,6 +72,18 @@ class DatasetTest {
             "toy (TRAIN): expected at least one example of at least one pixel, received 0 of 2 x 2. Check the files.");
   }
 
+  @Test
+  void named_otherNumberOfNames_isRefused() {
+    Dataset data = dataset(1, 1, new byte[] {0, 1}, 0, 2);
+
+    assertThat(data.named(List.of("a", "b", "c")).slice(1, 2).classNames())
+        .containsExactly("a", "b", "c");
+    assertThat(data.named(List.of()).classNames()).isEmpty();
+    assertThatThrownBy(() -> data.named(List.of("a", "b")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("expected 3 names of classes, received 2");
+  }
+
   /** Three classes. */
   static Dataset dataset(int height, int width, byte[] pixels_ND, int... labels) {
     byte[] labels_N = new byte[labels.length];

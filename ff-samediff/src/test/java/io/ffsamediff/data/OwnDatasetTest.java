@@ -21,7 +21,7 @@ class OwnDatasetTest {
 
   @Test
   void find_ofShortestDescription_hasDefaults() throws IOException {
-    describe("{\"classes\": 3}");
+    OwnDescription.write(folder, "{\"classes\": 3}");
 
     CatalogEntry entry = OwnDataset.find(folder, "mine").orElseThrow();
 
@@ -35,7 +35,8 @@ class OwnDatasetTest {
 
   @Test
   void find_ofFullDescription_takesEverything() throws IOException {
-    describe(
+    OwnDescription.write(
+        folder,
         """
         {"classes": 256, "description": "Leaves", "licence": "CC0",
          "sha256": {"t10k-labels-idx1-ubyte": "%s"}}
@@ -71,11 +72,9 @@ class OwnDatasetTest {
         "[]                   | expected a JSON object, received array."
       })
   void find_ofWrongDescription_namesFileAndPlace(String json, String message) throws IOException {
-    Path file = describe(json);
+    OwnDescription.write(folder, json);
 
-    assertThatThrownBy(() -> OwnDataset.find(folder, "mine"))
-        .isInstanceOf(DataException.class)
-        .hasMessage("%s: %s Correct the description of your data set.".formatted(file, message));
+    OwnDescription.refused(folder, message);
   }
 
   @ParameterizedTest
@@ -89,7 +88,7 @@ class OwnDatasetTest {
         "{\"classes\": 3, \"classes\": 4} | strict JSON, received other text at line 1, column 25 (Duplicate Object property"
       })
   void find_ofBrokenJson_namesThePlace(String json, String message) throws IOException {
-    Path file = describe(json);
+    Path file = OwnDescription.write(folder, json);
 
     assertThatThrownBy(() -> OwnDataset.find(folder, "mine"))
         .isInstanceOf(DataException.class)
@@ -99,26 +98,20 @@ class OwnDatasetTest {
 
   @Test
   void find_ofHugeOrBinaryDescription_isRefused() throws IOException {
-    Path file = describe(" ".repeat(1_100_000));
-    assertThatThrownBy(() -> OwnDataset.find(folder, "mine"))
-        .isInstanceOf(DataException.class)
-        .hasMessage(
-            file
-                + ": expected at most 1048576 bytes, received 1100000 bytes. Correct the description of your data set.");
+    Path file = OwnDescription.write(folder, " ".repeat(1_100_000));
+    OwnDescription.refused(folder, "expected at most 1048576 bytes, received 1100000 bytes.");
 
     Files.write(file, new byte[] {(byte) 0xff, (byte) 0xfe});
-    assertThatThrownBy(() -> OwnDataset.find(folder, "mine"))
-        .isInstanceOf(DataException.class)
-        .hasMessage(
-            file
-                + ": expected strict JSON, received other text at line 1, column 2 (Invalid UTF-8 start byte 0xff). Correct the description of your data set.");
+    OwnDescription.refused(
+        folder,
+        "expected strict JSON, received other text at line 1, column 2 (Invalid UTF-8 start byte 0xff).");
   }
 
   /** A name is one folder, never a path. */
   @ParameterizedTest
   @ValueSource(strings = {"../mine", "mine/", ".", "", "/mine", "a/../mine"})
   void find_ofNameThatIsAPath_findsNothing(String name) throws IOException {
-    describe("{\"classes\": 3}");
+    OwnDescription.write(folder, "{\"classes\": 3}");
 
     assertThat(OwnDataset.find(folder, name)).isEmpty();
     assertThat(OwnDataset.find(folder.resolve("mine"), name)).isEmpty();
@@ -126,15 +119,10 @@ class OwnDatasetTest {
 
   @Test
   void names_listsDescribedFoldersOnly() throws IOException {
-    describe("{}");
+    OwnDescription.write(folder, "{}");
     Files.createDirectories(folder.resolve("other"));
 
     assertThat(OwnDataset.names(folder)).containsExactly("mine");
     assertThat(OwnDataset.names(folder.resolve("missing"))).isEmpty();
-  }
-
-  private Path describe(String json) throws IOException {
-    Files.createDirectories(folder.resolve("mine"));
-    return Files.writeString(folder.resolve("mine").resolve("dataset.json"), json);
   }
 }

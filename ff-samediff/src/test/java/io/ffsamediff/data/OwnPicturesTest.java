@@ -33,7 +33,7 @@ class OwnPicturesTest {
 
   @Test
   void load_colour_takesClassesInTurnByName() throws IOException {
-    describe(size(""));
+    OwnDescription.write(folder, size(""));
 
     TrainTest data = load();
 
@@ -51,7 +51,7 @@ class OwnPicturesTest {
 
   @Test
   void load_grey_isTheLuminance() throws IOException {
-    describe(GREY);
+    OwnDescription.write(folder, GREY);
 
     Dataset train = load().train();
 
@@ -62,16 +62,16 @@ class OwnPicturesTest {
 
   @Test
   void load_toldClasses_haveTheToldOrder() throws IOException {
-    describe(size(", \"classes\": [\"red\", \"blue\"]"));
+    OwnDescription.write(folder, size(", \"classes\": [\"red\", \"blue\"]"));
 
     assertThat(load().train().labels()).containsExactly(0, 1, 0);
   }
 
   @Test
   void load_changedPicture_hasAnotherChecksumThatCanBePinned() throws IOException {
-    describe(GREY);
+    OwnDescription.write(folder, GREY);
     String sha256 = load().test().provenance().get(0).sha256();
-    describe(size(", \"sha256\": {\"test\": \"%s\"}".formatted(sha256)));
+    OwnDescription.write(folder, size(", \"sha256\": {\"test\": \"%s\"}".formatted(sha256)));
     assertThat(load().test().size()).isEqualTo(2);
 
     put("test/red/c.png", 2, 0xFFE10000);
@@ -83,7 +83,7 @@ class OwnPicturesTest {
 
   @Test
   void load_brokenPicture_isNamed() throws IOException {
-    describe(GREY);
+    OwnDescription.write(folder, GREY);
     Path broken = mine.resolve("test/red/c.png");
     Files.writeString(broken, "no picture");
 
@@ -96,7 +96,7 @@ class OwnPicturesTest {
 
   @Test
   void load_testFolderOfAnotherClass_isNamed() throws IOException {
-    describe(GREY);
+    OwnDescription.write(folder, GREY);
     put("test/green/1.png", 2, 0xFF00FF00);
 
     assertThatThrownBy(this::load)
@@ -108,7 +108,7 @@ class OwnPicturesTest {
 
   @Test
   void load_classWithoutPictures_isNamed() throws IOException {
-    describe(GREY);
+    OwnDescription.write(folder, GREY);
     Files.delete(mine.resolve("test/red/c.png"));
 
     assertThatThrownBy(this::load)
@@ -124,7 +124,7 @@ class OwnPicturesTest {
 
   @Test
   void load_otherFileOrLink_isRefusedAndHiddenOnesArePassedOver() throws IOException {
-    describe(GREY);
+    OwnDescription.write(folder, GREY);
     Files.writeString(mine.resolve("train/red/.hidden"), "");
     assertThat(load().train().size()).isEqualTo(3);
     Path link = mine.resolve("train/red/link.png");
@@ -137,7 +137,8 @@ class OwnPicturesTest {
 
   @Test
   void load_noTrainFolder_saysWhatToPutThere() throws IOException {
-    describe("{\"format\": \"pictures\", \"height\": 2, \"width\": 2, \"train\": \"learn\"}");
+    OwnDescription.write(
+        folder, "{\"format\": \"pictures\", \"height\": 2, \"width\": 2, \"train\": \"learn\"}");
 
     assertThatThrownBy(this::load)
         .isInstanceOf(DataException.class)
@@ -160,19 +161,13 @@ class OwnPicturesTest {
         "{\"format\": \"pictures\", \"heigth\": 2} | /heigth: expected one of the keys format, height, width, colorMode, classes, train, test, description, licence, sha256, received heigth."
       })
   void find_wrongDescription_namesThePlace(String json, String message) throws IOException {
-    Path file = describe(json);
+    OwnDescription.write(folder, json);
 
-    assertThatThrownBy(() -> OwnDataset.find(folder, "mine"))
-        .isInstanceOf(DataException.class)
-        .hasMessage("%s: %s Correct the description of your data set.".formatted(file, message));
+    OwnDescription.refused(folder, message);
   }
 
   private static String size(String more) {
     return "{\"format\": \"pictures\", \"height\": 2, \"width\": 2" + more + "}";
-  }
-
-  private Path describe(String json) throws IOException {
-    return Files.writeString(mine.resolve("dataset.json"), json);
   }
 
   private void put(String file, int side, int argb) throws IOException {

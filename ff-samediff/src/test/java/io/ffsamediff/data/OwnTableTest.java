@@ -23,7 +23,8 @@ class OwnTableTest {
 
   @Test
   void find_ofShortestDescription_hasDefaults() throws IOException {
-    describe(
+    OwnDescription.write(
+        folder,
         """
         {"format": "csv", "classes": ["a", "b"], "train": "x.csv", "test": "y.csv", "label": "kind"}
         """);
@@ -44,7 +45,8 @@ class OwnTableTest {
 
   @Test
   void find_ofFullDescription_takesEverything() throws IOException {
-    describe(
+    OwnDescription.write(
+        folder,
         """
         {"format": "csv", "classes": 256, "train": "a b.txt", "test": "ä-2.csv", "label": 3,
          "header": false, "delimiter": "\\t", "ignore": [1, 4], "description": "Leaves",
@@ -103,11 +105,9 @@ class OwnTableTest {
       })
   void find_ofWrongDescription_namesFileAndKey(String key, String value, String message)
       throws IOException {
-    Path file = describe(key, value == null ? "" : value);
+    describe(key, value == null ? "" : value);
 
-    assertThatThrownBy(() -> OwnDataset.find(folder, "mine"))
-        .isInstanceOf(DataException.class)
-        .hasMessage("%s: %s Correct the description of your data set.".formatted(file, message));
+    OwnDescription.refused(folder, message);
   }
 
   @ParameterizedTest
@@ -129,13 +129,12 @@ class OwnTableTest {
         "*"
       })
   void find_ofFileThatIsAPath_isRefused(String name) throws IOException {
-    Path file = describe("train", '"' + name + '"');
+    describe("train", '"' + name + '"');
 
-    assertThatThrownBy(() -> OwnDataset.find(folder, "mine"))
-        .isInstanceOf(DataException.class)
-        .hasMessage(
-            "%s: /train: expected the plain name of a file in the folder of dataset.json, received \"%s\". Correct the description of your data set."
-                .formatted(file, name));
+    OwnDescription.refused(
+        folder,
+        "/train: expected the plain name of a file in the folder of dataset.json, received \"%s\"."
+            .formatted(name));
   }
 
   @Test
@@ -155,11 +154,8 @@ class OwnTableTest {
     Path outside = Files.writeString(folder.resolve("secret.csv"), "");
     Files.createSymbolicLink(file.resolveSibling(name), outside);
 
-    assertThatThrownBy(() -> OwnDataset.find(folder, "mine"))
-        .isInstanceOf(DataException.class)
-        .hasMessage(
-            "%s: /test: expected a file in the folder of dataset.json, received a link out of it. Correct the description of your data set."
-                .formatted(file));
+    OwnDescription.refused(
+        folder, "/test: expected a file in the folder of dataset.json, received a link out of it.");
 
     Files.delete(file.resolveSibling(name));
     Files.writeString(file.resolveSibling("other"), "");
@@ -182,11 +178,6 @@ class OwnTableTest {
       }
     }
     json.append(value.isEmpty() ? "\"licence\": \"\"" : "\"%s\": %s".formatted(key, value));
-    return describe(json.append('}').toString());
-  }
-
-  private Path describe(String json) throws IOException {
-    Files.createDirectories(folder.resolve("mine"));
-    return Files.writeString(folder.resolve("mine").resolve("dataset.json"), json);
+    return OwnDescription.write(folder, json.append('}').toString());
   }
 }

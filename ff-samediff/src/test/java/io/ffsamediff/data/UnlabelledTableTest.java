@@ -53,7 +53,7 @@ class UnlabelledTableTest {
   void read_tablesThatDoNotFit_areRefusedWithTheirPlace() {
     refused(
         "length,breadth\n1,2\n",
-        "the input column \"width\", received the columns length, breadth at line 1");
+        "the input column \"width\", received the columns length, breadth at line 1. Rename the column in the file.");
     refused(
         "1,2\n",
         "the names of the columns, received only numbers at line 1. Add a line with names.");

@@ -10,6 +10,7 @@ import io.ffsamediff.run.MetricsLog;
 import io.ffsamediff.run.RunDirectory;
 import io.ffsamediff.run.RunFixture;
 import io.ffsamediff.run.RunFormatException;
+import io.ffsamediff.run.RunStatus;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -75,7 +76,7 @@ class ReportFuzzTest {
 
   private static byte[] seed() throws IOException {
     RunDirectory run = RunFixture.create(folder.resolve("seed"));
-    RunFixture.manifest().write(run);
+    RunFixture.manifest().ended(RunFixture.START, RunStatus.FINISHED).write(run);
     try (MetricsLog log = MetricsLog.open(run, 0)) {
       for (int epoch = 1; epoch <= 5; epoch++) {
         log.append(RunFixture.epoch(epoch, 30));

@@ -54,7 +54,7 @@ class RunComparisonTest {
     String text = compare(several, run("b", Map.of()));
 
     assertThat(words(text.lines().findFirst().orElseThrow()))
-        .contains("accuracy head goodness time");
+        .contains("accuracy head error goodness error time");
     assertThat(text.lines().map(RunComparisonTest::words))
         .anySatisfy(line -> assertThat(line).startsWith("B ").contains("98.01 % – 1.99 %"));
     assertThat(text).contains("The configurations do not differ.");
@@ -83,11 +83,24 @@ class RunComparisonTest {
         .contains("its errors have not been counted.");
   }
 
+  /** Files are what they contain, not what they are called. */
   @Test
-  void text_otherData_isTold() {
-    assertThat(compare(run("a", Map.of()), run("b", Map.of("\"mnist\"", "\"iris\""))))
+  void text_sameFilesUnderAnotherName_areTheSameData() {
+    assertThat(compare(run("a", Map.of()), run("b", Map.of("\"mnist\"", "\"digits\""))))
+        .doesNotContain("not of the same");
+  }
+
+  @Test
+  void text_otherData_isTold() throws IOException {
+    RunDirectory other = run("b", Map.of("\"mnist\"", "\"iris\""));
+    String manifest = Files.readString(other.manifest());
+    String sha256 = RunFixture.manifest().data().get(0).sha256();
+    assertThat(manifest).contains(sha256);
+    Files.writeString(other.manifest(), manifest.replace(sha256, "f".repeat(64)));
+
+    assertThat(compare(run("a", Map.of()), other))
         .contains(
-            "The runs are not of the same test examples, so that their errors do not compare: A mnist (10,000), B iris (10,000).");
+            "The runs are not of the same data files or number of test examples, so that their errors may not compare: A mnist (10,000), B iris (10,000).");
   }
 
   @Test
@@ -101,6 +114,22 @@ class RunComparisonTest {
 
     assertThat(RunComparison.of(runs).text())
         .contains("\nname\n  A C " + "n".repeat(50) + "1\n  B " + "n".repeat(50) + "2\n");
+  }
+
+  /** Values that differ in what is too long to be shown. */
+  @Test
+  void differences_behindALongBeginning_areShownAndMarked() {
+    String name = "\"name\": \"" + "n".repeat(70) + "%d\"";
+    RunComparison comparison =
+        RunComparison.of(
+            List.of(
+                run("a", Map.of("\"name\": \"tiny\"", name.formatted(1))),
+                run("b", Map.of("\"name\": \"tiny\"", name.formatted(2)))));
+
+    String end = "\u2026" + "n".repeat(10);
+    assertThat(comparison.text().lines().map(RunComparisonTest::words))
+        .contains("name %s1 %s2".formatted(end, end));
+    assertThat(Jsoup.parse(comparison.html()).select("mark").eachText()).containsExactly(end + "2");
   }
 
   @Test

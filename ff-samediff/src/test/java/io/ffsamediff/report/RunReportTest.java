@@ -13,6 +13,7 @@ import io.ffsamediff.run.RunDirectory;
 import io.ffsamediff.run.RunFixture;
 import io.ffsamediff.run.RunFormatException;
 import io.ffsamediff.run.RunStatus;
+import io.ffsamediff.run.RunSummary;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -185,6 +186,16 @@ class RunReportTest {
   }
 
   @Test
+  void write_divergedRun_saysWhatItsProcessSaid() throws IOException {
+    RunDirectory run = RunFixture.create(folder);
+    ReportRuns.metrics(run, 4);
+    RunFixture.manifest().diverged(RunFixture.START, "layer 2: try half of it.").write(run);
+
+    assertThat(page(run).text())
+        .contains("This run diverged after epoch 4 of 30. layer 2: try half of it.");
+  }
+
+  @Test
   void write_interruptedRun_saysHowToGoOn() throws IOException {
     RunDirectory run = RunFixture.create(folder);
     ReportRuns.metrics(run, 4);
@@ -194,6 +205,22 @@ class RunReportTest {
         .contains("interrupted after epoch 4 of 30. Continue it with: ff train --resume")
         .contains("measured when the run finishes")
         .doesNotContain("Confusion matrix");
+  }
+
+  /** It was made at an earlier end; a process was killed that had resumed the run. */
+  @Test
+  void write_resumedRunWithAnEarlierEvaluation_leavesThatOut() throws IOException {
+    RunDirectory run = ReportRuns.finished(folder, 30);
+    RunFixture.manifest().write(run);
+
+    Document page = page(run);
+
+    assertThat(page.text()).contains("measured when the run finishes").doesNotContain("98.01");
+    assertThat(page.select("h2").eachText())
+        .doesNotContain("Goodness of right and wrong labels", "Confusion matrix", "Mistakes");
+    assertThat(RunSummary.list(folder))
+        .singleElement()
+        .satisfies(listed -> assertThat(listed.errorRate()).isNull());
   }
 
   @Test
@@ -215,7 +242,7 @@ class RunReportTest {
     RunDirectory run =
         RunDirectory.create(folder.resolve("x"), "{\"name\": \"%s\"}".formatted(name));
     ReportRuns.metrics(run, 3);
-    RunFixture.manifest().write(run);
+    RunFixture.manifest().ended(RunFixture.START, RunStatus.FINISHED).write(run);
     EvaluationFile.write(run, List.of(evaluation("<b>x</b>", 2)));
     ReportRuns.named(run, "<img onerror=x>", "\"b");
 

@@ -23,6 +23,7 @@ final class FakeTrainee implements Trainee {
 
   static final int EPOCHS = 6;
 
+  private final int epochs;
   private final int divergesAt;
   private int epoch;
   private float weight = 1;
@@ -32,7 +33,17 @@ final class FakeTrainee implements Trainee {
   }
 
   FakeTrainee(int divergesAt) {
+    this(EPOCHS, divergesAt);
+  }
+
+  private FakeTrainee(int epochs, int divergesAt) {
+    this.epochs = epochs;
     this.divergesAt = divergesAt;
+  }
+
+  /** One that is to learn for more epochs than {@link #EPOCHS}. */
+  static FakeTrainee ofEpochs(int epochs) {
+    return new FakeTrainee(epochs, Integer.MAX_VALUE);
   }
 
   @Override
@@ -59,7 +70,7 @@ final class FakeTrainee implements Trainee {
 
   @Override
   public TrainingResult train(TrainingListener listener, BooleanSupplier stop) {
-    while (epoch < EPOCHS) {
+    while (epoch < epochs) {
       if (stop.getAsBoolean()) {
         return new TrainingResult(false, state());
       }

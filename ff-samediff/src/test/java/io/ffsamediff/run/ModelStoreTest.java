@@ -195,7 +195,18 @@ class ModelStoreTest {
     assertThatThrownBy(store::load)
         .isInstanceOf(RunFormatException.class)
         .hasMessageContaining("model: expected the trained model, received none")
-        .hasMessageContaining("ff train --resume");
+        .hasMessageContaining("has no checkpoint; train it again");
+  }
+
+  /** Each with what helps. */
+  @Test
+  void load_noModelOfARunThatStopped_saysWhatToDo() throws IOException {
+    Files.writeString(Files.createDirectories(run.checkpoints()).resolve("epoch"), "x");
+    assertThatThrownBy(store::load).hasMessageContaining("continue it with: ff train --resume");
+
+    RunFixture.manifest().diverged(RunFixture.START, "why").write(run);
+    assertThatThrownBy(store::load)
+        .hasMessageContaining("It diverged; train it again with other settings.");
   }
 
   @Test

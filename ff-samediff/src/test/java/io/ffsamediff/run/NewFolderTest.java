@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NewFolderTest {
@@ -113,6 +117,45 @@ class NewFolderTest {
     assertThatThrownBy(() -> NewFolder.create(folder.resolve("file/out"), to -> fail()))
         .isInstanceOf(RunFolderException.class)
         .hasMessageContaining("expected a place that can be written");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void create_powerLostAtAnyMoment_isThereWithAllFilesOrNotAtAll(FragileDisk.Loss loss)
+      throws IOException {
+    List<Boolean> found = new ArrayList<>();
+    FragileDisk[] disk = new FragileDisk[1];
+    disk[0] =
+        new FragileDisk(
+            Files.createDirectory(folder.resolve("disk")),
+            what -> found.add(isThere(disk[0], loss, what, found.size())));
+
+    NewFolder.create(disk[0].path("out"), NewFolderTest::writeNested);
+
+    found.add(isThere(disk[0], loss, "the end", found.size()));
+    assertThat(found).hasSizeGreaterThan(5).startsWith(false).endsWith(true);
+  }
+
+  private static void writeNested(Path to) throws IOException {
+    Files.writeString(to.resolve("file"), "content");
+    Path inner = Files.createDirectory(to.resolve("inner"));
+    Files.writeString(inner.resolve("file"), "content");
+  }
+
+  private boolean isThere(FragileDisk disk, FragileDisk.Loss loss, String what, int number) {
+    Path left = folder.resolve("left-" + number);
+    try {
+      disk.layOut(loss, left);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Path out = left.resolve("out");
+    if (!Files.exists(out)) {
+      return false;
+    }
+    assertThat(out.resolve("file")).as(what).hasContent("content");
+    assertThat(out.resolve("inner/file")).as(what).hasContent("content");
+    return true;
   }
 
   private static void fail() {

@@ -69,6 +69,46 @@ class PowerLossTest {
     lose(disk[0], loss, "the end");
   }
 
+  /** Where it says that it is finished, it has the evaluation of just that end. */
+  @ParameterizedTest
+  @EnumSource
+  void resumeOfFinishedRun_powerLostAtAnyMoment_isFinishedOnlyWithItsEvaluation(
+      FragileDisk.Loss loss) throws IOException {
+    FragileDisk[] disk = new FragileDisk[1];
+    boolean[] isResumed = {false};
+    Path empty = Files.createDirectory(folder.resolve("disk"));
+    disk[0] = new FragileDisk(empty, what -> checkEnd(disk[0], loss, isResumed[0], what));
+    RunDirectory run = RunDirectory.create(disk[0].path("run"), RunFixture.CONFIG);
+    start(run, SILENT, () -> false);
+    isResumed[0] = true;
+
+    resume(run, SILENT, FakeTrainee.ofEpochs(FakeTrainee.EPOCHS + 1), () -> true);
+
+    assertThat(losses).isGreaterThan(10);
+    disk[0].layOut(loss, folder.resolve("end"));
+    assertThat(folder.resolve("end/run/manifest.json")).content().contains("\"interrupted\"");
+    assertThat(folder.resolve("end/run/evaluation.json")).doesNotExist();
+    assertThat(folder.resolve("end/run/insights.json")).doesNotExist();
+  }
+
+  private void checkEnd(FragileDisk disk, FragileDisk.Loss loss, boolean isResumed, String what) {
+    if (!isResumed) {
+      return;
+    }
+    try {
+      Path left = folder.resolve("left-" + losses++);
+      disk.layOut(loss, left);
+      RunDirectory run = RunDirectory.open(left.resolve("run"));
+      boolean isFinished = RunManifest.read(run).status() == RunStatus.FINISHED;
+      if (isFinished) {
+        assertThat(EvaluationFile.read(run)).as("after: " + what).isPresent();
+        assertThat(InsightsFile.read(run)).as("after: " + what).isPresent();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   @Test
   void disk_contentThatWasNotForced_isLost() throws IOException {
     FragileDisk disk = new FragileDisk(Files.createDirectory(folder.resolve("disk")), what -> {});
@@ -125,23 +165,32 @@ class PowerLossTest {
 
   private void start(RunDirectory run, TrainingListener progress, BooleanSupplier stop) {
     try (RunLock lock = RunLock.take(run)) {
-      trainingRun(run).start(lock, RunFixture.manifest(), progress, stop);
+      trainingRun(run, new FakeTrainee()).start(lock, RunFixture.manifest(), progress, stop);
     }
   }
 
   private void resume(RunDirectory run, TrainingListener progress, String... overrides) {
+    resume(run, progress, new FakeTrainee(), () -> false, overrides);
+  }
+
+  private void resume(
+      RunDirectory run,
+      TrainingListener progress,
+      FakeTrainee trainee,
+      BooleanSupplier stop,
+      String... overrides) {
     ResumedConfig asked =
         ResumedConfig.of("config.json", RunConfigFile.read(run).toString(), List.of(overrides));
     Resumption resumption = new Resumption(asked, asked.config(), RunFixture.manifest());
     try (RunLock lock = RunLock.take(run)) {
-      trainingRun(run).resume(lock, resumption, progress, () -> false);
+      trainingRun(run, trainee).resume(lock, resumption, progress, stop);
     }
   }
 
-  private static TrainingRun trainingRun(RunDirectory run) {
+  private static TrainingRun trainingRun(RunDirectory run, FakeTrainee trainee) {
     return new TrainingRun(
         run,
-        new FakeTrainee(),
+        trainee,
         new ModelStore.Facts(
             "0.1.0", 1, ImageShape.grey(1, 1), 2, List.of(), null, RunFixture.CONFIG, 1, true),
         new CheckpointConfig(new AutoCount.Fixed(1), 10, 2),

@@ -83,6 +83,38 @@ class TrainingRunTest {
         .containsExactly(new RunManifest.Resume(RunFixture.START, 3, List.of()));
   }
 
+  /** What was evaluated at the earlier end is not of the network any more. */
+  @Test
+  void resume_finishedRunWithMoreEpochs_forgetsItsEvaluationBeforeItTrains() {
+    start(run, new FakeTrainee(), 1, SILENT, TrainingRunTest::never);
+    List<Boolean> found = new ArrayList<>();
+
+    resume(
+        FakeTrainee.ofEpochs(FakeTrainee.EPOCHS + 3),
+        () -> {
+          found.add(Files.exists(run.evaluation()) || Files.exists(run.insights()));
+          return found.size() > 2;
+        });
+
+    assertThat(found).containsExactly(false, false, false);
+    assertThat(run.evaluation()).doesNotExist();
+    assertThat(run.insights()).doesNotExist();
+    assertThat(RunManifest.read(run).status()).isEqualTo(RunStatus.INTERRUPTED);
+    resume(FakeTrainee.ofEpochs(FakeTrainee.EPOCHS + 3));
+    assertThat(EvaluationFile.read(run)).isPresent();
+    assertThat(InsightsFile.read(run)).isPresent();
+  }
+
+  @Test
+  void resume_thatIsRefused_keepsTheEvaluation() {
+    start(run, new FakeTrainee(), 1, SILENT, TrainingRunTest::never);
+
+    assertThatThrownBy(() -> resume(new FakeTrainee(), "training.epochs=2"))
+        .isInstanceOf(ConfigException.class);
+    assertThat(EvaluationFile.read(run)).isPresent();
+    assertThat(InsightsFile.read(run)).isPresent();
+  }
+
   @Test
   void resume_runThatWasKilledAfterItsCheckpoint_trainsTheLostEpochsAgain() {
     start(run, new FakeTrainee(), 4, SILENT, TrainingRunTest::never);
@@ -163,6 +195,7 @@ class TrainingRunTest {
         .isInstanceOf(DivergedException.class)
         .hasMessageContaining("layer 1, step 3");
     assertThat(RunManifest.read(run).status()).isEqualTo(RunStatus.DIVERGED);
+    assertThat(RunManifest.read(run).problem()).contains("layer 1, step 3");
     assertThat(MetricsLog.read(run)).hasSize(2);
     assertThat(run.model()).doesNotExist();
   }
@@ -387,15 +420,15 @@ class TrainingRunTest {
   }
 
   private void resume(FakeTrainee trainee, String... overrides) {
+    resume(trainee, TrainingRunTest::never, overrides);
+  }
+
+  private void resume(FakeTrainee trainee, BooleanSupplier stop, String... overrides) {
     ResumedConfig asked =
         ResumedConfig.of("config.json", RunConfigFile.read(run).toString(), List.of(overrides));
     try (RunLock lock = RunLock.take(run)) {
       trainingRun(run, trainee, 1)
-          .resume(
-              lock,
-              new Resumption(asked, asked.config(), RunFixture.manifest()),
-              SILENT,
-              TrainingRunTest::never);
+          .resume(lock, new Resumption(asked, asked.config(), RunFixture.manifest()), SILENT, stop);
     }
   }
 
