@@ -10,12 +10,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.GeneralCodingRules;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +31,10 @@ class PackageOrderTest {
       List.of(
           "config", "data", "device", "kernel", "cuda", "graph", "exec", "train", "eval", "run",
           "report", "export", "serve", "bench", "cli");
+
+  /** As docs/library.md has them. */
+  private static final Set<String> STABLE =
+      Set.of("config", "data", "train", "eval", "run", "export");
 
   private static final String ROOT = "io.ffsamediff";
   private static final String AUTODIFF = "org.nd4j.autodiff..";
@@ -126,6 +134,29 @@ class PackageOrderTest {
         .dependOnClassesThat()
         .resideInAnyPackage("picocli..", "org.jline..", "me.tongfei..")
         .check(CLASSES);
+  }
+
+  /** What docs/library.md calls stable speaks of nothing that is not. */
+  @Test
+  void publicSignatures_ofStablePackages_nameStableTypesOnly() throws IOException {
+    String page = Files.readString(Golden.ROOT.resolve("docs/library.md"));
+    Set<String> others = new TreeSet<>();
+    for (JavaClass type : CLASSES) {
+      if (STABLE.contains(packageOf(type)) && type.getModifiers().contains(JavaModifier.PUBLIC)) {
+        type.getCodeUnits().stream()
+            .filter(unit -> unit.getModifiers().contains(JavaModifier.PUBLIC))
+            .flatMap(unit -> unit.getAllInvolvedRawTypes().stream())
+            .filter(used -> used.getPackageName().startsWith(ROOT + "."))
+            .filter(used -> !STABLE.contains(packageOf(used)))
+            .filter(used -> !page.contains("`" + used.getSimpleName() + "`"))
+            .forEach(used -> others.add(used.getName()));
+      }
+    }
+    assertThat(others).isEmpty();
+  }
+
+  private static String packageOf(JavaClass type) {
+    return type.getPackageName().replace(ROOT + ".", "");
   }
 
   @Test

@@ -45,17 +45,13 @@
     }, more);
   }
 
-  // uPlot widens the range of a single point before it asks.
-  function around(xs) {
-    const [first, last] = [xs[0] ?? 0, xs[xs.length - 1] ?? 1];
-    return first === last ? [first - 1, last + 1] : [first, last];
-  }
-
   function ranges(chart) {
     const levels = chart.lines.filter((line) => !line.upright).map((line) => line.value);
     const fromZero = chart.axes.form !== "LINES";
     return {
-      x: { time: false, range: (u) => around(u.data[0]) },
+      // uPlot widens the range of a single point before it asks; a zoom asks here too.
+      x: { time: false, range: (u, min, max) => (u.data[0].length === 1 ? [u.data[0][0] - 1, u.data[0][0] + 1]
+        : min === max ? [min - 1, max + 1] : [min, max]) },
       y: { range: (_, min, max) => (fromZero ? [0, max * 1.1 || 1]
         : uPlot.rangeNum(Math.min(min, ...levels), Math.max(max, ...levels), 0.1, true)) },
     };
