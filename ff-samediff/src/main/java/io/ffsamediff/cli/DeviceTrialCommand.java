@@ -1,6 +1,7 @@
 package io.ffsamediff.cli;
 
 import io.ffsamediff.device.TrialProduct;
+import io.ffsamediff.exec.CudaDevice;
 import java.io.PrintWriter;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -9,7 +10,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Multiplies with the backend of this process, which was started for it. */
+/**
+ * Multiplies with the backend of this process, or trains a small layer, where it was started for
+ * that.
+ */
 @Command(
     name = "device-trial",
     hidden = true,
@@ -29,7 +33,11 @@ final class DeviceTrialCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     try {
-      TrialProduct.run();
+      if (CudaDevice.isAsked()) {
+        CudaDevice.check();
+      } else {
+        TrialProduct.run();
+      }
       out.println(WORKS);
       return ExitCodes.OK;
     } catch (RuntimeException | LinkageError e) { // as of a native library that does not load

@@ -1,6 +1,8 @@
 package io.ffsamediff.cli;
 
 import io.ffsamediff.config.ConfigException;
+import io.ffsamediff.cuda.GpuException;
+import io.ffsamediff.cuda.GpuMemoryException;
 import io.ffsamediff.data.DataException;
 import io.ffsamediff.device.DeviceException;
 import io.ffsamediff.graph.ParameterFileException;
@@ -55,6 +57,8 @@ public final class ExitCodes {
           RunFormatException.class, RUN,
           DivergedException.class, DIVERGED,
           DeviceException.class, DEVICE,
+          GpuException.class, DEVICE,
+          GpuMemoryException.class, DEVICE,
           ParameterFileException.class, RUN);
 
   private ExitCodes() {}

@@ -1,5 +1,7 @@
 package io.ffsamediff.cli;
 
+import io.ffsamediff.device.CudaBackend;
+import io.ffsamediff.device.DeviceChoice;
 import io.ffsamediff.device.GpuDevice;
 import io.ffsamediff.device.InstalledBackends;
 import io.ffsamediff.device.Machine;
@@ -10,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -99,8 +102,10 @@ record LaunchPlan(
                     + (long) (PHYSICAL_SHARE * machine.memoryBytes()),
                 "-D" + InstalledBackends.HOME_PROPERTY + "=" + home,
                 device.option()));
-    NativeCache.folder(userEnvironment, backendFolder())
-        .ifPresent(folder -> options.add("-Dorg.bytedeco.javacpp.cachedir=" + folder));
+    nativeCache().ifPresent(folder -> options.add("-Dorg.bytedeco.javacpp.cachedir=" + folder));
+    if (device.choice().usesOwnExecutor()) {
+      options.add("-D" + CudaBackend.OWN_PROPERTY + "=true");
+    }
     LogLevel.option().ifPresent(options::add);
     if (Runtime.version().feature() >= WARNING_JDK) {
       options.add("--enable-native-access=ALL-UNNAMED");
@@ -120,11 +125,27 @@ record LaunchPlan(
     return Stream.of(options.split("\\s+", -1)).filter(word -> !word.isEmpty()).toList();
   }
 
+  private Optional<Path> nativeCache() {
+    return device.choice().usesOwnExecutor()
+        ? NativeCache.folder(userEnvironment, backend(DeviceChoice.CPU), backendFolder())
+        : NativeCache.folder(userEnvironment, backendFolder());
+  }
+
   private String classPath() {
-    return home.resolve("lib") + "/*" + File.pathSeparator + backendFolder() + "/*";
+    List<String> folders = new ArrayList<>(List.of(home.resolve("lib") + "/*"));
+    if (device.choice().usesOwnExecutor()) {
+      // ND4J's own, whose libraries go before those of CUDA's presets.
+      folders.add(backend(DeviceChoice.CPU) + "/*");
+    }
+    folders.add(backendFolder() + "/*");
+    return String.join(File.pathSeparator, folders);
   }
 
   private Path backendFolder() {
-    return home.resolve(InstalledBackends.FOLDER).resolve(device.choice().backend());
+    return backend(device.choice().backend());
+  }
+
+  private Path backend(String name) {
+    return home.resolve(InstalledBackends.FOLDER).resolve(name);
   }
 }

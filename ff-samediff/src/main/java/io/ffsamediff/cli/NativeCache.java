@@ -27,7 +27,16 @@ final class NativeCache {
    * @return the folder; none where it cannot be written, then JavaCPP looks for a place of its own
    */
   static Optional<Path> folder(Map<String, String> environment, Path backend) {
-    Path folder = userCache(environment).resolve(Path.of("ff-samediff", "javacpp", name(backend)));
+    return made(environment, name(backend));
+  }
+
+  /** The folder for ND4J's backend with CUDA's presets beside it. */
+  static Optional<Path> folder(Map<String, String> environment, Path backend, Path presets) {
+    return made(environment, name(backend) + "-cuda-" + version("cuda", presets));
+  }
+
+  private static Optional<Path> made(Map<String, String> environment, String name) {
+    Path folder = userCache(environment).resolve(Path.of("ff-samediff", "javacpp", name));
     try {
       Files.createDirectories(folder);
       return Files.isWritable(folder) ? Optional.of(folder) : Optional.empty();

@@ -16,6 +16,7 @@ import io.ffsamediff.device.GpuDevice;
 import io.ffsamediff.device.Machine;
 import io.ffsamediff.device.PrecisionChoice;
 import io.ffsamediff.exec.BlockSize;
+import io.ffsamediff.exec.CudaDevice;
 import io.ffsamediff.exec.GraphExecutor;
 import io.ffsamediff.run.EngineVersion;
 import io.ffsamediff.run.RunManifest;
@@ -66,7 +67,8 @@ final class TrainingSetup {
    */
   static MatmulPrecision precision(RunConfig config, Messages messages) {
     PrecisionChoice choice =
-        PrecisionChoice.choose(config.device().matmulPrecision(), Bf16Probe::run);
+        PrecisionChoice.choose(
+            config.device().matmulPrecision(), CudaDevice.isAsked(), Bf16Probe::run);
     choice.notice().ifPresent(messages::notice);
     return choice.precision();
   }

@@ -34,9 +34,10 @@ public record DeviceConfig(
         AutoCount blockRows,
     @Key(
             value =
-                "Inputs of the matrix products of training: \"f32\", or \"bf16\" (bfloat16, half the"
-                    + " width; sums and everything else stay float32). A processor without bf16"
-                    + " instructions takes \"f32\" and says so. Not with the \"samediff\" executor.",
+                "Inputs of the matrix products of training: \"f32\", on the CPU \"bf16\" (bfloat16, half"
+                    + " the width), on CUDA \"tf32\" (TF32, 10 bits of fraction); sums and everything"
+                    + " else stay float32. What a device does not have is replaced, and told. Not with"
+                    + " the \"samediff\" executor.",
             defaultValue = "\"f32\"")
         MatmulPrecision matmulPrecision) {
 
@@ -67,7 +68,9 @@ public record DeviceConfig(
   public enum MatmulPrecision {
     /** Float32. */
     F32,
-    /** Bfloat16. */
-    BF16
+    /** Bfloat16: of the CPU. */
+    BF16,
+    /** TF32: of CUDA. */
+    TF32
   }
 }

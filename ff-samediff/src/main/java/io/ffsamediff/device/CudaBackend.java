@@ -4,10 +4,22 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The CUDA backends of ND4J that a distribution may hold, and what each can run on. Neither has
- * code that a driver could translate for a later card (PTX).
+ * The CUDA backends that a distribution may hold, and what each can run on. ND4J's have no code
+ * that a driver could translate for a later card (PTX).
  */
 public enum CudaBackend {
+  /**
+   * The engine's own executor: kernels that are compiled on the spot for the device, beside ND4J on
+   * the CPU. Least capability: CUDA 12 Toolkit Release Notes, what its libraries support from
+   * Turing on, and what the kernels are compiled for in tests. Least driver: as {@link #CUDA12}.
+   */
+  CUDA("cuda", 12, "525.60", "7.5 and later") {
+    @Override
+    boolean hasCodeFor(ComputeCapability device) {
+      return device.major() > 7 || (device.major() == 7 && device.minor() >= 5);
+    }
+  },
+
   /**
    * {@code nd4j-cuda-11.6} of 1.0.0-M2.1. Its native library holds machine code for these and
    * nothing else (its fat binaries were listed). Least driver: NVIDIA, CUDA Compatibility, minor
@@ -20,6 +32,9 @@ public enum CudaBackend {
    * driver: the same document, CUDA 12. Nobody of this project has run one.
    */
   CUDA12("cuda12", 12, "525.60", "8.6, 9.0");
+
+  /** System property, true in a process whose layers are to train on its first CUDA device. */
+  public static final String OWN_PROPERTY = "ff.cuda";
 
   private final String folder;
   private final int generation;
@@ -43,6 +58,11 @@ public enum CudaBackend {
     return folder;
   }
 
+  /** Whether ND4J stays on the CPU, and only the layers train on the device. */
+  public boolean isOwn() {
+    return this == CUDA;
+  }
+
   /** Why this backend cannot run on {@code device}; none where it should. */
   public Optional<String> objection(GpuDevice device) {
     Optional<ComputeCapability> capability = ComputeCapability.parse(device.computeCapability());
@@ -58,7 +78,8 @@ public enum CudaBackend {
     return Optional.empty();
   }
 
-  private boolean hasCodeFor(ComputeCapability device) {
+  /** Whether it has machine code for {@code device}, or can make it. */
+  boolean hasCodeFor(ComputeCapability device) {
     return Arrays.stream(code.split(", ", -1))
         .map(ComputeCapability::parse)
         .flatMap(Optional::stream)

@@ -21,6 +21,11 @@ public record DeviceChoice(String backend, String reason, @Nullable GpuDevice gp
   /** The CPU backend. */
   public static final String CPU = "cpu";
 
+  /** The engine's own executor, then the newest. */
+  private static final Comparator<String> OWN_FIRST =
+      Comparator.comparing((String name) -> !name.equals(CudaBackend.CUDA.folder()))
+          .thenComparing(Comparator.reverseOrder());
+
   /** Tries a backend on a device in a process of its own. */
   @FunctionalInterface
   public interface Trial {
@@ -76,6 +81,11 @@ public record DeviceChoice(String backend, String reason, @Nullable GpuDevice gp
     return cpu(reason);
   }
 
+  /** Whether ND4J computes on the CPU, and only the layers train on a device. */
+  public boolean usesOwnExecutor() {
+    return CudaBackend.of(backend).filter(CudaBackend::isOwn).isPresent();
+  }
+
   private static Optional<DeviceChoice> cuda(
       InstalledBackends installed, Supplier<DeviceProbe> probe, Trial trial, List<String> against) {
     if (!installed.hasCuda()) {
@@ -90,7 +100,7 @@ public record DeviceChoice(String backend, String reason, @Nullable GpuDevice gp
     GpuDevice device = found.devices().get(0);
     return installed.names().stream()
         .filter(name -> !name.equals(CPU))
-        .sorted(Comparator.reverseOrder())
+        .sorted(OWN_FIRST)
         .filter(name -> isFit(name, device, trial, against))
         .findFirst()
         .map(name -> new DeviceChoice(name, "%s works on %s".formatted(name, device), device));

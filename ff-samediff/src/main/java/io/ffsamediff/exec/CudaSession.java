@@ -1,12 +1,10 @@
 package io.ffsamediff.exec;
 
-import io.ffsamediff.config.DeviceConfig.MatmulPrecision;
 import io.ffsamediff.cuda.Gpu;
 import io.ffsamediff.cuda.GpuKernel;
 import io.ffsamediff.cuda.GpuMemoryException;
 import io.ffsamediff.cuda.GpuProduct;
 import io.ffsamediff.cuda.GpuSource;
-import io.ffsamediff.cuda.JavaCppGpu;
 import io.ffsamediff.cuda.Precision;
 import io.ffsamediff.cuda.ProductShape;
 import io.ffsamediff.data.RowBlocks;
@@ -16,16 +14,12 @@ import io.ffsamediff.kernel.KernelSource;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * What the executors of a network share on a device: compiled kernels, prepared products, working
  * memory, and the rows of layers, which stay there.
  */
 final class CudaSession implements AutoCloseable {
-
-  /** System property, true in a process whose layers are to train on its first CUDA device. */
-  public static final String PROPERTY = "ff.cuda";
 
   private final Gpu gpu;
   private final Dialect dialect;
@@ -49,20 +43,6 @@ final class CudaSession implements AutoCloseable {
     this.dialect = dialect;
     this.precision = precision;
     this.arena = new CudaArena(gpu);
-  }
-
-  /**
-   * On the device that this process was started for, where it was started for one.
-   *
-   * @param precision of its products; bfloat16 is the CPU's, and taken for TF32 here
-   * @throws io.ffsamediff.cuda.GpuException if the device cannot be used
-   */
-  static Optional<CudaSession> ofThisProcess(MatmulPrecision precision) {
-    if (!Boolean.getBoolean(PROPERTY)) {
-      return Optional.empty();
-    }
-    Precision products = precision == MatmulPrecision.F32 ? Precision.F32 : Precision.TF32;
-    return Optional.of(new CudaSession(JavaCppGpu.open(0), Dialect.CUDA, products));
   }
 
   /** Takes note of a layer: a loss of pairs wants blocks and rows as they are on the host. */

@@ -32,7 +32,7 @@ public final class NetworkExecutors implements AutoCloseable {
     this(
         device,
         device.executor() == ExecutorKind.COMPILED
-            ? CudaSession.ofThisProcess(device.matmulPrecision())
+            ? CudaDevice.session(device.matmulPrecision())
             : Optional.empty());
   }
 

@@ -111,12 +111,31 @@ class LaunchPlanTest {
     assertThat(command).anyMatch(word -> word.matches("-D.*cachedir=.*/cuda11-nd4j-.*"));
   }
 
+  @Test
+  void command_onTheOwnExecutor_keepsNd4jOnTheCpu() {
+    List<String> command = onGpu(Map.of(), "cuda").command(Main.class);
+
+    assertThat(command)
+        .anyMatch(
+            word ->
+                word.endsWith("/backends/cpu/*" + File.pathSeparator + home + "/backends/cuda/*"));
+    assertThat(command)
+        .anyMatch(word -> word.matches("-Dff\\.device=\\{.*\"backend\":\"cuda\".*card.*"));
+    assertThat(command).anyMatch(word -> word.matches("-D.*cachedir=.*/cpu-nd4j-.*-cuda-.*"));
+    assertThat(command).contains("-Dff.cuda=true");
+    assertThat(onGpu(Map.of()).command(Main.class)).doesNotContain("-Dff.cuda=true");
+  }
+
   private LaunchPlan onGpu(Map<String, String> environment) {
+    return onGpu(environment, "cuda11");
+  }
+
+  private LaunchPlan onGpu(Map<String, String> environment, String backend) {
     GpuDevice gpu = new GpuDevice(1, "GPU-1", "card", "8.0", "550.54", "8192 MiB", false);
     LaunchPlan onCpu = plan("auto", 8 * GIB, environment);
     return new LaunchPlan(
         home,
-        LaunchedDevice.of(new DeviceChoice("cuda11", "a test", gpu)),
+        LaunchedDevice.of(new DeviceChoice(backend, "a test", gpu)),
         onCpu.request(),
         onCpu.machine(),
         onCpu.userEnvironment());

@@ -32,6 +32,7 @@ public final class HostGpu implements Gpu {
   private final Set<Handle> open = Collections.newSetFromMap(new IdentityHashMap<>());
   private final List<String> calls = new ArrayList<>();
   private final long missing;
+  private float error = 1;
   private long limit;
   private @Nullable List<Runnable> recording;
 
@@ -165,6 +166,12 @@ public final class HostGpu implements Gpu {
       super("recording");
       this.work = List.copyOf(work);
     }
+  }
+
+  /** This device, whose products are wrong by a factor. */
+  public HostGpu multiplyingBy(float factor) {
+    error = factor;
+    return this;
   }
 
   /** What was called, in order. */
@@ -306,11 +313,18 @@ public final class HostGpu implements Gpu {
     Pointer left = pointer(a, shape.floatsOfA());
     Pointer right = pointer(b, shape.floatsOfB());
     Pointer target = pointer(c, shape.floatsOfC());
-    work("multiply " + c.memory().what(), () -> multiply(shape, left, right, target, beta != 0));
+    work(
+        "multiply " + c.memory().what(),
+        () -> multiply(shape, left, right, target, beta != 0, error));
   }
 
   private static void multiply(
-      ProductShape shape, Pointer left, Pointer right, Pointer target, boolean accumulate) {
+      ProductShape shape,
+      Pointer left,
+      Pointer right,
+      Pointer target,
+      boolean accumulate,
+      float error) {
     float[] a = left.getFloatArray(0, (int) shape.floatsOfA());
     float[] b = right.getFloatArray(0, (int) shape.floatsOfB());
     float[] c =
@@ -327,7 +341,7 @@ public final class HostGpu implements Gpu {
         }
       }
       for (int j = 0; j < shape.n(); j++) {
-        c[i * shape.n() + j] += sum_N[j];
+        c[i * shape.n() + j] += error * sum_N[j];
       }
     }
     target.write(0, c, 0, c.length);

@@ -48,6 +48,42 @@ class DeviceChoiceTest {
         .isEqualTo("cuda11 works on 0: card (compute capability 8.0, 8192 MiB, driver 550.54.15)");
   }
 
+  /** The engine's own executor makes its code for the device, from Turing on. */
+  @ParameterizedTest
+  @CsvSource({
+    "7.0, 550.54, cuda11",
+    "7.5, 550.54, cuda",
+    "9.0, 550.54, cuda",
+    "12.0, 580.65, cuda",
+    "9.0, 470.82, cpu"
+  })
+  void choose_ownExecutorInstalled_goesBeforeNd4js(
+      String capability, String driver, String chosen) {
+    DeviceChoice choice =
+        DeviceChoice.choose(
+            DeviceType.AUTO,
+            installed("cpu", "cuda", "cuda11"),
+            () -> probe(capability, driver),
+            (name, gpu) -> Optional.empty());
+
+    assertThat(choice.backend()).isEqualTo(chosen);
+    assertThat(choice.usesOwnExecutor()).isEqualTo(chosen.equals("cuda"));
+  }
+
+  /** A card that fails its self-check is left to the next backend, with the reason. */
+  @Test
+  void choose_ownExecutorThatFails_isLeftWithItsReason() {
+    DeviceChoice choice =
+        DeviceChoice.choose(
+            DeviceType.AUTO,
+            installed("cpu", "cuda"),
+            () -> A100,
+            (name, gpu) -> Optional.of("self-check, layer 1, loss"));
+
+    assertThat(choice.backend()).isEqualTo("cpu");
+    assertThat(choice.reason()).contains("cuda failed on 0: card", "self-check, layer 1, loss");
+  }
+
   /** Newest first; a backend is tried only where it has code for the device. */
   @ParameterizedTest
   @CsvSource({

@@ -1,0 +1,46 @@
+package io.ffsamediff.exec;
+
+import io.ffsamediff.config.DeviceConfig.MatmulPrecision;
+import io.ffsamediff.cuda.JavaCppGpu;
+import io.ffsamediff.cuda.Precision;
+import io.ffsamediff.device.CudaBackend;
+import io.ffsamediff.kernel.Dialect;
+import java.util.Optional;
+
+/** The CUDA device on which the layers of this process train, where it was started for that. */
+public final class CudaDevice {
+
+  private CudaDevice() {}
+
+  /** Whether layers train on a CUDA device. */
+  public static boolean isAsked() {
+    return Boolean.getBoolean(CudaBackend.OWN_PROPERTY);
+  }
+
+  /**
+   * A session on the device; none in other processes.
+   *
+   * @param precision of its products; bfloat16, the CPU's, is taken for TF32
+   * @throws io.ffsamediff.cuda.GpuException if the device cannot be used
+   */
+  static Optional<CudaSession> session(MatmulPrecision precision) {
+    return isAsked() ? Optional.of(open(precision)) : Optional.empty();
+  }
+
+  private static CudaSession open(MatmulPrecision precision) {
+    Precision products = precision == MatmulPrecision.F32 ? Precision.F32 : Precision.TF32;
+    return new CudaSession(JavaCppGpu.open(0), Dialect.CUDA, products);
+  }
+
+  /**
+   * Trains a small layer on the device and on the CPU.
+   *
+   * @throws io.ffsamediff.cuda.GpuException if the device cannot be used
+   * @throws io.ffsamediff.device.DeviceException if it computes something else
+   */
+  public static void check() {
+    try (CudaSession session = open(MatmulPrecision.F32)) {
+      new CudaCheck(session).run();
+    }
+  }
+}
