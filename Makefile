@@ -3,8 +3,8 @@ MVN ?= mvn -B
 CONFIG ?= configs/quickstart.json
 # Seconds that `make fuzz` gives each parser; TARGETS has a pattern of those that are wanted.
 TIME ?= 60
-# What `make gpu-bundle` carries for the GPU: the backend with CUDA's own libraries, so that the host needs only the driver.
-BUNDLE_BACKEND ?= -Pcuda11 -Dcuda.redist
+# What `make gpu-bundle` carries for the GPU: the engine's own executor, the CUDA runtime and NVRTC; the host has the driver and cuBLASLt.
+BUNDLE_BACKEND ?= -Pcuda -Dcuda.redist
 # How often `make chaos` kills, and with which random moments.
 KILLS ?= 100
 SEED ?= $(shell date +%s)
@@ -96,7 +96,7 @@ docker-run: ## Train CONFIG in the CPU image; data comes from FF_DATA_DIR or ./d
 	  -v "$(CURDIR)/runs:/home/ff/runs" -v "$(CURDIR)/configs:/home/ff/configs:ro" ff-samediff train $(CONFIG)
 
 docker-check: ## Without Docker: build both images with buildah on stand-in base images, and train in them
-	$(MVN) -q -ntp -Dmaven.test.skip=true -Pcuda11 package
+	$(MVN) -q -ntp -Dmaven.test.skip=true -Pcuda package
 	docker/check.sh
 
 gpu-bundle: ## Pack distribution, CUDA libraries, Java and MNIST for GPU hosts without a network; BUNDLE_BACKEND= for none of CUDA

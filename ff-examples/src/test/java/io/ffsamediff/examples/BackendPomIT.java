@@ -75,6 +75,18 @@ class BackendPomIT {
     assertThat(dependencies(effectivePom("cuda11", "-Dcuda.redist"))).contains("-redist");
   }
 
+  /** It runs beside the CPU's backend, and must not bring another JavaCPP. */
+  @Test
+  void cuda_redist_addsNvrtcAndNoJavaCpp() throws Exception {
+    String pom = effectivePom("cuda");
+    assertHasSbomAndLicences(pom, "cuda");
+    assertThat(dependencies(pom))
+        .contains("<artifactId>cuda</artifactId>", "<artifactId>javacpp</artifactId>")
+        .contains("<exclusions>")
+        .doesNotContain("nd4j", "cuda-redist");
+    assertThat(dependencies(effectivePom("cuda", "-Dcuda.redist"))).contains("cuda-redist");
+  }
+
   private static void assertHasSbomAndLicences(String pom, String backend) {
     String folder = "target/dist/backends/" + backend + "</outputDirectory>";
     assertThat(pom)

@@ -204,14 +204,21 @@ public final class CudaGraphExecutor implements GraphExecutor {
                     spec.units()));
   }
 
-  /** Each row has a product and its gradient while it is worked on. */
+  /**
+   * Each row has a product and its gradient while it is worked on. Where no block fits beside what
+   * is kept free, the least is tried all the same.
+   */
   private int largestBlock(CudaRows here) {
     long free = session.gpu().freeBytes() + session.arena().floats() * Float.BYTES;
-    return MemoryPlan.empty()
-        .perRow(
-            "products of layer %d and their gradient".formatted(spec.number()),
-            2L * spec.units() * Float.BYTES)
-        .blockRows(free, here.count(), Math.min(LEAST_ROWS, here.count()));
+    int least = Math.min(LEAST_ROWS, here.count());
+    MemoryPlan plan =
+        MemoryPlan.empty()
+            .perRow(
+                "products of layer %d and their gradient".formatted(spec.number()),
+                2L * spec.units() * Float.BYTES);
+    return plan.bytes(least) > MemoryPlan.usable(free)
+        ? least
+        : plan.blockRows(free, here.count(), least);
   }
 
   private CudaWork work(Task task, CudaRows here, @Nullable CudaRows there) {
