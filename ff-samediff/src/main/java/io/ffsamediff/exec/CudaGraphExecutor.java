@@ -1,11 +1,8 @@
 package io.ffsamediff.exec;
 
 import io.ffsamediff.config.OptimizerConfig;
-import io.ffsamediff.cuda.GpuKernel;
 import io.ffsamediff.cuda.GpuMemoryException;
 import io.ffsamediff.cuda.GpuSlice;
-import io.ffsamediff.cuda.KernelArgument;
-import io.ffsamediff.cuda.LaunchShape;
 import io.ffsamediff.cuda.MemoryPlan;
 import io.ffsamediff.data.HiddenRows;
 import io.ffsamediff.data.HostFloats;
@@ -14,7 +11,6 @@ import io.ffsamediff.data.RowBlocks;
 import io.ffsamediff.graph.LayerGraph;
 import io.ffsamediff.graph.LayerParameters;
 import io.ffsamediff.graph.LayerSpec;
-import io.ffsamediff.kernel.KernelSource;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,39 +30,26 @@ public final class CudaGraphExecutor implements GraphExecutor {
   /** Blocks of fewer rows would leave a device idle. */
   private static final int LEAST_ROWS = 64;
 
+  /** No batch has more. */
+  private static final int MOST_ROWS = Integer.MAX_VALUE;
+
   private static final String PENALTY = LayerGraph.PENALTY;
 
   private final CudaSession session;
   private final LayerSpec spec;
   private final OptimizerConfig optimizer;
+  private final UpdateRule rule;
   private final CudaParameters parameters;
   private final CudaLayerPlans plans;
   private final Optional<CudaPlan> penalty;
   private final Optional<PeerNormalizer> peers;
-  private final KernelSource updateSource;
-  private final GpuKernel update;
+  private final CudaUpdateStep update;
   private final CudaNumbers given;
   private final CudaNumbers seen;
-  private final Map<Task, CudaWork> works = new HashMap<>();
+  private final Map<CudaTask, CudaWork> works = new HashMap<>();
   private double rate = 1;
   private int blockRows;
   private int iteration;
-
-  /** What is done with which rows. */
-  private record Task(Identity rows, @Nullable Identity next, boolean trains) {}
-
-  /** Rows by their identity. */
-  private record Identity(RowBlocks rows) {
-    @Override
-    public boolean equals(@Nullable Object other) {
-      return other instanceof Identity identity && identity.rows == rows;
-    }
-
-    @Override
-    public int hashCode() {
-      return System.identityHashCode(rows);
-    }
-  }
 
   /**
    * Takes over what the layer is now.
@@ -79,41 +62,16 @@ public final class CudaGraphExecutor implements GraphExecutor {
     this.spec = parameters.spec();
     session.add(spec);
     this.optimizer = optimizer;
-    int vectors = UpdateRule.of(optimizer).stateVectors();
-    this.parameters = new CudaParameters(session, parameters, vectors);
+    this.rule = UpdateRule.of(optimizer);
+    this.parameters = new CudaParameters(session, parameters, rule.stateVectors());
     this.plans = new CudaLayerPlans(session, spec);
     this.penalty = plans.hasPenalty() ? Optional.of(plans.penalty()) : Optional.empty();
     this.peers =
         Optional.ofNullable(spec.config().peerNormalization())
             .map(config -> new PeerNormalizer(config, spec.units()));
-    this.updateSource = KernelSource.of(CudaUpdate.of(optimizer), session.dialect());
-    this.update = session.kernel(updateSource);
-    int units = peers.isPresent() ? spec.units() : 1;
-    this.given =
-        new CudaNumbers(
-            session.gpu(),
-            "numbers given to layer " + spec.number(),
-            List.of(
-                LayerGraph.INVERSE_ROWS, CudaUpdate.RATE, CudaUpdate.DECAY, LayerGraph.PEER_PULL),
-            1,
-            1,
-            1,
-            units);
-    this.seen =
-        new CudaNumbers(
-            session.gpu(),
-            "numbers seen in layer " + spec.number(),
-            List.of(
-                LayerGraph.LOSS_SUM,
-                LayerGraph.GOODNESS_SUM,
-                LayerGraph.GOODNESS_CONTRAST,
-                PENALTY,
-                LayerGraph.ACTIVITY_SUM),
-            1,
-            1,
-            1,
-            1,
-            units);
+    this.update = new CudaUpdateStep(session, optimizer);
+    this.given = CudaNumbers.givenTo(session.gpu(), spec);
+    this.seen = CudaNumbers.seenIn(session.gpu(), spec);
   }
 
   @Override
@@ -151,7 +109,7 @@ public final class CudaGraphExecutor implements GraphExecutor {
     here.bringUpToDate();
     parameters.bringUpToDate();
     CudaRows there = next == null ? null : session.rows(next);
-    Task task = new Task(new Identity(rows), next == null ? null : new Identity(next), trains);
+    CudaTask task = new CudaTask(rows, next, trains);
     boolean isDone = false;
     while (!isDone) {
       isDone = isDone(task, here, there);
@@ -163,9 +121,9 @@ public final class CudaGraphExecutor implements GraphExecutor {
   }
 
   /** Does a task; where memory is short, prepares smaller blocks for another try. */
-  private boolean isDone(Task task, CudaRows here, @Nullable CudaRows there) {
+  private boolean isDone(CudaTask task, CudaRows here, @Nullable CudaRows there) {
     if (blockRows == 0) {
-      blockRows = largestBlock(here);
+      blockRows = largestBlock();
     }
     try {
       CudaWork work = works.get(task);
@@ -190,7 +148,7 @@ public final class CudaGraphExecutor implements GraphExecutor {
   private void give(int rows) {
     double learningRate = rate * optimizer.learningRate();
     given.set(LayerGraph.INVERSE_ROWS, (float) (1.0 / rows));
-    given.set(CudaUpdate.RATE, UpdateRule.of(optimizer).stepSize(iteration, learningRate));
+    given.set(CudaUpdate.RATE, rule.stepSize(iteration, learningRate));
     given.set(CudaUpdate.DECAY, (float) (learningRate * optimizer.weightDecay()));
     peers.ifPresent(
         p ->
@@ -208,26 +166,25 @@ public final class CudaGraphExecutor implements GraphExecutor {
    * Each row has a product and its gradient while it is worked on. Where no block fits beside what
    * is kept free, the least is tried all the same.
    */
-  private int largestBlock(CudaRows here) {
+  private int largestBlock() {
     long free = session.gpu().freeBytes() + session.arena().floats() * Float.BYTES;
-    int least = Math.min(LEAST_ROWS, here.count());
     MemoryPlan plan =
         MemoryPlan.empty()
             .perRow(
                 "products of layer %d and their gradient".formatted(spec.number()),
                 2L * spec.units() * Float.BYTES);
-    return plan.bytes(least) > MemoryPlan.usable(free)
-        ? least
-        : plan.blockRows(free, here.count(), least);
+    return plan.bytes(LEAST_ROWS) > MemoryPlan.usable(free)
+        ? LEAST_ROWS
+        : plan.blockRows(free, MOST_ROWS, LEAST_ROWS);
   }
 
-  private CudaWork work(Task task, CudaRows here, @Nullable CudaRows there) {
+  private CudaWork work(CudaTask task, CudaRows here, @Nullable CudaRows there) {
     List<Runnable> calls = new ArrayList<>();
     long floats = 0;
     if (task.trains()) {
       calls.add(() -> given.send(session.gpu()));
     }
-    RowBlocks rows = task.rows().rows();
+    RowBlocks rows = task.rows();
     int classes = rows.pairs().map(PairBlocks::classes).orElse(0);
     boolean isFirst = true;
     for (CudaRows.Block block : here.blocks(blockRows)) {
@@ -247,7 +204,7 @@ public final class CudaGraphExecutor implements GraphExecutor {
         calls.add(() -> plan.run(arrays));
         floats = Math.max(floats, plan.floats());
       }
-      calls.add(this::update);
+      calls.add(() -> update.run(parameters, given));
       calls.add(() -> seen.fetch(session.gpu()));
     }
     return new CudaWork(session, floats, calls);
@@ -290,26 +247,6 @@ public final class CudaGraphExecutor implements GraphExecutor {
     arrays.putAll(parameters.penaltyGradients());
     arrays.put(PENALTY, seen.of(PENALTY));
     return arrays;
-  }
-
-  private void update() {
-    Map<String, GpuSlice> arrays = parameters.updated();
-    arrays.put(CudaUpdate.RATE, given.of(CudaUpdate.RATE));
-    arrays.put(CudaUpdate.DECAY, given.of(CudaUpdate.DECAY));
-    List<KernelArgument> arguments = new ArrayList<>();
-    arguments.add(new KernelArgument.Int(parameters.length()));
-    List<String> names = new ArrayList<>(updateSource.inputs());
-    names.addAll(updateSource.stored());
-    names.forEach(
-        name -> arguments.add(new KernelArgument.Memory(Objects.requireNonNull(arrays.get(name)))));
-    int processors = session.gpu().facts().multiprocessors();
-    session
-        .gpu()
-        .launch(
-            update,
-            new LaunchShape(
-                updateSource.blocks(parameters.length(), processors, 0), updateSource.threads(), 0),
-            arguments);
   }
 
   @Override

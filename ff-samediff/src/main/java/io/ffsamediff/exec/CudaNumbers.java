@@ -4,6 +4,8 @@ import io.ffsamediff.cuda.Gpu;
 import io.ffsamediff.cuda.GpuMemory;
 import io.ffsamediff.cuda.GpuSlice;
 import io.ffsamediff.cuda.PinnedMemory;
+import io.ffsamediff.graph.LayerGraph;
+import io.ffsamediff.graph.LayerSpec;
 import java.util.List;
 
 /** A few numbers by name, on the host and on a device, that are copied together. */
@@ -32,6 +34,40 @@ final class CudaNumbers implements AutoCloseable {
     this.length = all;
     this.host = gpu.pin(what, (long) Float.BYTES * length);
     this.device = gpu.allocate(what, (long) Float.BYTES * length);
+  }
+
+  /** What a step of a layer is given. */
+  static CudaNumbers givenTo(Gpu gpu, LayerSpec spec) {
+    return new CudaNumbers(
+        gpu,
+        "numbers given to layer " + spec.number(),
+        List.of(LayerGraph.INVERSE_ROWS, CudaUpdate.RATE, CudaUpdate.DECAY, LayerGraph.PEER_PULL),
+        1,
+        1,
+        1,
+        peers(spec));
+  }
+
+  /** What is seen in a step of a layer. */
+  static CudaNumbers seenIn(Gpu gpu, LayerSpec spec) {
+    return new CudaNumbers(
+        gpu,
+        "numbers seen in layer " + spec.number(),
+        List.of(
+            LayerGraph.LOSS_SUM,
+            LayerGraph.GOODNESS_SUM,
+            LayerGraph.GOODNESS_CONTRAST,
+            LayerGraph.PENALTY,
+            LayerGraph.ACTIVITY_SUM),
+        1,
+        1,
+        1,
+        1,
+        peers(spec));
+  }
+
+  private static int peers(LayerSpec spec) {
+    return spec.normalizesPeers() ? spec.units() : 1;
   }
 
   /** Where a number is on the device. */

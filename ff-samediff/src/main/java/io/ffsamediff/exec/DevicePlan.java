@@ -42,6 +42,23 @@ record DevicePlan(List<DeviceStep> steps, Map<String, Integer> buffers) {
       };
     }
 
+    /**
+     * That of the same elements in another shape.
+     *
+     * @param shape of which one size may be below 0: what is left
+     */
+    Extent reshaped(long... shape) {
+      long known = 1;
+      for (long size : shape) {
+        known *= size < 0 ? 1 : size;
+      }
+      long[] sizes = shape.clone();
+      for (int d = 0; d < sizes.length; d++) {
+        sizes[d] = sizes[d] < 0 ? length() / known : sizes[d];
+      }
+      return of(sizes);
+    }
+
     /** Number of elements. */
     int length() {
       return Math.multiplyExact(rows, columns);

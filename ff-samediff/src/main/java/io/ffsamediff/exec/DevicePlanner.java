@@ -16,11 +16,8 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.autodiff.functions.DifferentialFunction;
-import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
-import org.nd4j.autodiff.samediff.VariableType;
 import org.nd4j.autodiff.samediff.internal.SameDiffOp;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.BaseReduceOp;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 
@@ -36,14 +33,12 @@ final class DevicePlanner {
   /** More weights a row than this are worth a matrix product. */
   private static final int MOST_LABELS = 64;
 
-  private final String name;
   private final SameDiff graph;
   private final Set<String> labels;
   private final Map<String, DeviceOutput> outputs = new LinkedHashMap<>();
   private final Map<String, DeviceValue> values = new HashMap<>();
-  private final List<KernelGroup> groups = new ArrayList<>();
+  private final KernelGroups groups;
   private final List<Placed> products = new ArrayList<>();
-  private final Map<String, Integer> buffers = new LinkedHashMap<>();
 
   /** A product and when it is done. */
   private record Placed(int level, DeviceStep.Multiply step) {}
@@ -54,11 +49,11 @@ final class DevicePlanner {
       Map<String, Extent> bound,
       Set<String> labels,
       Collection<DeviceOutput> outputs) {
-    this.name = name;
     this.graph = graph;
     this.labels = Set.copyOf(labels);
     bound.forEach((array, extent) -> values.put(array, DeviceValue.array(array, extent, 0)));
     outputs.forEach(output -> this.outputs.put(output.name(), output));
+    this.groups = new KernelGroups(name, this.outputs);
   }
 
   DevicePlan plan() {
@@ -69,21 +64,13 @@ final class DevicePlanner {
     outputs.keySet().forEach(this::want);
     List<DeviceStep> steps = new ArrayList<>();
     int last =
-        Math.max(
-            groups.stream().mapToInt(KernelGroup::level).max().orElse(0),
-            products.stream().mapToInt(Placed::level).max().orElse(0));
+        Math.max(groups.lastLevel(), products.stream().mapToInt(Placed::level).max().orElse(0));
     for (int level = 0; level <= last; level++) {
       int now = level;
       products.stream().filter(p -> p.level() == now).forEach(p -> steps.add(p.step()));
-      groups.stream()
-          .filter(group -> group.level() == now && group.isUsed())
-          .forEach(group -> steps.add(group.step(kernelName(group), outputs)));
+      steps.addAll(groups.steps(level));
     }
-    return new DevicePlan(steps, buffers);
-  }
-
-  private String kernelName(KernelGroup group) {
-    return name + (char) ('A' + groups.indexOf(group));
+    return new DevicePlan(steps, groups.buffers());
   }
 
   private List<SameDiffOp> neededOps() {
@@ -128,39 +115,8 @@ final class DevicePlanner {
   }
 
   private DeviceValue value(String variable) {
-    return values.computeIfAbsent(variable, this::constant);
-  }
-
-  /** A constant of one element, which becomes part of the text. */
-  private DeviceValue constant(String variable) {
-    SDVariable known = graph.getVariable(variable);
-    INDArray array = known.getVariableType() == VariableType.CONSTANT ? known.getArr() : null;
-    if (array == null) {
-      throw new IllegalArgumentException(variable + ": not bound");
-    }
-    if (array.length() == 1) {
-      Expression number = Expression.constant(array.getDouble(0));
-      return DeviceValue.floating(variable, new Extent(1, 1), List.of(), in -> number);
-    }
-    // SymBa's pair of signs: +1 for the first row, -1 for the second.
-    return signs(variable, Extent.of(array.shape()), array.ravel().toDoubleVector());
-  }
-
-  private static DeviceValue signs(String variable, Extent extent, double[] values) {
-    if (extent.columns() != 1 || values.length != 2) {
-      throw new IllegalArgumentException(
-          "%s: expected a constant of one element, or of two rows, received %s"
-              .formatted(variable, extent));
-    }
-    Expression isFirst =
-        Expression.apply(Function.LESS, new Expression.RowIndex(), Expression.constant(1));
-    Expression step =
-        Expression.apply(Function.MULTIPLY, isFirst, Expression.constant(values[0] - values[1]));
-    return DeviceValue.floating(
-        variable,
-        extent,
-        List.of(),
-        in -> Expression.apply(Function.ADD, step, Expression.constant(values[1])));
+    return values.computeIfAbsent(
+        variable, unseen -> GraphConstants.value(graph.getVariable(unseen)));
   }
 
   private DeviceValue map(String result, List<DeviceValue> inputs, DeviceValue.Rule rule) {
@@ -169,67 +125,7 @@ final class DevicePlanner {
     if (isCheap && inputs.stream().allMatch(DeviceValue::belongsNowhere)) {
       return DeviceValue.floating(result, extent, inputs, rule);
     }
-    return DeviceValue.placed(result, extent, groupFor(inputs, extent), inputs, rule);
-  }
-
-  /** The kernel that computes something over {@code domain} from {@code inputs}. */
-  private KernelGroup groupFor(List<DeviceValue> inputs, Extent domain) {
-    KernelGroup group = findGroup(inputs, domain);
-    inputs.forEach(input -> settle(input, group));
-    return group;
-  }
-
-  private KernelGroup findGroup(List<DeviceValue> inputs, Extent domain) {
-    for (DeviceValue input : inputs) {
-      KernelGroup group = input.group();
-      if (group != null && canJoin(group, inputs, domain)) {
-        return group;
-      }
-    }
-    int level = inputs.stream().mapToInt(DeviceValue::readyLevel).max().orElse(0);
-    for (KernelGroup group : groups) {
-      if (group.level() == level && group.domain().equals(domain)) {
-        return group;
-      }
-    }
-    KernelGroup group = new KernelGroup(level, domain);
-    groups.add(group);
-    return group;
-  }
-
-  /** Sees to it that {@code group} can have {@code input}. */
-  private void settle(DeviceValue input, KernelGroup group) {
-    KernelGroup home = input.home();
-    if (home == null) {
-      input.inputs().forEach(leaf -> settle(leaf, group));
-    } else if (home != group || input.isSum()) {
-      leave(input, home);
-      requireReadable(input.name());
-    }
-  }
-
-  private void leave(DeviceValue value, KernelGroup home) {
-    home.leave(value);
-    if (!outputs.containsKey(value.name())) {
-      buffers.put(value.name(), value.extent().length());
-    }
-  }
-
-  private void requireReadable(String array) {
-    DeviceOutput output = outputs.get(array);
-    if (output != null && output.accumulate()) {
-      throw new IllegalArgumentException(
-          array + ": an accumulated output cannot be read by other ops of the plan");
-    }
-  }
-
-  private static boolean canJoin(KernelGroup group, List<DeviceValue> inputs, Extent domain) {
-    return domain.fits(group.domain())
-        && inputs.stream()
-            .allMatch(
-                input ->
-                    input.extent().fits(group.domain())
-                        && (input.group() == group || input.readyLevel() <= group.level()));
+    return DeviceValue.placed(result, extent, groups.groupFor(inputs, extent), inputs, rule);
   }
 
   private DeviceValue sum(String result, BaseReduceOp op, DeviceValue input) {
@@ -253,7 +149,7 @@ final class DevicePlanner {
     return DeviceValue.placed(
         result,
         new Extent(extent.rows(), 1),
-        groupFor(List.of(input), extent),
+        groups.groupFor(List.of(input), extent),
         List.of(input),
         in -> new Expression.RowSum(in.get(0)));
   }
@@ -265,7 +161,7 @@ final class DevicePlanner {
         : DeviceValue.summed(
             result,
             new Extent(1, extent.columns()),
-            groupFor(List.of(input), extent),
+            groups.groupFor(List.of(input), extent),
             List.of(new DeviceValue.Term(null, input)));
   }
 
@@ -316,14 +212,14 @@ final class DevicePlanner {
 
   private DeviceValue ofLabels(String result, DeviceValue weights, DeviceValue table) {
     Extent extent = new Extent(weights.extent().rows(), table.extent().columns());
-    return DeviceValue.labelled(result, extent, weights, array(table));
+    return DeviceValue.labelled(result, extent, weights, groups.array(table));
   }
 
   private DeviceValue byClass(String result, DeviceValue weights, DeviceValue value) {
     return DeviceValue.summed(
         result,
         new Extent(weights.extent().columns(), value.extent().columns()),
-        groupFor(List.of(value), value.extent()),
+        groups.groupFor(List.of(value), value.extent()),
         List.of(new DeviceValue.Term(weights.name(), value)));
   }
 
@@ -336,8 +232,8 @@ final class DevicePlanner {
       Extent extent,
       int inner) {
     DeviceOutput output = outputs.get(result);
-    DeviceValue left = array(a);
-    DeviceValue right = array(b);
+    DeviceValue left = groups.array(a);
+    DeviceValue right = groups.array(b);
     int level = Math.max(left.readyLevel(), right.readyLevel());
     products.add(
         new Placed(
@@ -352,46 +248,19 @@ final class DevicePlanner {
                 extent.columns(),
                 inner,
                 output != null && output.accumulate())));
-    if (output == null) {
-      buffers.put(result, extent.length());
-    }
+    groups.reserve(result, extent);
     return DeviceValue.array(result, extent, level);
   }
 
   private DeviceValue reshape(DynamicCustomOp op, DeviceValue input) {
+    // The first says in which order.
     long[] arguments = op.iArgs();
-    long[] shape = Arrays.copyOfRange(arguments, 1, arguments.length);
-    long known = 1;
-    for (long size : shape) {
-      known *= size < 0 ? 1 : size;
-    }
-    for (int d = 0; d < shape.length; d++) {
-      shape[d] = shape[d] < 0 ? input.extent().length() / known : shape[d];
-    }
-    Extent extent = Extent.of(shape);
+    Extent extent = input.extent().reshaped(Arrays.copyOfRange(arguments, 1, arguments.length));
     if (extent.equals(input.extent())) {
       return input;
     }
-    DeviceValue array = array(input);
+    DeviceValue array = groups.array(input);
     return DeviceValue.array(array.name(), extent, array.readyLevel());
-  }
-
-  /** The array that holds a value, made by a kernel where it is in none yet. */
-  private DeviceValue array(DeviceValue value) {
-    if (value.isArray()) {
-      return value;
-    }
-    int level = leave(value) + 1;
-    requireReadable(value.name());
-    return DeviceValue.array(value.name(), value.extent(), level);
-  }
-
-  /** Has a kernel leave a value; returns that kernel's level. */
-  private int leave(DeviceValue value) {
-    KernelGroup home = value.home();
-    KernelGroup group = home == null ? groupFor(List.of(value), value.extent()) : home;
-    leave(value, group);
-    return group.level();
   }
 
   private void want(String output) {
@@ -401,10 +270,10 @@ final class DevicePlanner {
     }
     if (value.name().equals(output)) {
       if (!value.isArray()) {
-        leave(value);
+        groups.leave(value);
       }
       return;
     }
-    leave(map(output, List.of(value), in -> in.get(0)));
+    groups.leave(map(output, List.of(value), in -> in.get(0)));
   }
 }
