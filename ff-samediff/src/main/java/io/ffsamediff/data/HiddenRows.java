@@ -13,6 +13,7 @@ public final class HiddenRows implements RowBlocks, AutoCloseable {
 
   private final int rows;
   private final boolean halved;
+  private final boolean allPositive;
   private final INDArray x_RO;
   private final INDArray p_R1;
   private @Nullable HostFloats elements;
@@ -41,6 +42,7 @@ public final class HiddenRows implements RowBlocks, AutoCloseable {
     for (int block = 0; block < parts.size(); block++) {
       polaritiesBelow_B1.get(block).assign(below.polarities(block));
     }
+    this.allPositive = p_R1.minNumber().floatValue() > 0;
     List<RowRange> blocks = below.pairs().isPresent() ? joined(parts) : parts;
     this.inputs_BO = views(x_RO, blocks);
     this.polarities_B1 = views(p_R1, blocks);
@@ -90,6 +92,11 @@ public final class HiddenRows implements RowBlocks, AutoCloseable {
     return halved;
   }
 
+  /** Whether there are positives only; else the first half of every block are. */
+  public boolean areAllPositive() {
+    return allPositive;
+  }
+
   /**
    * The positives, {@code x_PO}: all rows, or a copy of the first half of every block, made when it
    * is asked for. The array is the same object each time.
@@ -98,8 +105,7 @@ public final class HiddenRows implements RowBlocks, AutoCloseable {
     fetch();
     INDArray copy_PO = positives_PO;
     if (copy_PO == null) {
-      boolean all = p_R1.minNumber().floatValue() > 0;
-      copy_PO = all ? x_RO : HostArrays.matrix(rows / 2, width());
+      copy_PO = areAllPositive() ? x_RO : HostArrays.matrix(rows / 2, width());
       positives_PO = copy_PO;
     }
     if (copy_PO != x_RO) {

@@ -15,9 +15,14 @@ public enum Dialect {
 
     @Override
     String prelude(int threads, Set<Reduction> reductions) {
-      StringBuilder text = new StringBuilder(FUNCTIONS.replace("%s", "__device__ __forceinline__"));
+      StringBuilder text = new StringBuilder(FUNCTIONS.replace("%s", ofFunctions()));
       reductions.forEach(reduction -> text.append(ofBlock(reduction, threads)));
       return text.toString();
+    }
+
+    @Override
+    String ofFunctions() {
+      return "__device__ __forceinline__";
     }
 
     private String ofBlock(Reduction reduction, int threads) {
@@ -142,7 +147,12 @@ public enum Dialect {
 
     @Override
     String prelude(int threads, Set<Reduction> reductions) {
-      return "#include <math.h>\n#include <stddef.h>\n" + FUNCTIONS.replace("%s", "static inline");
+      return "#include <math.h>\n#include <stddef.h>\n" + FUNCTIONS.replace("%s", ofFunctions());
+    }
+
+    @Override
+    String ofFunctions() {
+      return "static inline";
     }
 
     @Override
@@ -224,6 +234,9 @@ public enum Dialect {
 
   /** What goes before a kernel whose blocks have {@code threads} threads. */
   abstract String prelude(int threads, Set<Reduction> reductions);
+
+  /** In front of a function that kernels call. */
+  abstract String ofFunctions();
 
   /** The head of the kernel's function; {@code %s} in parameters is where restrict goes. */
   abstract String function(String name, int threads, List<String> parameters);
