@@ -106,7 +106,10 @@ public final class NetworkExecutors implements AutoCloseable {
    */
   public LabelTrial addTrial(
       List<LayerParameters> parameters, RowEncoder encoder, int batchImages) {
-    LabelTrial trial = LabelTrial.ofBatches(parameters, encoder, team, batchImages);
+    LabelTrial trial =
+        cuda.isPresent()
+            ? CudaLabelTrial.ofBatches(cuda.get(), parameters, encoder, batchImages)
+            : HostLabelTrial.ofBatches(parameters, encoder, team, batchImages);
     trials.add(trial);
     return trial;
   }

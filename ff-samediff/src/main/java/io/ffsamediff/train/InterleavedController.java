@@ -90,11 +90,7 @@ public final class InterleavedController extends GoodnessController {
     GoodnessJudge goodness =
         new GoodnessJudge(
             executors().addTrial(network().layers(), encoder, images), run.evaluation().layers());
-    return Optional.of(
-        batch -> {
-          executors().publish();
-          return goodness.weights(batch);
-        });
+    return Optional.of(goodness);
   }
 
   /** Whether predictors must see another network than the one that trains. */
