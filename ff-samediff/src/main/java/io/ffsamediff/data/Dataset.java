@@ -115,6 +115,30 @@ public final class Dataset {
     return new Dataset(name, split, table, new Labels(classes, labels_N), provenance);
   }
 
+  /**
+   * Images whose labels are here while they are elsewhere.
+   *
+   * @param shape that of each image
+   * @param classes number of classes C
+   * @param labels_N N labels from 0 to C - 1; taken over, must not change afterwards
+   * @throws DataException if a label is not below {@code classes}
+   */
+  public static Dataset elsewhere(
+      String name,
+      Split split,
+      ImageShape shape,
+      int classes,
+      byte[] labels_N,
+      List<Provenance> provenance) {
+    return new Dataset(
+        name, split, new Examples.Elsewhere(shape), new Labels(classes, labels_N), provenance);
+  }
+
+  /** Whether the inputs are elsewhere, so that nobody may ask for them here. */
+  public boolean isElsewhere() {
+    return examples instanceof Examples.Elsewhere;
+  }
+
   /** Name in the catalogue. */
   public String name() {
     return name;
@@ -142,6 +166,9 @@ public final class Dataset {
 
   /** Size of an image; a table is taken for a grey image of one row. */
   public ImageShape shape() {
+    if (examples instanceof Examples.Elsewhere distant) {
+      return distant.shape();
+    }
     return examples instanceof Examples.Images images
         ? images.shape()
         : ImageShape.grey(1, inputs());

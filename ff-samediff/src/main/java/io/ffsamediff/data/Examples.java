@@ -22,6 +22,39 @@ sealed interface Examples {
   /** The first {@code count} examples of an endless repetition. */
   Examples repeated(int count);
 
+  /**
+   * Images that are elsewhere: what they look like is known, and none is here.
+   *
+   * @param shape that of each image
+   */
+  record Elsewhere(ImageShape shape) implements Examples {
+
+    @Override
+    public int inputs() {
+      return shape.inputs();
+    }
+
+    @Override
+    public int bytes() {
+      return Byte.BYTES;
+    }
+
+    @Override
+    public void copy(int index, float[] target, int start) {
+      throw new IllegalStateException("the images are elsewhere");
+    }
+
+    @Override
+    public Elsewhere slice(int from, int to) {
+      return this;
+    }
+
+    @Override
+    public Elsewhere repeated(int count) {
+      return this;
+    }
+  }
+
   /** Copies an array's first {@code length} elements again and again until {@code all} is full. */
   private static void repeat(Object all, int length, int end) {
     for (int filled = length; filled < end; filled += length) {

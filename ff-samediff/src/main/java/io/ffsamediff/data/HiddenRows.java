@@ -43,7 +43,8 @@ public final class HiddenRows implements RowBlocks, AutoCloseable {
   public HiddenRows(RowBlocks below, int units) {
     this.rows = below.rows();
     this.width = units;
-    this.p_R1 = HostArrays.matrix(rows, 1);
+    // Of rows that are elsewhere nothing is known here.
+    this.p_R1 = HostArrays.matrix(below.blocks() == 0 ? 1 : rows, 1);
     this.halved =
         below.pairs().isPresent() || (below instanceof HiddenRows hidden && hidden.halved);
     this.parts = parts(below);

@@ -1,7 +1,8 @@
 package io.ffsamediff.data;
 
 /** A batch of the first layer: as many negatives as positives, whose labels are known. */
-public sealed interface LabelledRows extends RowBlocks, AutoCloseable permits PairRows, HybridRows {
+public sealed interface LabelledRows extends RowBlocks, AutoCloseable
+    permits PairRows, HybridRows, DistantRows {
 
   /** Number of examples P, each a positive: half the rows. */
   int examples();

@@ -9,6 +9,7 @@ import io.ffsamediff.train.FFNetwork;
 import io.ffsamediff.train.TrainedNetwork;
 import io.ffsamediff.train.TrainingListener;
 import io.ffsamediff.train.TrainingResult;
+import io.ffsamediff.train.Workplace;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
@@ -37,12 +38,23 @@ public final class ForwardForwardModel implements AutoCloseable {
    * @throws io.ffsamediff.config.ConfigException if {@code config} asks for what such data have not
    */
   public static ForwardForwardModel of(RunConfig config, TrainTest data) {
+    return of(config, data, Workplace.here());
+  }
+
+  /**
+   * The same, which trains at {@code place}.
+   *
+   * @param data where the place has the examples to learn from, only what is known of them here
+   */
+  public static ForwardForwardModel of(RunConfig config, TrainTest data, Workplace place) {
     RowEncoder encoder = RowEncoder.of(config, data.train());
     TrainedNetwork network = TrainedNetwork.initialise(config, encoder);
     Predictors predictors = new Predictors(network.judged(), encoder, config);
+    TrainTestValidation validation =
+        new TrainTestValidation(
+            predictors.usual(), data, () -> place.trainingErrors(network.judged()));
     Controller controller =
-        network.controller(
-            config, data.train(), encoder, new TrainTestValidation(predictors.usual(), data));
+        network.controller(config, data.train(), encoder, validation, place::executors);
     return new ForwardForwardModel(network, predictors, controller);
   }
 

@@ -29,7 +29,7 @@ public final class CompiledExecutor implements GraphExecutor {
   private final Optional<PeerNormalizer> peers;
   private final Optimizer updater;
   private final Optional<UpdaterStep> hostUpdater;
-  private final Optional<CompiledGraph> penalty;
+  private final Optional<PenaltyPlan> penalty;
   private final Optional<SmallBatches> small;
 
   /**
@@ -75,7 +75,7 @@ public final class CompiledExecutor implements GraphExecutor {
     this.updater = Optimizer.of(optimizer, parameters.flat(), gradients, weights, team);
     this.hostUpdater = updater instanceof UpdaterStep step ? Optional.of(step) : Optional.empty();
     LayerParameters gradient = parts.get(0).targets().gradient();
-    this.penalty = penaltyPlan(graph, parameters, gradient);
+    this.penalty = PenaltyPlan.of(graph, parameters, gradient);
     this.small =
         host
             ? Optional.of(new SmallBatches(precision, parameters, gradient, peers, team))
@@ -152,30 +152,7 @@ public final class CompiledExecutor implements GraphExecutor {
   }
 
   private double penalty() {
-    if (penalty.isEmpty()) {
-      return 0;
-    }
-    penalty.get().run();
-    return penalty.get().array(LayerGraph.PENALTY).getFloat(0);
-  }
-
-  private Optional<CompiledGraph> penaltyPlan(
-      LayerGraph graph, LayerParameters parameters, LayerParameters gradient) {
-    if (!graph.has(LayerGraph.PENALTY)) {
-      return Optional.empty();
-    }
-    List<GraphOutput> outputs = new ArrayList<>();
-    outputs.add(GraphOutput.overwrite(LayerGraph.PENALTY));
-    if (graph.has(LayerGraph.KERNEL_PENALTY_GRADIENT)) {
-      outputs.add(GraphOutput.addTo(LayerGraph.KERNEL_PENALTY_GRADIENT, gradient.kernel()));
-    }
-    if (graph.has(LayerGraph.BIAS_PENALTY_GRADIENT)) {
-      gradient
-          .bias()
-          .ifPresent(b -> outputs.add(GraphOutput.addTo(LayerGraph.BIAS_PENALTY_GRADIENT, b)));
-    }
-    return Optional.of(
-        CompiledGraph.compile(graph.sameDiff(), RowPlans.bindings(parameters), outputs));
+    return penalty.map(PenaltyPlan::add).orElse(0.0);
   }
 
   @Override
@@ -213,7 +190,7 @@ public final class CompiledExecutor implements GraphExecutor {
     small.ifPresent(SmallBatches::close);
     parts.forEach(StepPart::close);
     peers.ifPresent(PeerNormalizer::close);
-    penalty.ifPresent(CompiledGraph::close);
+    penalty.ifPresent(PenaltyPlan::close);
     if (ownsTeam) {
       team.close();
     }

@@ -3,8 +3,12 @@ package io.ffsamediff.exec;
 import io.ffsamediff.config.DeviceConfig;
 import io.ffsamediff.config.DeviceConfig.ExecutorKind;
 import io.ffsamediff.config.OptimizerConfig;
+import io.ffsamediff.config.RunConfig;
+import io.ffsamediff.data.Batches;
 import io.ffsamediff.data.Crew;
+import io.ffsamediff.data.Dataset;
 import io.ffsamediff.data.Dropout;
+import io.ffsamediff.data.LabelledRows;
 import io.ffsamediff.data.RowEncoder;
 import io.ffsamediff.graph.DenseParameters;
 import io.ffsamediff.graph.HeadParameters;
@@ -23,6 +27,7 @@ public final class NetworkExecutors implements AutoCloseable {
   private final DeviceConfig device;
   private final WorkTeam team;
   private final Optional<CudaSession> cuda;
+  private final Optional<RemoteLayers> remote;
   private final List<HeadExecutor> heads = new ArrayList<>();
   private final List<BackpropExecutor> networks = new ArrayList<>();
   private final List<GraphExecutor> layers = new ArrayList<>();
@@ -36,7 +41,8 @@ public final class NetworkExecutors implements AutoCloseable {
         device,
         device.executor() == ExecutorKind.COMPILED
             ? CudaDevice.session(device.matmulPrecision())
-            : Optional.empty());
+            : Optional.empty(),
+        Optional.empty());
   }
 
   /**
@@ -45,8 +51,14 @@ public final class NetworkExecutors implements AutoCloseable {
    * @param cuda where layers train; closed with this
    */
   NetworkExecutors(DeviceConfig device, Optional<CudaSession> cuda) {
+    this(device, cuda, Optional.empty());
+  }
+
+  private NetworkExecutors(
+      DeviceConfig device, Optional<CudaSession> cuda, Optional<RemoteLayers> remote) {
     this.device = device;
     this.cuda = cuda;
+    this.remote = remote;
     boolean compiled = device.executor() == ExecutorKind.COMPILED;
     this.team = WorkTeam.onHost(compiled ? GraphExecutor.threads(device) : 1);
   }
@@ -54,6 +66,28 @@ public final class NetworkExecutors implements AutoCloseable {
   /** No executors yet; all of them run where ND4J's arrays are. */
   public static NetworkExecutors onHost(DeviceConfig device) {
     return new NetworkExecutors(device, Optional.empty());
+  }
+
+  /**
+   * No executors yet; layers train elsewhere.
+   *
+   * @param remote closed with this
+   */
+  public static NetworkExecutors elsewhere(DeviceConfig device, RemoteLayers remote) {
+    return new NetworkExecutors(device, Optional.empty(), Optional.of(remote));
+  }
+
+  /**
+   * The batches that {@code run} asks for; closed by the caller.
+   *
+   * @param encoder how examples become rows
+   * @param blockRows rows of a block of a batch
+   */
+  public Batches<? extends LabelledRows> batches(
+      RunConfig run, Dataset data, RowEncoder encoder, int blockRows) {
+    return remote.isPresent()
+        ? remote.get().batches(run, data, encoder)
+        : Batches.of(run, data, encoder, blockRows, team);
   }
 
   /**
@@ -68,6 +102,9 @@ public final class NetworkExecutors implements AutoCloseable {
   }
 
   private GraphExecutor layer(LayerParameters parameters, OptimizerConfig optimizer) {
+    if (remote.isPresent()) {
+      return remote.get().addLayer(parameters, optimizer);
+    }
     if (cuda.isPresent()) {
       return new CudaGraphExecutor(cuda.get(), parameters, optimizer);
     }
@@ -180,6 +217,7 @@ public final class NetworkExecutors implements AutoCloseable {
     dropouts.forEach(CudaDropout::close);
     networks.forEach(BackpropExecutor::close);
     cuda.ifPresent(CudaSession::close);
+    remote.ifPresent(RemoteLayers::close);
     team.close();
   }
 }

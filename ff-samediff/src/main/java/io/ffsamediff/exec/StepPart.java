@@ -50,7 +50,12 @@ final class StepPart implements AutoCloseable {
 
   /** Loss and gradient of the blocks {@code from} (inclusive) to {@code to} (exclusive). */
   void step(RowBlocks rows, int from, int to) {
-    targets.setRows(rows.rows());
+    step(rows, rows.rows(), from, to);
+  }
+
+  /** The same where the batch has {@code allRows} rows, of which {@code rows} are a share. */
+  void step(RowBlocks rows, long allRows, int from, int to) {
+    targets.setRows(allRows);
     if (bf16.isPresent()) {
       bf16.get().run(rows.revision(), () -> runStep(rows, from, to));
     } else {

@@ -21,7 +21,7 @@ final class StepTargets implements AutoCloseable {
   private final INDArray goodnessContrast = Nd4j.scalar(0f);
   private final Optional<INDArray> activitySum_1O;
   private final Optional<HostFloats> activitySum;
-  private int inverseOf;
+  private long inverseOf;
 
   StepTargets(LayerSpec spec) {
     this.gradient = new LayerParameters(spec);
@@ -33,7 +33,7 @@ final class StepTargets implements AutoCloseable {
   }
 
   /** Sets the rows of the whole batch. */
-  void setRows(int rows) {
+  void setRows(long rows) {
     if (rows != inverseOf) {
       inverseRows_11.putScalar(0, 1.0 / rows);
       inverseOf = rows;

@@ -61,7 +61,7 @@ abstract sealed class EpochController implements Controller
     this.draws =
         new EpochDraws(data, NegativeSampler.of(run.negatives()), new RandomStreams(run.seed()));
     this.executors = executors.apply(run.device());
-    this.batches = Batches.of(run, data, encoder, blockRows, this.executors.crew());
+    this.batches = this.executors.batches(run, data, encoder, blockRows);
     this.judged = new JudgedWeights(run.training(), network, judged, this.executors);
     int epochs = run.training().epochs();
     this.validation = new ValidationSchedule(validation, run.evaluation().every(), epochs);

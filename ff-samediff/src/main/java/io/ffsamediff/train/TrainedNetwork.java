@@ -1,10 +1,13 @@
 package io.ffsamediff.train;
 
+import io.ffsamediff.config.DeviceConfig;
 import io.ffsamediff.config.NetworkConfig;
 import io.ffsamediff.config.RunConfig;
 import io.ffsamediff.config.TrainingConfig;
 import io.ffsamediff.data.Dataset;
 import io.ffsamediff.data.RowEncoder;
+import io.ffsamediff.exec.NetworkExecutors;
+import java.util.function.Function;
 
 /**
  * A freshly initialised network that is to be trained, and the one by which it is judged: itself,
@@ -35,12 +38,26 @@ public record TrainedNetwork(FFNetwork network, FFNetwork judged) implements Aut
    */
   public Controller controller(
       RunConfig config, Dataset data, RowEncoder encoder, Validation validation) {
+    return controller(config, data, encoder, validation, NetworkExecutors::new);
+  }
+
+  /**
+   * The same with other executors than those of this process's device.
+   *
+   * @param executors make the executors of a device; back-propagation has its own
+   */
+  public Controller controller(
+      RunConfig config,
+      Dataset data,
+      RowEncoder encoder,
+      Validation validation,
+      Function<DeviceConfig, NetworkExecutors> executors) {
     if (config.network() instanceof NetworkConfig.Backprop) {
       return new BackpropController(config, network, judged, data, encoder, validation);
     }
     return config.training() instanceof TrainingConfig.Interleaved
-        ? new InterleavedController(config, network, judged, data, encoder, validation)
-        : new LayerwiseController(config, network, data, encoder, validation);
+        ? new InterleavedController(config, network, judged, data, encoder, validation, executors)
+        : new LayerwiseController(config, network, data, encoder, validation, executors);
   }
 
   @Override
