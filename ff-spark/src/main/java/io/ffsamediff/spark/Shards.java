@@ -24,9 +24,18 @@ final class Shards {
 
   /** Gives back the memory of all shares of a run. */
   static void release(String run) {
+    releaseThose(run + "/");
+  }
+
+  /** Gives back the memory of all shares. */
+  static void releaseAll() {
+    releaseThose("");
+  }
+
+  private static void releaseThose(String prefix) {
     HERE.forEach(
         (key, shard) -> {
-          if (key.startsWith(run + "/") && HERE.remove(key, shard)) {
+          if (key.startsWith(prefix) && HERE.remove(key, shard)) {
             synchronized (shard) {
               shard.close();
             }

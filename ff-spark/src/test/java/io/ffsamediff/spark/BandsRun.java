@@ -1,0 +1,101 @@
+package io.ffsamediff.spark;
+
+import io.ffsamediff.config.ConfigReader;
+import io.ffsamediff.config.ConfigWriter;
+import io.ffsamediff.config.RunConfig;
+import io.ffsamediff.data.Dataset;
+import io.ffsamediff.data.TrainTest;
+import io.ffsamediff.eval.ForwardForwardModel;
+import io.ffsamediff.graph.LayerParameters;
+import io.ffsamediff.train.EpochEvent;
+import io.ffsamediff.train.StepEvent;
+import io.ffsamediff.train.TrainingListener;
+import io.ffsamediff.train.TrainingState;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntConsumer;
+import java.util.function.Supplier;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/** A small run, in one process or on a cluster. */
+final class BandsRun {
+
+  static final int EXAMPLES = 301;
+
+  private static final String CONFIG =
+      """
+      {"name": "bands", "seed": 3, "data": {"name": "bands"},
+       "network": {"type": "forward-forward",
+         "layers": [{"units": 40}, {"units": 30}]},
+       "training": {"type": "layerwise", "epochs": 2, "layerEpochs": 25, "batchSize": "full",
+         "optimizer": {"type": "adam", "learningRate": 0.03}},
+       "device": {"type": "cpu", "threads": 1}}
+      """;
+
+  private final IdxFiles files;
+  private final RunConfig config = ConfigReader.parse("test", CONFIG, List.of());
+
+  /**
+   * What a run leaves.
+   *
+   * @param parameters of each layer
+   * @param epochs what was told of each epoch
+   * @param predicted class of each example
+   */
+  record Result(List<float[]> parameters, List<EpochEvent> epochs, int[] predicted) {}
+
+  /** On data that are written to {@code folder}. */
+  BandsRun(Path folder) throws IOException {
+    Path bands = folder.resolve("bands");
+    TinyIdx.write(bands, EXAMPLES);
+    this.files = IdxFiles.in(bands.toUri().toString(), "bands", TinyIdx.CLASSES);
+  }
+
+  /** In this process. */
+  Result here() {
+    Dataset train = files.read(0, EXAMPLES);
+    try (ForwardForwardModel model = ForwardForwardModel.of(config, new TrainTest(train, train))) {
+      return train(model, train, step -> {});
+    }
+  }
+
+  /** On so many partitions of a cluster. */
+  Result on(JavaSparkContext context, int partitions) {
+    return on(context, partitions, step -> {});
+  }
+
+  /** The same; {@code afterStep} is told the number of each step, from 1. */
+  Result on(JavaSparkContext context, int count, IntConsumer afterStep) {
+    Dataset test = files.read(0, EXAMPLES);
+    TrainTest data = new TrainTest(files.outline(), test);
+    String run = "test-" + System.nanoTime();
+    Partitions partitions = new Partitions(context, run, count, ConfigWriter.toJson(config), files);
+    try (SparkWorkplace place = new SparkWorkplace(partitions);
+        ForwardForwardModel model = ForwardForwardModel.of(config, data, place)) {
+      return train(model, test, afterStep);
+    }
+  }
+
+  private static Result train(ForwardForwardModel model, Dataset test, IntConsumer afterStep) {
+    List<EpochEvent> epochs = new ArrayList<>();
+    int[] steps = new int[1];
+    model.train(
+        new TrainingListener() {
+          @Override
+          public void onStep(StepEvent event) {
+            afterStep.accept(++steps[0]);
+          }
+
+          @Override
+          public void onEpoch(EpochEvent event, Supplier<TrainingState> state) {
+            epochs.add(event);
+          }
+        });
+    return new Result(
+        model.network().layers().stream().map(LayerParameters::toArray).toList(),
+        epochs,
+        model.predict(test).labels());
+  }
+}

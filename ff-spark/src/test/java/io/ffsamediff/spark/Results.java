@@ -1,0 +1,41 @@
+package io.ffsamediff.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Compares what runs leave. */
+final class Results {
+
+  private Results() {}
+
+  /** The same within what another order of sums makes of it. */
+  static void assertAlike(BandsRun.Result found, BandsRun.Result expected) {
+    for (int layer = 0; layer < expected.parameters().size(); layer++) {
+      assertThat(relativeDistance(found.parameters().get(layer), expected.parameters().get(layer)))
+          .as("layer %d", layer + 1)
+          .isLessThan(1e-5);
+    }
+    assertThat(found.predicted()).isEqualTo(expected.predicted());
+    assertThat(found.epochs()).hasSameSizeAs(expected.epochs());
+    for (int epoch = 0; epoch < expected.epochs().size(); epoch++) {
+      assertThat(found.epochs().get(epoch).errors())
+          .isEqualTo(expected.epochs().get(epoch).errors());
+    }
+  }
+
+  /** The same bit for bit. */
+  static void assertSame(BandsRun.Result found, BandsRun.Result expected) {
+    for (int layer = 0; layer < expected.parameters().size(); layer++) {
+      assertThat(found.parameters().get(layer)).isEqualTo(expected.parameters().get(layer));
+    }
+  }
+
+  private static double relativeDistance(float[] found, float[] expected) {
+    double difference = 0;
+    double length = 0;
+    for (int i = 0; i < expected.length; i++) {
+      difference += Math.pow(found[i] - expected[i], 2);
+      length += Math.pow(expected[i], 2);
+    }
+    return Math.sqrt(difference / length);
+  }
+}
