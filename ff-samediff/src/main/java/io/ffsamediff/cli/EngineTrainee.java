@@ -6,6 +6,7 @@ import io.ffsamediff.eval.Examination;
 import io.ffsamediff.eval.ForwardForwardModel;
 import io.ffsamediff.run.NetworkParts;
 import io.ffsamediff.run.Trainee;
+import io.ffsamediff.train.Cluster;
 import io.ffsamediff.train.StateProblem;
 import io.ffsamediff.train.TrainingListener;
 import io.ffsamediff.train.TrainingResult;
@@ -19,11 +20,20 @@ final class EngineTrainee implements Trainee, AutoCloseable {
 
   private final TrainTest data;
   private final ForwardForwardModel model;
+  private final Optional<Cluster.Place> place;
 
   /** A freshly initialised network that learns {@code data}. */
   EngineTrainee(RunConfig config, TrainTest data) {
     this.data = data;
     this.model = ForwardForwardModel.of(config, data);
+    this.place = Optional.empty();
+  }
+
+  /** The same that learns at {@code place}, which is closed with this. */
+  EngineTrainee(RunConfig config, TrainTest data, Cluster.Place place) {
+    this.data = data;
+    this.model = ForwardForwardModel.of(config, data, place);
+    this.place = Optional.of(place);
   }
 
   @Override
@@ -64,5 +74,6 @@ final class EngineTrainee implements Trainee, AutoCloseable {
   @Override
   public void close() {
     model.close();
+    place.ifPresent(Cluster.Place::close);
   }
 }

@@ -67,6 +67,7 @@ record LaunchPlan(
     variables.put(ThreadSettings.OMP_NUM_THREADS, Integer.toString(threads));
     // Idle threads of OpenBLAS and ND4J spin otherwise and take the processor from each other.
     variables.put(ThreadSettings.OMP_WAIT_POLICY, "passive");
+    spark().ifPresent(spark -> variables.putAll(spark.environment()));
     variables.keySet().removeIf(name -> !userEnvironment.getOrDefault(name, "").isBlank());
     return variables;
   }
@@ -106,6 +107,7 @@ record LaunchPlan(
     if (device.choice().usesOwnExecutor()) {
       options.add("-D" + CudaBackend.OWN_PROPERTY + "=true");
     }
+    spark().ifPresent(spark -> options.addAll(spark.options()));
     LogLevel.option().ifPresent(options::add);
     if (Runtime.version().feature() >= WARNING_JDK) {
       options.add("--enable-native-access=ALL-UNNAMED");
@@ -138,7 +140,13 @@ record LaunchPlan(
       folders.add(backend(DeviceChoice.CPU) + "/*");
     }
     folders.add(backendFolder() + "/*");
+    spark().ifPresent(spark -> folders.addAll(spark.classPath(home)));
     return String.join(File.pathSeparator, folders);
+  }
+
+  /** The Spark that a cluster needs, where one is asked for and there is one. */
+  private Optional<SparkStart> spark() {
+    return request.onCluster() ? SparkStart.of(userEnvironment) : Optional.empty();
   }
 
   private Path backendFolder() {

@@ -24,14 +24,20 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param threads value of {@code device.threads}, a number or {@code auto}
  * @param device the device asked for
+ * @param onCluster whether a cluster is asked for
  */
-record LaunchRequest(String threads, DeviceType device) {
+record LaunchRequest(String threads, DeviceType device, boolean onCluster) {
 
   /** Nothing asked for. */
   static final LaunchRequest AUTO = new LaunchRequest("auto", DeviceType.AUTO);
 
   private static final JsonMapper JSON = JsonMapper.builder(JsonLimits.factory()).build();
   private static final String CONFIG_FILE = "config.json";
+
+  /** No cluster. */
+  LaunchRequest(String threads, DeviceType device) {
+    this(threads, device, false);
+  }
 
   /** Reads a command line, and the configuration or run folder it names. */
   static LaunchRequest of(List<String> arguments) {
@@ -41,7 +47,10 @@ record LaunchRequest(String threads, DeviceType device) {
     JsonNode device = configuration(paths).path("device");
     String threads = overrides.getOrDefault("device.threads", text(device, "threads"));
     String type = overrides.getOrDefault("device.type", text(device, "type"));
-    return new LaunchRequest(threads, deviceType(overrides.getOrDefault("--device", type)));
+    return new LaunchRequest(
+        threads,
+        deviceType(overrides.getOrDefault("--device", type)),
+        overrides.containsKey(ClusterOption.NAME));
   }
 
   /** The number of threads asked for, or else {@code derived}. */
@@ -58,6 +67,7 @@ record LaunchRequest(String threads, DeviceType device) {
       switch (option[0]) {
         case "--set" -> override(value, overrides);
         case "--device" -> overrides.put("--device", value);
+        case ClusterOption.NAME -> overrides.put(ClusterOption.NAME, value);
         case "--resume" -> paths.add(value);
         default -> paths.add(arguments.get(i));
       }

@@ -82,6 +82,7 @@ final class TrainCommand implements Callable<Integer> {
 
   @Mixin private ConfigOptions changes = new ConfigOptions();
   @Mixin private DataOptions dataOptions = new DataOptions();
+  @Mixin private ClusterOption cluster = new ClusterOption();
   @Spec private @Nullable CommandSpec spec;
 
   @Override
@@ -113,7 +114,8 @@ final class TrainCommand implements Callable<Integer> {
     Messages messages = Messages.of(command);
     try (StopSignal stop =
         new StopSignal(() -> messages.notice(STOPPING), Runtime.getRuntime()::halt)) {
-      TrainingSession session = new TrainingSession(dataOptions, device, messages, events, stop);
+      TrainingSession session =
+          new TrainingSession(dataOptions, cluster, device, messages, events, stop);
       TrainingOutcome outcome =
           resume != null
               ? session.resume(resume, changes.overrides())

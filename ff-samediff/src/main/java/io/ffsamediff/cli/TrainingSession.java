@@ -43,6 +43,7 @@ final class TrainingSession {
   private static final int EXAMPLES = 4;
 
   private final DataOptions dataOptions;
+  private final ClusterOption cluster;
   private final @Nullable DeviceType device;
   private final Messages messages;
   private final @Nullable TrainingEvents events;
@@ -52,6 +53,7 @@ final class TrainingSession {
   /**
    * A session.
    *
+   * @param cluster where to train, if not here
    * @param device the device asked for on the command line, or null
    * @param messages for progress and warnings
    * @param events where a program wants them
@@ -59,11 +61,13 @@ final class TrainingSession {
    */
   TrainingSession(
       DataOptions dataOptions,
+      ClusterOption cluster,
       @Nullable DeviceType device,
       Messages messages,
       @Nullable TrainingEvents events,
       StopSignal stop) {
     this.dataOptions = dataOptions;
+    this.cluster = cluster;
     this.device = device;
     this.messages = messages;
     this.events = events;
@@ -76,11 +80,18 @@ final class TrainingSession {
     Path folder = out == null ? RunDirectory.defaultFolder(asked.name(), clock.instant()) : out;
     RunDirectory.requireNew(folder);
     DeviceChoice choice = DeviceSelection.ofThisProcess(asked.device().type(), messages);
-    TrainTest data = data(asked);
+    try (TrainingGround ground = TrainingGround.open(cluster, dataOptions, asked, messages)) {
+      return start(asked, folder, choice, ground);
+    }
+  }
+
+  private TrainingOutcome start(
+      RunConfig asked, Path folder, DeviceChoice choice, TrainingGround ground) {
+    TrainTest data = ground.load(asked.data());
     TrainingSetup.warnOfErasedInk(asked, data, messages);
     RunConfig config = TrainingSetup.resolve(asked, data, TrainingSetup.precision(asked, messages));
-    try (EngineTrainee trainee = new EngineTrainee(config, data)) {
-      RunManifest manifest = manifest(config, data, choice);
+    try (EngineTrainee trainee = ground.trainee(config, data)) {
+      RunManifest manifest = manifest(config, data, choice, ground);
       RunDirectory run = RunDirectory.create(folder, ConfigWriter.toJson(config));
       return train(
           run,
@@ -109,11 +120,23 @@ final class TrainingSession {
     RunConfig config = asked.config();
     DeviceChoice choice =
         DeviceSelection.ofThisProcess(device == null ? config.device().type() : device, messages);
-    TrainTest data = data(config);
+    try (TrainingGround ground = TrainingGround.open(cluster, dataOptions, config, messages)) {
+      return resume(run, manifest, asked, choice, ground);
+    }
+  }
+
+  private TrainingOutcome resume(
+      RunDirectory run,
+      Optional<RunManifest> manifest,
+      ResumedConfig asked,
+      DeviceChoice choice,
+      TrainingGround ground) {
+    RunConfig config = asked.config();
+    TrainTest data = ground.load(config.data());
     manifest.ifPresent(known -> TrainingSetup.requireSameData(known.data(), data));
     RunConfig now = TrainingSetup.resolve(config, data, TrainingSetup.precision(config, messages));
-    try (EngineTrainee trainee = new EngineTrainee(now, data)) {
-      Resumption resumption = new Resumption(asked, now, manifest(now, data, choice));
+    try (EngineTrainee trainee = ground.trainee(now, data)) {
+      Resumption resumption = new Resumption(asked, now, manifest(now, data, choice, ground));
       manifest.ifPresent(known -> warnOfDifferences(resumption.differences(known)));
       return train(
           run,
@@ -195,7 +218,9 @@ final class TrainingSession {
   /** Keeps a few training images for the report, where the run has none yet. */
   private static void keepExamples(RunDirectory run, TrainTest data, RunConfig config) {
     run.requireOwnFolders();
-    if (!data.train().isTable() && ExampleImages.read(run).isEmpty()) {
+    if (!data.train().isTable()
+        && !data.train().isElsewhere()
+        && ExampleImages.read(run).isEmpty()) {
       ExampleImages.pick(data.train(), EXAMPLES, config.seed()).write(run);
     }
   }
@@ -253,11 +278,8 @@ final class TrainingSession {
     TrainingRun.Outcome train(TrainingRun training, RunLock lock, TrainingListener progress);
   }
 
-  private TrainTest data(RunConfig config) {
-    return dataOptions.load(config.data(), messages);
-  }
-
-  private static RunManifest manifest(RunConfig config, TrainTest data, DeviceChoice choice) {
+  private static RunManifest manifest(
+      RunConfig config, TrainTest data, DeviceChoice choice, TrainingGround ground) {
     return RunManifest.started(
         config.name(),
         config.seed(),
@@ -265,7 +287,7 @@ final class TrainingSession {
         TrainingSetup.provenance(data),
         new RunManifest.Examples(data.train().size(), data.test().size()),
         TrainingSetup.versions(config, choice),
-        TrainingSetup.device(choice),
+        ground.device(choice),
         Clock.systemUTC().instant());
   }
 }

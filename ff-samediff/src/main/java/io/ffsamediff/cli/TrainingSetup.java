@@ -34,6 +34,9 @@ final class TrainingSetup {
 
   /** Tells when a label would be put onto ink. */
   static void warnOfErasedInk(RunConfig config, TrainTest data, Messages messages) {
+    if (data.train().isElsewhere()) {
+      return;
+    }
     LabelEncoder labels = RowEncoder.of(config, data.train()).labels();
     int erased = labels.erasedExamples(data.train());
     if (erased > 0) {

@@ -2,6 +2,7 @@ package io.ffsamediff.spark;
 
 import io.ffsamediff.data.DataException;
 import io.ffsamediff.data.Dataset;
+import io.ffsamediff.data.IdxLabels;
 import io.ffsamediff.data.IdxReader;
 import io.ffsamediff.data.ImageShape;
 import io.ffsamediff.data.Provenance;
@@ -11,6 +12,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 import org.apache.hadoop.fs.FSDataInputStream;
@@ -23,15 +28,23 @@ import org.apache.hadoop.fs.Path;
  * unpacked from its beginning.
  *
  * @param name of the data set
+ * @param split which part of it
  * @param images address of the file of images
  * @param labels address of the file of labels
- * @param count number of images
+ * @param count number of images that are used, from the first on
  * @param height rows of an image
  * @param width columns of an image
  * @param classes number of classes
  */
 record IdxFiles(
-    String name, String images, String labels, int count, int height, int width, int classes)
+    String name,
+    Dataset.Split split,
+    String images,
+    String labels,
+    int count,
+    int height,
+    int width,
+    int classes)
     implements Serializable {
 
   /** Magic number and three sizes. [http://yann.lecun.com/exdb/mnist, "the IDX file format"] */
@@ -40,18 +53,20 @@ record IdxFiles(
   private static final int LABELS_HEADER = 8;
   private static final int IMAGES_MAGIC = 0x0803;
   private static final String PACKED = ".gz";
+  private static final int BUFFER = 1 << 16;
 
   /**
-   * The files of a data set.
+   * The files of a part of a data set.
    *
    * @param folder address of its folder, with the names that MNIST has for its files
    * @param name of the data set
    * @param classes number of classes
    * @throws DataException if they are not there, or no such files
    */
-  static IdxFiles in(String folder, String name, int classes) {
-    String images = find(folder, "train-images-idx3-ubyte");
-    String labels = find(folder, "train-labels-idx1-ubyte");
+  static IdxFiles in(String folder, String name, Dataset.Split split, int classes) {
+    String prefix = split == Dataset.Split.TRAIN ? "train" : "t10k";
+    String images = find(folder, prefix + "-images-idx3-ubyte");
+    String labels = find(folder, prefix + "-labels-idx1-ubyte");
     try (InputStream stream = open(images)) {
       ByteBuffer header = ByteBuffer.wrap(stream.readNBytes(IMAGES_HEADER));
       if (header.capacity() < IMAGES_HEADER || header.getInt() != IMAGES_MAGIC) {
@@ -59,10 +74,15 @@ record IdxFiles(
             images + ": expected an IDX file of images, received another one. Give that file.");
       }
       return new IdxFiles(
-          name, images, labels, header.getInt(), header.getInt(), header.getInt(), classes);
+          name, split, images, labels, header.getInt(), header.getInt(), header.getInt(), classes);
     } catch (IOException e) {
       throw unreadable(images, e);
     }
+  }
+
+  /** The first {@code used} of these. */
+  IdxFiles first(int used) {
+    return new IdxFiles(name, split, images, labels, used, height, width, classes);
   }
 
   private static String find(String folder, String file) {
@@ -104,31 +124,39 @@ record IdxFiles(
    * @throws DataException if the labels cannot be read or do not fit
    */
   Dataset outline() {
-    return Dataset.elsewhere(
-        name,
-        Dataset.Split.TRAIN,
-        ImageShape.grey(height, width),
-        classes,
-        allLabels(),
-        provenance());
-  }
-
-  private byte[] allLabels() {
     try {
-      byte[] labels_N = IdxReader.labels(labels, open(labels)).labels_N();
-      if (labels_N.length != count) {
+      IdxLabels read = IdxReader.labels(labels, open(labels));
+      if (read.count() < count) {
         throw new DataException(
-            "%s: expected %d labels, one for each image of %s, received %d. Give files that belong together."
-                .formatted(labels, count, images, labels_N.length));
+            "%s: expected at least %d labels, one for each image of %s, received %d. Give files that belong together."
+                .formatted(labels, count, images, read.count()));
       }
-      return labels_N;
+      byte[] labels_N = Arrays.copyOf(read.labels_N(), count);
+      return Dataset.elsewhere(
+          name, split, ImageShape.grey(height, width), classes, labels_N, provenance(read));
     } catch (IOException e) {
       throw unreadable(labels, e);
     }
   }
 
-  private List<Provenance> provenance() {
-    return List.of();
+  private List<Provenance> provenance(IdxLabels read) throws IOException {
+    return List.of(
+        new Provenance(new Path(images).getName().replace(PACKED, ""), images, sha256(images)),
+        new Provenance(new Path(labels).getName().replace(PACKED, ""), labels, read.sha256()));
+  }
+
+  /** Of the unpacked file; it goes by once and is not kept. */
+  private static String sha256(String file) throws IOException {
+    try (InputStream stream = open(file)) {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      byte[] buffer = new byte[BUFFER];
+      for (int read = stream.read(buffer); read >= 0; read = stream.read(buffer)) {
+        digest.update(buffer, 0, read);
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JVM has SHA-256", e);
+    }
   }
 
   /**
@@ -141,8 +169,7 @@ record IdxFiles(
     byte[] pixels_ND =
         read(images, IMAGES_HEADER + (long) from * inputs, Math.multiplyExact(to - from, inputs));
     byte[] labels_N = read(labels, (long) LABELS_HEADER + from, to - from);
-    return new Dataset(
-        name, Dataset.Split.TRAIN, height, width, classes, pixels_ND, labels_N, List.of());
+    return new Dataset(name, split, height, width, classes, pixels_ND, labels_N, List.of());
   }
 
   private static byte[] read(String file, long start, int length) {

@@ -4,11 +4,11 @@ import io.ffsamediff.config.DeviceConfig;
 import io.ffsamediff.exec.GraphExecutor;
 import io.ffsamediff.exec.NetworkExecutors;
 import io.ffsamediff.graph.LayerParameters;
+import io.ffsamediff.train.Cluster;
 import io.ffsamediff.train.FFNetwork;
-import io.ffsamediff.train.Workplace;
 
 /** A Spark cluster as the place where a network trains. */
-final class SparkWorkplace implements Workplace, AutoCloseable {
+final class SparkWorkplace implements Cluster.Place {
 
   private final Partitions partitions;
 

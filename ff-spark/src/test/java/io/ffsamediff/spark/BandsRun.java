@@ -50,7 +50,8 @@ final class BandsRun {
   BandsRun(Path folder) throws IOException {
     Path bands = folder.resolve("bands");
     TinyIdx.write(bands, EXAMPLES);
-    this.files = IdxFiles.in(bands.toUri().toString(), "bands", TinyIdx.CLASSES);
+    this.files =
+        IdxFiles.in(bands.toUri().toString(), "bands", Dataset.Split.TRAIN, TinyIdx.CLASSES);
   }
 
   /** In this process. */

@@ -1,0 +1,26 @@
+package io.ffsamediff.spark;
+
+import io.ffsamediff.device.DeviceException;
+import io.ffsamediff.train.Cluster;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/** Opens Spark clusters. Found as a service. */
+public final class SparkProvider implements Cluster.Provider {
+
+  /** For the service loader. */
+  public SparkProvider() {}
+
+  @Override
+  public Cluster open(String master, String name) {
+    SparkConf settings = SparkSettings.of(master, name);
+    try {
+      return new SparkCluster(new JavaSparkContext(settings));
+    } catch (RuntimeException e) {
+      // Whatever Spark throws: it has no type for this.
+      throw new DeviceException(
+          "--cluster %s: expected a cluster that can be reached, received: %s. Check the address, and SPARK_HOME."
+              .formatted(master, e.getMessage()));
+    }
+  }
+}
