@@ -165,11 +165,24 @@ record IdxFiles(
    * @throws DataException if they cannot be read, with file and byte
    */
   Dataset read(int from, int to) {
+    return read(from, to, List.of());
+  }
+
+  /**
+   * All of them, with the checksums of their files.
+   *
+   * @throws DataException as {@link #outline} and {@link #read}
+   */
+  Dataset all() {
+    return read(0, count, outline().provenance());
+  }
+
+  private Dataset read(int from, int to, List<Provenance> provenance) {
     int inputs = Math.multiplyExact(height, width);
     byte[] pixels_ND =
         read(images, IMAGES_HEADER + (long) from * inputs, Math.multiplyExact(to - from, inputs));
     byte[] labels_N = read(labels, (long) LABELS_HEADER + from, to - from);
-    return new Dataset(name, split, height, width, classes, pixels_ND, labels_N, List.of());
+    return new Dataset(name, split, height, width, classes, pixels_ND, labels_N, provenance);
   }
 
   private static byte[] read(String file, long start, int length) {

@@ -56,7 +56,7 @@ final class SparkCluster implements Cluster {
     files = all.first(left);
     return new TrainTest(
         files.outline(),
-        test.read(0, data.testExamples().of(test.count())),
+        test.first(data.testExamples().of(test.count())).all(),
         left == chosen ? Optional.empty() : Optional.of(all.read(left, chosen)));
   }
 
