@@ -3,6 +3,7 @@ package io.ffsamediff.spark;
 import io.ffsamediff.exec.LayerSums;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -12,6 +13,7 @@ final class Partitions implements AutoCloseable {
 
   private final JavaSparkContext context;
   private final String run;
+  private final int count;
   private final JavaRDD<ShardSpec> shards;
 
   /**
@@ -25,6 +27,7 @@ final class Partitions implements AutoCloseable {
   Partitions(JavaSparkContext context, String run, int count, String config, IdxFiles files) {
     this.context = context;
     this.run = run;
+    this.count = count;
     List<ShardSpec> specs = new ArrayList<>();
     for (int index = 0; index < count; index++) {
       int from = start(files.count(), index, count);
@@ -50,26 +53,52 @@ final class Partitions implements AutoCloseable {
    * @param what is done, for Spark's own pages
    */
   LayerSums sums(String what, LayerWork work) {
-    context.setJobDescription(what);
-    List<LayerSums> parts =
-        shards.map(spec -> Shards.with(spec, shard -> shard.sums(work))).collect();
-    LayerSums all = parts.get(0);
-    for (LayerSums part : parts.subList(1, parts.size())) {
-      all = all.plus(part);
-    }
-    return all;
+    return job(
+        what,
+        () ->
+            SumsTree.of(
+                shards.map(
+                    spec ->
+                        Shards.with(
+                            spec, shard -> new SumsTree.Part(spec.index(), shard.sums(work)))),
+                count));
+  }
+
+  /**
+   * Sees to it that all executors can do their part, and has them read their shares.
+   *
+   * @param bytesOfShare memory outside of the heap that the largest share takes
+   * @throws io.ffsamediff.device.DeviceException if one cannot
+   * @throws io.ffsamediff.data.DataException if a share cannot be read
+   */
+  void prepare(long bytesOfShare) {
+    job("executors", () -> shards.map(spec -> ExecutorProbe.check(spec, bytesOfShare)).collect());
+    job("examples", () -> shards.map(spec -> Shards.with(spec, Shard::examples)).collect());
   }
 
   /** Errors of the usual predictor on all examples. */
   int errors(List<float[]> judged) {
-    context.setJobDescription("errors on the examples to learn from");
     Broadcast<List<float[]>> sent = context.broadcast(judged);
     try {
-      return shards
-          .map(spec -> Shards.with(spec, shard -> shard.errors(sent.value())))
-          .reduce(Integer::sum);
+      return job(
+          "errors on the examples to learn from",
+          () ->
+              shards
+                  .map(spec -> Shards.with(spec, shard -> shard.errors(sent.value())))
+                  .reduce(Integer::sum));
     } finally {
       sent.destroy();
+    }
+  }
+
+  /** Runs a job under a name that Spark's own pages show. */
+  private <R> R job(String what, Supplier<R> job) {
+    context.setJobDescription(what);
+    try {
+      return job.get();
+    } catch (Exception e) {
+      // Spark throws checked exceptions of Scala's without declaring them.
+      throw ExecutorFailure.of(what, e);
     }
   }
 

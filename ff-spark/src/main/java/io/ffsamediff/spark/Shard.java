@@ -63,6 +63,11 @@ final class Shard implements AutoCloseable {
     }
   }
 
+  /** Number of examples. */
+  int examples() {
+    return spec.examples();
+  }
+
   /** What this share's rows add up to in a step. */
   LayerSums sums(LayerWork work) {
     bringUpToDate(work);

@@ -5,8 +5,10 @@ import io.ffsamediff.config.DataConfig;
 import io.ffsamediff.config.RunConfig;
 import io.ffsamediff.data.DataException;
 import io.ffsamediff.data.Dataset;
+import io.ffsamediff.data.RowEncoder;
 import io.ffsamediff.data.TrainTest;
 import io.ffsamediff.train.Cluster;
+import io.ffsamediff.train.TrainingMemory;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -16,17 +18,12 @@ import org.jspecify.annotations.Nullable;
 /** A Spark application as the cluster on which a run trains. */
 final class SparkCluster implements Cluster {
 
-  /** Of MNIST, and of the data sets that were made in its form. */
-  private static final int CLASSES = 10;
-
   private final JavaSparkContext context;
   private @Nullable IdxFiles files;
 
   /** Takes over {@code context}. */
   SparkCluster(JavaSparkContext context) {
     this.context = context;
-    // What a stage does is told by the run itself.
-    context.setLogLevel("ERROR");
   }
 
   @Override
@@ -43,7 +40,8 @@ final class SparkCluster implements Cluster {
   @Override
   public TrainTest load(DataConfig data, String folder) {
     String own = folder + "/" + data.name();
-    IdxFiles all = IdxFiles.in(own, data.name(), Dataset.Split.TRAIN, CLASSES);
+    int classes = OwnClasses.in(own);
+    IdxFiles all = IdxFiles.in(own, data.name(), Dataset.Split.TRAIN, classes);
     int chosen = data.trainExamples().of(all.count());
     int left = chosen - data.validationExamples();
     if (left < context.defaultParallelism()) {
@@ -52,7 +50,7 @@ final class SparkCluster implements Cluster {
               .formatted(
                   all.images(), context.defaultParallelism(), data.validationExamples(), chosen));
     }
-    IdxFiles test = IdxFiles.in(own, data.name(), Dataset.Split.TEST, CLASSES);
+    IdxFiles test = IdxFiles.in(own, data.name(), Dataset.Split.TEST, classes);
     files = all.first(left);
     return new TrainTest(
         files.outline(),
@@ -63,13 +61,24 @@ final class SparkCluster implements Cluster {
   @Override
   public Place place(RunConfig config, TrainTest data) {
     SparkRules.check(config, data.train().size());
-    return new SparkWorkplace(
+    int count = context.defaultParallelism();
+    Partitions partitions =
         new Partitions(
             context,
             UUID.randomUUID().toString(),
-            context.defaultParallelism(),
+            count,
             ConfigWriter.toJson(config),
-            Objects.requireNonNull(files, "load comes first")));
+            Objects.requireNonNull(files, "load comes first"));
+    int inputs = RowEncoder.of(config, data.train()).inputs();
+    int largest = (data.train().size() + count - 1) / count;
+    TrainingMemory memory = TrainingMemory.of(config, inputs, largest);
+    try {
+      partitions.prepare(memory.parameterBytes() + memory.batchBytes());
+      return new SparkWorkplace(partitions);
+    } catch (RuntimeException e) {
+      partitions.close();
+      throw e;
+    }
   }
 
   @Override

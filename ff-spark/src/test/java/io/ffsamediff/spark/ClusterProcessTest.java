@@ -1,0 +1,167 @@
+package io.ffsamediff.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code ff train --cluster} in a process of its own. */
+@Tag("cluster")
+class ClusterProcessTest {
+
+  private static final int EXAMPLES = 100;
+
+  private static final String CONFIG =
+      """
+      {"name": "bands", "seed": 3, "data": {"name": "bands"},
+       "network": {"type": "forward-forward", "layers": [{"units": 30}, {"units": 20}]},
+       "training": {"type": "layerwise", "epochs": 2, "layerEpochs": 5, "batchSize": "full",
+         "optimizer": {"type": "adam", "learningRate": 0.03}},
+       "checkpoints": {"every": 1},
+       "device": {"type": "cpu"}}
+      """;
+
+  @TempDir private Path folder;
+
+  /** How a process ended. */
+  private record Ended(int code, String out, String err) {}
+
+  @BeforeEach
+  void writeDataAndConfig() throws IOException {
+    TinyIdx.write(folder.resolve("bands"), EXAMPLES);
+    Files.writeString(folder.resolve("bands/dataset.json"), "{\"classes\": 10}");
+    Files.writeString(folder.resolve("bands.json"), CONFIG);
+  }
+
+  private Process start(String... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of(System.getProperty("ff.spark.options").split(" ")));
+    command.addAll(
+        List.of(
+            "-Dorg.bytedeco.javacpp.cachedir="
+                + System.getProperty("org.bytedeco.javacpp.cachedir"),
+            "-Dlogback.configurationFile=" + System.getProperty("logback.configurationFile"),
+            "-Dslf4j.provider=ch.qos.logback.classic.spi.LogbackServiceProvider",
+            "-Dspark.ui.enabled=false",
+            "-Dspark.driver.bindAddress=127.0.0.1",
+            "-Dspark.driver.host=localhost",
+            "-cp",
+            System.getProperty("java.class.path"),
+            "io.ffsamediff.cli.Main"));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("FF_DATA_DIR", folder.toString());
+    builder.redirectOutput(folder.resolve("out.txt").toFile());
+    builder.redirectError(folder.resolve("err.txt").toFile());
+    return builder.start();
+  }
+
+  private Ended run(String... arguments) throws Exception {
+    Process process = start(arguments);
+    assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+    return new Ended(
+        process.exitValue(),
+        Files.readString(folder.resolve("out.txt")),
+        Files.readString(folder.resolve("err.txt")));
+  }
+
+  private String[] train(String out, String... more) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "train",
+                folder.resolve("bands.json").toString(),
+                "--out",
+                folder.resolve(out).toString(),
+                "--cluster",
+                "local[2]"));
+    arguments.addAll(List.of(more));
+    return arguments.toArray(String[]::new);
+  }
+
+  /** The folder is an ordinary one, and the same as that of one process. */
+  @Test
+  void train_onACluster_leavesAnOrdinaryRun() throws Exception {
+    Ended trained = run(train("there"));
+    assertThat(trained.code()).as(trained.err()).isZero();
+    assertThat(trained.out()).contains("test error");
+    assertThat(Files.readString(folder.resolve("there/manifest.json")))
+        .contains("\"spark\"", "local[2], 2 cores");
+
+    Ended evaluated = run("evaluate", folder.resolve("there").toString());
+    assertThat(evaluated.code()).as(evaluated.err()).isZero();
+    Ended here =
+        run(
+            "train",
+            folder.resolve("bands.json").toString(),
+            "--out",
+            folder.resolve("here").toString());
+    assertThat(here.code()).as(here.err()).isZero();
+    assertThat(errors("there")).isEqualTo(errors("here"));
+  }
+
+  private String errors(String run) throws IOException {
+    return Files.readString(folder.resolve(run).resolve("evaluation.json"));
+  }
+
+  @Test
+  void train_driverKilled_goesOnToTheSameWeights() throws Exception {
+    assertThat(run(train("whole", "--set", "training.epochs=4")).code()).isZero();
+    Process killed = start(train("killed", "--set", "training.epochs=4"));
+    Path metrics = folder.resolve("killed/metrics.jsonl");
+    while (killed.isAlive() && (!Files.exists(metrics) || Files.size(metrics) == 0)) {
+      Thread.sleep(5);
+    }
+    killed.destroyForcibly().waitFor();
+
+    Ended resumed =
+        run("train", "--resume", folder.resolve("killed").toString(), "--cluster", "local[2]");
+
+    assertThat(resumed.code()).as(resumed.err()).isZero();
+    for (String layer : List.of("layer-1.fb", "layer-2.fb")) {
+      assertThat(folder.resolve("killed/model").resolve(layer))
+          .hasSameBinaryContentAs(folder.resolve("whole/model").resolve(layer));
+    }
+  }
+
+  @Test
+  void train_truncatedFile_isTheUsersToMend() throws Exception {
+    Path images = folder.resolve("bands/train-images-idx3-ubyte");
+    try (RandomAccessFile file = new RandomAccessFile(images.toFile(), "rw")) {
+      file.setLength(file.length() - 50);
+    }
+
+    Ended ended = run(train("broken"));
+
+    assertThat(ended.code()).isEqualTo(4);
+    assertThat(ended.err())
+        .contains("train-images-idx3-ubyte: expected", "received the end of the file")
+        .doesNotContain("\tat ");
+    assertThat(folder.resolve("broken")).doesNotExist();
+  }
+
+  @Test
+  void train_whatAClusterCannotDo_isToldAtOnce() throws Exception {
+    Files.writeString(
+        folder.resolve("bands.json"),
+        CONFIG.replace("\"layerwise\"", "\"interleaved\"").replace("\"layerEpochs\": 5, ", ""));
+
+    Ended ended = run(train("no"));
+
+    assertThat(ended.code()).isEqualTo(3);
+    assertThat(ended.err())
+        .contains("configuration for --cluster: /training/type: expected layerwise")
+        .doesNotContain("\tat ");
+    assertThat(folder.resolve("no")).doesNotExist();
+  }
+}
