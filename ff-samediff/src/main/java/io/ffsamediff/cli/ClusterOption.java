@@ -1,5 +1,6 @@
 package io.ffsamediff.cli;
 
+import io.ffsamediff.config.RunConfig;
 import io.ffsamediff.device.DeviceException;
 import io.ffsamediff.train.Cluster;
 import java.util.Optional;
@@ -30,10 +31,11 @@ final class ClusterOption {
   /**
    * The cluster that is asked for.
    *
-   * @param name what the run is called there
+   * @param config of the run
    * @throws DeviceException if it is not to be had
+   * @throws io.ffsamediff.config.ConfigException if it cannot do what {@code config} asks for
    */
-  Optional<Cluster> open(String name) {
+  Optional<Cluster> open(RunConfig config) {
     if (master == null) {
       return Optional.empty();
     }
@@ -45,6 +47,7 @@ final class ClusterOption {
                     new DeviceException(
                         "--cluster: expected SPARK_HOME, the folder of a Spark 4.1 for Scala 2.13, received %s. Install Spark, or run make spark-home, and set SPARK_HOME."
                             .formatted(System.getenv().getOrDefault("SPARK_HOME", "none"))));
-    return Optional.of(provider.open(master, name));
+    provider.check(config);
+    return Optional.of(provider.open(master, "ff " + config.name()));
   }
 }

@@ -30,15 +30,7 @@ final class TrainingGround implements AutoCloseable {
    */
   static TrainingGround open(
       ClusterOption option, DataOptions dataOptions, RunConfig config, Messages messages) {
-    Optional<Cluster> cluster = option.open("ff " + config.name());
-    TrainingGround ground = new TrainingGround(dataOptions, messages, cluster);
-    try {
-      cluster.ifPresent(opened -> opened.check(config));
-      return ground;
-    } catch (RuntimeException e) {
-      ground.close();
-      throw e;
-    }
+    return new TrainingGround(dataOptions, messages, option.open(config));
   }
 
   /** The examples that {@code config} asks for, as far as they come here. */

@@ -11,6 +11,13 @@ public interface Cluster extends AutoCloseable {
   interface Provider {
 
     /**
+     * Checks that such clusters can do what {@code config} asks for.
+     *
+     * @throws io.ffsamediff.config.ConfigException if they cannot, with everything that they cannot
+     */
+    void check(RunConfig config);
+
+    /**
      * Opens a cluster.
      *
      * @param master its address, in the form that the implementation has
@@ -22,13 +29,6 @@ public interface Cluster extends AutoCloseable {
 
   /** What it is, in words, as in {@code Spark 4.1.0, local[2], 2 cores}. */
   String description();
-
-  /**
-   * Checks that it can do what {@code config} asks for.
-   *
-   * @throws io.ffsamediff.config.ConfigException if it cannot, with everything that it cannot
-   */
-  void check(RunConfig config);
 
   /**
    * What is known of the examples to learn from, which stay where they are, and the examples to be

@@ -33,11 +33,6 @@ final class SparkCluster implements Cluster {
   }
 
   @Override
-  public void check(RunConfig config) {
-    SparkRules.check(config);
-  }
-
-  @Override
   public TrainTest load(DataConfig data, String folder) {
     String own = folder + "/" + data.name();
     int classes = OwnClasses.in(own);

@@ -1,5 +1,6 @@
 package io.ffsamediff.spark;
 
+import io.ffsamediff.config.RunConfig;
 import io.ffsamediff.device.DeviceException;
 import io.ffsamediff.train.Cluster;
 import org.apache.spark.SparkConf;
@@ -10,6 +11,11 @@ public final class SparkProvider implements Cluster.Provider {
 
   /** For the service loader. */
   public SparkProvider() {}
+
+  @Override
+  public void check(RunConfig config) {
+    SparkRules.check(config);
+  }
 
   @Override
   public Cluster open(String master, String name) {

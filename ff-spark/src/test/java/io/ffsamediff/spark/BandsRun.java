@@ -29,13 +29,13 @@ final class BandsRun {
       {"name": "bands", "seed": 3, "data": {"name": "bands"},
        "network": {"type": "forward-forward",
          "layers": [{"units": 40}, {"units": 30}]},
-       "training": {"type": "layerwise", "epochs": 2, "layerEpochs": 25, "batchSize": "full",
+       "training": {"type": "layerwise", "epochs": %d, "layerEpochs": %d, "batchSize": "full",
          "optimizer": {"type": "adam", "learningRate": 0.03}},
        "device": {"type": "cpu", "threads": 1}}
       """;
 
   private final IdxFiles files;
-  private final RunConfig config = ConfigReader.parse("test", CONFIG, List.of());
+  private final RunConfig config;
 
   /**
    * What a run leaves.
@@ -47,7 +47,8 @@ final class BandsRun {
   record Result(List<float[]> parameters, List<EpochEvent> epochs, int[] predicted) {}
 
   /** On data that are written to {@code folder}. */
-  BandsRun(Path folder) throws IOException {
+  BandsRun(Path folder, int epochs, int layerEpochs) throws IOException {
+    this.config = ConfigReader.parse("test", CONFIG.formatted(epochs, layerEpochs), List.of());
     Path bands = folder.resolve("bands");
     TinyIdx.write(bands, EXAMPLES);
     this.files =

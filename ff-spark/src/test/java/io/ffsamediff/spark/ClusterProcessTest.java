@@ -24,7 +24,7 @@ class ClusterProcessTest {
       """
       {"name": "bands", "seed": 3, "data": {"name": "bands"},
        "network": {"type": "forward-forward", "layers": [{"units": 30}, {"units": 20}]},
-       "training": {"type": "layerwise", "epochs": 2, "layerEpochs": 5, "batchSize": "full",
+       "training": {"type": "layerwise", "epochs": 4, "layerEpochs": 5, "batchSize": "full",
          "optimizer": {"type": "adam", "learningRate": 0.03}},
        "checkpoints": {"every": 1},
        "device": {"type": "cpu"}}
@@ -89,35 +89,15 @@ class ClusterProcessTest {
     return arguments.toArray(String[]::new);
   }
 
-  /** The folder is an ordinary one, and the same as that of one process. */
-  @Test
-  void train_onACluster_leavesAnOrdinaryRun() throws Exception {
-    Ended trained = run(train("there"));
-    assertThat(trained.code()).as(trained.err()).isZero();
-    assertThat(trained.out()).contains("test error");
-    assertThat(Files.readString(folder.resolve("there/manifest.json")))
-        .contains("\"spark\"", "local[2], 2 cores");
-
-    Ended evaluated = run("evaluate", folder.resolve("there").toString());
-    assertThat(evaluated.code()).as(evaluated.err()).isZero();
-    Ended here =
-        run(
-            "train",
-            folder.resolve("bands.json").toString(),
-            "--out",
-            folder.resolve("here").toString());
-    assertThat(here.code()).as(here.err()).isZero();
-    assertThat(errors("there")).isEqualTo(errors("here"));
-  }
-
-  private String errors(String run) throws IOException {
-    return Files.readString(folder.resolve(run).resolve("evaluation.json"));
-  }
-
+  /** Its folder is an ordinary one, and that of a run that nothing has happened to. */
   @Test
   void train_driverKilled_goesOnToTheSameWeights() throws Exception {
-    assertThat(run(train("whole", "--set", "training.epochs=4")).code()).isZero();
-    Process killed = start(train("killed", "--set", "training.epochs=4"));
+    Ended whole = run(train("whole"));
+    assertThat(whole.code()).as(whole.err()).isZero();
+    assertThat(whole.out()).contains("test error");
+    assertThat(Files.readString(folder.resolve("whole/manifest.json")))
+        .contains("\"spark\"", "local[2], 2 cores");
+    Process killed = start(train("killed"));
     Path metrics = folder.resolve("killed/metrics.jsonl");
     while (killed.isAlive() && (!Files.exists(metrics) || Files.size(metrics) == 0)) {
       Thread.sleep(5);
@@ -132,6 +112,9 @@ class ClusterProcessTest {
       assertThat(folder.resolve("killed/model").resolve(layer))
           .hasSameBinaryContentAs(folder.resolve("whole/model").resolve(layer));
     }
+    Ended evaluated = run("evaluate", folder.resolve("killed").toString());
+    assertThat(evaluated.code()).as(evaluated.err()).isZero();
+    assertThat(evaluated.out()).contains("test error");
   }
 
   @Test

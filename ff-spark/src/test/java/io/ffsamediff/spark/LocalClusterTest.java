@@ -23,7 +23,7 @@ class LocalClusterTest {
   @BeforeAll
   static void start() throws IOException {
     context = TestClusters.open("local-cluster[2,1,1024]", folder);
-    run = new BandsRun(folder);
+    run = new BandsRun(folder, 2, 8);
   }
 
   @AfterAll
@@ -61,7 +61,7 @@ class LocalClusterTest {
             context,
             2,
             step -> {
-              if (step == 37) {
+              if (step == 13) {
                 ProcessHandle.of(executors().get(0)).orElseThrow().destroyForcibly();
               }
             });

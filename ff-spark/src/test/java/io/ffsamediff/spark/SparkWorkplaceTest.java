@@ -15,12 +15,18 @@ class SparkWorkplaceTest {
 
   @TempDir private static Path folder;
   private static JavaSparkContext context;
+
+  /** Two epochs of few steps. */
   private static BandsRun run;
+
+  /** One epoch of many. */
+  private static BandsRun longRun;
 
   @BeforeAll
   static void start() throws IOException {
     context = TestClusters.open("local[2]", folder);
-    run = new BandsRun(folder);
+    run = new BandsRun(folder, 2, 6);
+    longRun = new BandsRun(folder, 1, 50);
   }
 
   @AfterAll
@@ -29,9 +35,15 @@ class SparkWorkplaceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 4, 19})
-  void train_onPartitions_endsAsInOneProcess(int partitions) {
-    Results.assertAlike(run.on(context, partitions), run.here());
+  @ValueSource(ints = {1, 2, 4})
+  void train_fiftyInnerEpochs_endsAsInOneProcess(int partitions) {
+    Results.assertAlike(longRun.on(context, partitions), longRun.here());
+  }
+
+  /** So many that groups of them are added up before they come back. */
+  @Test
+  void train_onManyPartitions_endsAsInOneProcess() {
+    Results.assertAlike(run.on(context, SumsTree.DIRECT + 3), run.here());
   }
 
   @ParameterizedTest
@@ -50,7 +62,7 @@ class SparkWorkplaceTest {
             context,
             3,
             step -> {
-              if (step % 20 == 0) {
+              if (step % 5 == 0) {
                 Shards.releaseAll();
               }
             });
