@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Products by cuBLASLt on the device on which the layers train: the very ones of their steps, in
@@ -16,7 +17,7 @@ import java.util.Optional;
 final class CudaRoof implements Roof {
 
   private final List<List<Counted>> layers = new ArrayList<>();
-  private final CudaProducts large;
+  private @Nullable CudaProducts large;
 
   /** Products of a batch, and how many of its size an inner epoch has. */
   private record Counted(CudaProducts products, int batches) {}
@@ -43,22 +44,26 @@ final class CudaRoof implements Roof {
       }
       layers.add(products);
     }
-    large = first(0).other(GemmRoof.ROWS, GemmRoof.UNITS, GemmRoof.INPUTS);
   }
 
-  private CudaProducts first(int layer) {
-    return layers.get(layer).get(0).products();
+  private CudaProducts first() {
+    return layers.get(0).get(0).products();
   }
 
   @Override
   public MeasuredRoof name(String hardware) {
-    String precision = large.precision().name().toLowerCase(Locale.ROOT);
+    String precision = first().precision().name().toLowerCase(Locale.ROOT);
     return new MeasuredRoof("cuBLASLt", precision, hardware);
   }
 
   @Override
   public double gflops() {
-    return Roofline.gflops(large.operations(), large.seconds());
+    CudaProducts product = large;
+    if (product == null) {
+      product = first().other(GemmRoof.ROWS, GemmRoof.UNITS, GemmRoof.INPUTS);
+      large = product;
+    }
+    return Roofline.gflops(product.operations(), product.seconds());
   }
 
   @Override
@@ -74,7 +79,7 @@ final class CudaRoof implements Roof {
 
   @Override
   public Long takenBytes() {
-    return large.takenBytes();
+    return first().takenBytes();
   }
 
   @Override
@@ -88,7 +93,9 @@ final class CudaRoof implements Roof {
 
   @Override
   public void close() {
-    large.close();
+    if (large != null) {
+      large.close();
+    }
     layers.forEach(products -> products.forEach(counted -> counted.products().close()));
   }
 }
