@@ -1,5 +1,7 @@
 package io.ffsamediff.bench;
 
+import java.util.Locale;
+
 /**
  * Two devices' traces of one training side by side.
  *
@@ -17,12 +19,32 @@ public record DeviceComparison(
   /** What it may do to close decisions. */
   static final double LEAST_SAME = 0.999;
 
+  /** What factors rounded to 10 bits may do to the loss of the first steps. */
+  static final double ROUNDED_LOSS_TOLERANCE = 1e-2;
+
+  /** What they may do to close decisions. */
+  static final double ROUNDED_LEAST_SAME = 0.99;
+
   /**
-   * Compares.
+   * Compares trainings in float32.
    *
    * @throws IllegalArgumentException if the traces are of different trainings
    */
   public static DeviceComparison of(DeviceTrace one, DeviceTrace other) {
+    return of(one, other, LOSS_TOLERANCE, LEAST_SAME);
+  }
+
+  /**
+   * Compares a training in float32 with one whose products have factors rounded as for TF32.
+   *
+   * @throws IllegalArgumentException if the traces are of different trainings
+   */
+  public static DeviceComparison ofPrecisions(DeviceTrace one, DeviceTrace other) {
+    return of(one, other, ROUNDED_LOSS_TOLERANCE, ROUNDED_LEAST_SAME);
+  }
+
+  private static DeviceComparison of(
+      DeviceTrace one, DeviceTrace other, double tolerance, double leastSame) {
     int steps = one.losses().size();
     int examples = one.labels().size();
     if (other.losses().size() != steps || other.labels().size() != examples) {
@@ -42,7 +64,16 @@ public record DeviceComparison(
       same += one.labels().get(example).equals(other.labels().get(example)) ? 1 : 0;
     }
     double share = (double) same / examples;
-    return new DeviceComparison(
-        steps, largest, share, largest <= LOSS_TOLERANCE && share >= LEAST_SAME);
+    return new DeviceComparison(steps, largest, share, largest <= tolerance && share >= leastSame);
+  }
+
+  /** As in {@code largest relative difference of a loss 0.00012 in 20 steps, ...}. */
+  public String words() {
+    return String.format(
+        Locale.ROOT,
+        "largest relative difference of a loss %.2g in %d steps, %.2f %% of predictions the same",
+        largestDifference,
+        steps,
+        100 * samePredictions);
   }
 }
