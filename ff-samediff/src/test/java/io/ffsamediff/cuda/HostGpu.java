@@ -12,8 +12,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HostGpu implements Gpu {
 
-  private static final Map<String, Function> LOADED = new HashMap<>();
+  /** By their text; for the whole process, in which the same text comes again and again. */
+  private static final Map<String, Function> COMPILED = new HashMap<>();
+
   private static final int BYTES = Float.BYTES;
 
   /** What undefined memory holds: floats of such bytes are not numbers. */
@@ -33,6 +37,7 @@ public final class HostGpu implements Gpu {
   private final GpuFacts facts;
   private final Set<Handle> open = Collections.newSetFromMap(new IdentityHashMap<>());
   private final List<String> calls = new ArrayList<>();
+  private final List<GpuSource> uncompiled = new ArrayList<>();
   private final long missing;
   private float error = 1;
   private long limit;
@@ -135,11 +140,18 @@ public final class HostGpu implements Gpu {
   }
 
   private final class Kernel extends Handle implements GpuKernel {
-    private final Function function;
+    private final GpuSource source;
 
-    Kernel(String what, Function function) {
-      super(what);
-      this.function = function;
+    Kernel(GpuSource source) {
+      super(source.entry());
+      this.source = source;
+    }
+
+    Function function() {
+      if (!COMPILED.containsKey(source.code())) {
+        compileAll();
+      }
+      return Objects.requireNonNull(COMPILED.get(source.code()));
     }
   }
 
@@ -213,9 +225,22 @@ public final class HostGpu implements Gpu {
   @Override
   public GpuKernel load(GpuSource source) {
     requireNotRecording();
-    return new Kernel(
-        source.entry(),
-        LOADED.computeIfAbsent(source.code(), c -> HostLibrary.load(source.entry(), c)));
+    uncompiled.add(source);
+    return new Kernel(source);
+  }
+
+  /** All that was loaded until one of them is needed: a call of the compiler each takes long. */
+  private void compileAll() {
+    Set<GpuSource> sources = new LinkedHashSet<>(uncompiled);
+    sources.removeIf(source -> COMPILED.containsKey(source.code()));
+    List<Function> functions =
+        HostLibrary.load(
+            sources.stream().map(s -> new HostLibrary.Source(s.entry(), s.code())).toList());
+    int next = 0;
+    for (GpuSource source : sources) {
+      COMPILED.put(source.code(), functions.get(next++));
+    }
+    uncompiled.clear();
   }
 
   @Override
@@ -307,7 +332,8 @@ public final class HostGpu implements Gpu {
         values.add(pointer(memory.slice(), 1));
       }
     }
-    work("launch " + loaded.what(), () -> loaded.function.invoke(values.toArray()));
+    Function function = loaded.function();
+    work("launch " + loaded.what(), () -> function.invoke(values.toArray()));
   }
 
   @Override

@@ -1,0 +1,134 @@
+package io.ffsamediff.exec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.ffsamediff.config.DeviceConfig.MatmulPrecision;
+import io.ffsamediff.cuda.HostGpu;
+import io.ffsamediff.cuda.Precision;
+import io.ffsamediff.data.HiddenRows;
+import io.ffsamediff.data.RowBlocks;
+import io.ffsamediff.exec.RandomLayer.Snapshot;
+import io.ffsamediff.graph.LayerParameters;
+import io.ffsamediff.kernel.Dialect;
+import java.util.function.BiFunction;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** A layer on a stand-in for a CUDA device, beside the same layer on the CPU. */
+final class CudaBeside implements AutoCloseable {
+
+  private final RandomLayer layer;
+  private final double tolerance;
+  private final LayerParameters cpuParameters;
+  private final LayerParameters cudaParameters;
+  private final CudaSession session;
+  private final CompiledExecutor cpu;
+  private final CudaGraphExecutor cuda;
+
+  /**
+   * Starts both from the layer's parameters.
+   *
+   * @param gpu closed with this
+   * @param tolerance how far a value may be from the CPU's, for the largest to be 1
+   */
+  CudaBeside(RandomLayer layer, HostGpu gpu, Precision precision, double tolerance) {
+    this.layer = layer;
+    this.tolerance = tolerance;
+    this.cpuParameters = new LayerParameters(layer.spec());
+    this.cudaParameters = new LayerParameters(layer.spec());
+    cpuParameters.set(layer.parameters());
+    cudaParameters.set(layer.parameters());
+    this.session = new CudaSession(gpu, Dialect.HOST, precision);
+    this.cpu = new CompiledExecutor(cpuParameters, layer.optimizer(), 1, MatmulPrecision.F32);
+    this.cuda = new CudaGraphExecutor(session, cudaParameters, layer.optimizer());
+  }
+
+  /** A step of both. */
+  void step(RowBlocks rows) {
+    compareSteps(GraphExecutor::step, rows);
+  }
+
+  /** A step of both that hands on what it has computed. */
+  void stepAndHandOver(RowBlocks rows, HiddenRows onCpu, HiddenRows onCuda) {
+    compareSteps(
+        (executor, r) -> executor.stepAndHandOver(r, executor == cpu ? onCpu : onCuda), rows);
+    compare("handed on", values(onCuda), values(onCpu), 0);
+  }
+
+  /** Both hand on what they make of the rows. */
+  void handOver(RowBlocks rows, HiddenRows onCpu, HiddenRows onCuda) {
+    cpu.handOver(rows, onCpu);
+    cuda.handOver(rows, onCuda);
+    compare("handed on", values(onCuda), values(onCpu), 0);
+  }
+
+  private void compareSteps(
+      BiFunction<GraphExecutor, RowBlocks, StepStatistics> step, RowBlocks rows) {
+    Snapshot cpuBefore = snapshot(cpu, cpuParameters);
+    Snapshot cudaBefore = snapshot(cuda, cudaParameters);
+    StepStatistics expected = step.apply(cpu, rows);
+    StepStatistics found = step.apply(cuda, rows);
+    compare("loss", found.loss(), expected.loss());
+    compare("goodness", found.goodnessPositive(), expected.goodnessPositive());
+    compare("goodness", found.goodnessNegative(), expected.goodnessNegative());
+    compare(
+        "gradient",
+        layer.gradient(cudaBefore, snapshot(cuda, cudaParameters)),
+        layer.gradient(cpuBefore, snapshot(cpu, cpuParameters)),
+        layer.rounding(cpuBefore));
+    compare("mean activity", doubles(cuda.meanActivity()), doubles(cpu.meanActivity()), 0);
+  }
+
+  /** The stand-in goes on from where the CPU is. */
+  void restore() {
+    cudaParameters.set(cpuParameters.toArray());
+    cuda.restore(cpu.updaterState(), cpu.iteration());
+    cuda.restoreMeanActivity(cpu.meanActivity());
+  }
+
+  private static Snapshot snapshot(GraphExecutor executor, LayerParameters parameters) {
+    executor.publish();
+    return new Snapshot(parameters.toArray(), executor.updaterState());
+  }
+
+  private static double[] values(HiddenRows rows) {
+    INDArray all = rows.all();
+    return all.dup('c').data().asDouble();
+  }
+
+  private static double[] doubles(float[] values) {
+    double[] doubles = new double[values.length];
+    for (int i = 0; i < values.length; i++) {
+      doubles[i] = values[i];
+    }
+    return doubles;
+  }
+
+  private void compare(String what, double found, double expected) {
+    assertThat(found).as(what).isCloseTo(expected, within(tolerance * (1 + Math.abs(expected))));
+  }
+
+  private void compare(String what, double[] found, double[] expected, double besides) {
+    double largest = 0;
+    double apart = 0;
+    for (int i = 0; i < expected.length; i++) {
+      largest = Math.max(largest, Math.abs(expected[i]));
+      // Math.max hands NaN on.
+      apart = Math.max(apart, Math.abs(found[i] - expected[i]));
+    }
+    if (Boolean.getBoolean("zz")) System.out.printf("%.2e %s%n", largest == 0 ? apart : apart/largest, what + " " + layer.spec().config().loss() + " " + layer.optimizer());
+    assertThat(found).as(what).hasSameSizeAs(expected);
+    assertThat(apart)
+        .as("%s: largest difference, the largest value being %s", what, largest)
+        .isLessThanOrEqualTo(tolerance * largest + besides);
+  }
+
+  @Override
+  public void close() {
+    cpu.close();
+    cuda.close();
+    session.close();
+    cpuParameters.close();
+    cudaParameters.close();
+  }
+}
