@@ -41,6 +41,8 @@ public final class HostGpu implements Gpu {
   private final long missing;
   private float error = 1;
   private long limit;
+  private long taken;
+  private long mostTaken;
   private @Nullable List<Runnable> recording;
 
   /** With so many bytes of memory. */
@@ -136,6 +138,7 @@ public final class HostGpu implements Gpu {
     @Override
     void closed() {
       limit += memory.size();
+      taken -= memory.size();
     }
   }
 
@@ -189,6 +192,11 @@ public final class HostGpu implements Gpu {
     return calls;
   }
 
+  /** Most bytes of device memory that were taken at a time. */
+  public long mostTaken() {
+    return mostTaken;
+  }
+
   /** Names of what is open. */
   public List<String> open() {
     return open.stream().map(Handle::what).toList();
@@ -211,6 +219,8 @@ public final class HostGpu implements Gpu {
       throw new GpuMemoryException(what, bytes, limit);
     }
     limit -= bytes;
+    taken += bytes;
+    mostTaken = Math.max(mostTaken, taken);
     calls.add("allocate %s %d".formatted(what, bytes));
     return new Values(what, bytes);
   }
