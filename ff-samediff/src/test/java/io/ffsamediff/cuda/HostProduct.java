@@ -5,6 +5,7 @@ import static org.bytedeco.openblas.global.openblas.CblasRowMajor;
 import static org.bytedeco.openblas.global.openblas.CblasTrans;
 import static org.bytedeco.openblas.global.openblas.cblas_sgemm;
 
+import io.ffsamediff.device.BlasThreads;
 import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.FloatPointer;
 
@@ -20,6 +21,9 @@ final class HostProduct {
    */
   static void multiply(
       ProductShape shape, FloatBuffer a, FloatBuffer b, FloatBuffer c, float factor, float beta) {
+    int threads = BlasThreads.get();
+    // A team of threads waits for each other, which takes long where others have the processors.
+    BlasThreads.set(1);
     try (FloatPointer left = factor(a, shape.floatsOfA(), shape.precision());
         FloatPointer right = factor(b, shape.floatsOfB(), shape.precision());
         FloatPointer result = new FloatPointer(c)) {
@@ -38,6 +42,8 @@ final class HostProduct {
           beta,
           result,
           shape.n());
+    } finally {
+      BlasThreads.set(threads);
     }
   }
 

@@ -27,6 +27,7 @@ final class CudaBeside implements AutoCloseable {
   private final CompiledExecutor cpu;
   private final CudaGraphExecutor cuda;
   private final Map<RowBlocks, Outputs> outputs = new IdentityHashMap<>();
+  private double furthestApart;
 
   /**
    * Starts both from the layer's parameters.
@@ -103,12 +104,19 @@ final class CudaBeside implements AutoCloseable {
     compare("loss", found.loss(), expected.loss());
     compare("goodness", found.goodnessPositive(), expected.goodnessPositive());
     compare("goodness", found.goodnessNegative(), expected.goodnessNegative());
-    compare(
-        "gradient",
-        layer.gradient(cudaBefore, snapshot(cuda, cudaParameters)),
-        layer.gradient(cpuBefore, snapshot(cpu, cpuParameters)),
-        layer.rounding(cpuBefore));
+    double apart =
+        compare(
+            "gradient",
+            layer.gradient(cudaBefore, snapshot(cuda, cudaParameters)),
+            layer.gradient(cpuBefore, snapshot(cpu, cpuParameters)),
+            layer.rounding(cpuBefore));
+    furthestApart = Math.max(furthestApart, apart);
     compare("mean activity", doubles(cuda.meanActivity()), doubles(cpu.meanActivity()), 0);
+  }
+
+  /** The largest difference of a gradient so far, for its largest value to be 1. */
+  double furthestApart() {
+    return furthestApart;
   }
 
   /** Whether a small difference soon is a large one. */
@@ -144,7 +152,8 @@ final class CudaBeside implements AutoCloseable {
     assertThat(found).as(what).isCloseTo(expected, within(tolerance * (1 + Math.abs(expected))));
   }
 
-  private void compare(String what, double[] found, double[] expected, double besides) {
+  /** Compares; returns the largest difference, for the largest value to be 1. */
+  private double compare(String what, double[] found, double[] expected, double besides) {
     double largest = 0;
     double apart = 0;
     for (int i = 0; i < expected.length; i++) {
@@ -152,11 +161,11 @@ final class CudaBeside implements AutoCloseable {
       // Math.max hands NaN on.
       apart = Math.max(apart, Math.abs(found[i] - expected[i]));
     }
-    if (Boolean.getBoolean("zz") && apart > 0) System.out.printf("%.2e %s%n", largest == 0 ? apart : apart/largest, what + " " + layer.spec().config().loss() + " " + layer.optimizer());
     assertThat(found).as(what).hasSameSizeAs(expected);
     assertThat(apart)
         .as("%s: largest difference, the largest value being %s", what, largest)
         .isLessThanOrEqualTo(tolerance * largest + besides);
+    return largest == 0 ? 0 : apart / largest;
   }
 
   @Override

@@ -8,8 +8,11 @@ import io.ffsamediff.config.LayerConfig.GoodnessKind;
 import io.ffsamediff.config.LossConfig;
 import io.ffsamediff.config.NetworkConfig.InputNormalization;
 import io.ffsamediff.config.OptimizerConfig;
+import io.ffsamediff.config.PeerNormalizationConfig;
 import io.ffsamediff.cuda.HostGpu;
 import io.ffsamediff.cuda.Precision;
+import io.ffsamediff.graph.LayerSpec;
+import io.ffsamediff.graph.Layers;
 import io.ffsamediff.kernel.HostLibrary;
 import java.util.List;
 import java.util.Random;
@@ -28,8 +31,10 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class CudaRandomLayersTest {
 
-  private static final int CASES = Integer.getInteger("cases", 48);
+  private static final int CASES = 48;
   private static final int TF32_EXAMPLES = 120;
+  private static final int UNITS = 123;
+  private static final OptimizerConfig SGD = new OptimizerConfig.Sgd(0.02, 0, true, 0);
   private static final int STEPS = 3;
   private static final double TOLERANCE = 1e-5;
   private static final double TF32_TOLERANCE = 2e-3;
@@ -63,18 +68,51 @@ class CudaRandomLayersTest {
     }
   }
 
-  static LongStream seedsOfTf32() {
-    return LongStream.range(0, 12);
+  static Stream<LayerSpec> usualLayers() {
+    PeerNormalizationConfig peers = new PeerNormalizationConfig(0.03, 0.9);
+    LayerSpec mean = Layers.mean(1, UNITS);
+    LayerSpec sum = Layers.normalized(Layers.sum(1, UNITS), InputNormalization.RMS);
+    return Stream.of(
+        mean,
+        Layers.with(sum, new LossConfig.Softplus(1), peers),
+        Layers.with(mean, new LossConfig.Symba(4), null),
+        Layers.with(mean, new LossConfig.SwishSymba(6), null));
   }
 
-  /** Of few pairs the gradient of their loss may be a small difference, which TF32 has not. */
+  @ParameterizedTest
+  @MethodSource("usualLayers")
+  void steps_ofUsualLayersInTf32_haveTheCpusGradientNearly(LayerSpec usual) {
+    double furthest = 0;
+    for (long seed = 0; seed < RandomRows.Kind.values().length; seed++) {
+      try (RandomRows rows = rows(seed, TF32_EXAMPLES)) {
+        LayerSpec spec =
+            new LayerSpec(1, rows.rows().width(), usual.config(), usual.normalization());
+        RandomLayer layer = RandomLayer.of(spec, SGD, random(seed, "layer"), rows.length());
+        CudaBeside both = tf32(layer, TF32_TOLERANCE);
+        steps(seed, rows, both);
+        furthest = Math.max(furthest, both.furthestApart());
+      }
+    }
+    assertThat(furthest).as("in float32 it would be less").isGreaterThan(10 * TOLERANCE);
+  }
+
+  static LongStream seedsOfTf32() {
+    return LongStream.range(0, CASES)
+        .filter(seed -> layer(seed, 1, 1).spec().config().goodness() == GoodnessKind.MEAN)
+        .limit(10);
+  }
+
+  /** Of what is a small difference TF32 has few digits: some random layers are beyond 2e-3. */
   @ParameterizedTest
   @MethodSource("seedsOfTf32")
-  void steps_productsInTf32_haveTheCpusGradientNearly(long seed) {
+  void steps_ofRandomLayersInTf32_haveTheCpusGradientRoughly(long seed) {
     try (RandomRows rows = rows(seed, TF32_EXAMPLES)) {
-      RandomLayer layer = layer(seed, rows);
-      steps(seed, rows, new CudaBeside(layer, new HostGpu(PLENTY), Precision.TF32, TF32_TOLERANCE));
+      steps(seed, rows, tf32(layer(seed, rows), 5 * TF32_TOLERANCE));
     }
+  }
+
+  private static CudaBeside tf32(RandomLayer layer, double tolerance) {
+    return new CudaBeside(layer, new HostGpu(PLENTY), Precision.TF32, tolerance);
   }
 
   static LongStream seedsOfLittleMemory() {

@@ -38,32 +38,42 @@ record RandomLayer(LayerSpec spec, OptimizerConfig optimizer, float[] parameters
   /**
    * Draws a layer; its pre-activations are of the order of 1.
    *
+   * @param inputs its inputs, none of which is negative
    * @param length of its rows, root of the sum of squares
    */
   static RandomLayer draw(Random random, int inputs, double length) {
     int units = size(random, WIDEST);
+    GoodnessKind goodness = pick(random, List.of(GoodnessKind.values()));
     LayerConfig config =
         new LayerConfig(
             units,
             random.nextInt(4) > 0,
             Initializer.GLOROT_UNIFORM,
             Initializer.ZEROS,
-            pick(random, List.of(GoodnessKind.values())),
+            goodness,
             threshold(random),
             penalty(random),
             penalty(random),
             null,
             null,
-            loss(random),
+            loss(random, goodness == GoodnessKind.SUM ? units : 1),
             peers(random));
     LayerSpec spec =
         new LayerSpec(1, inputs, config, pick(random, List.of(InputNormalization.values())));
+    return of(spec, pick(random, OPTIMIZERS), random, length);
+  }
+
+  /** A layer with parameters drawn at random. */
+  static RandomLayer of(
+      LayerSpec spec, OptimizerConfig optimizer, Random random, double length) {
     float[] parameters = new float[spec.parameters()];
     double scale = (0.5 + random.nextDouble()) / length;
     for (int i = 0; i < parameters.length; i++) {
-      parameters[i] = (float) (scale * (random.nextGaussian() + 0.2));
+      double weight = random.nextGaussian() + 0.2;
+      // The first unit is on, since no input is negative: a layer that is off has no gradient.
+      parameters[i] = (float) (scale * (i % spec.units() == 0 ? Math.abs(weight) : weight));
     }
-    return new RandomLayer(spec, pick(random, OPTIMIZERS), parameters);
+    return new RandomLayer(spec, optimizer, parameters);
   }
 
   /** From 1 to {@code most}, small ones as often as large ones. */
@@ -81,11 +91,17 @@ record RandomLayer(LayerSpec spec, OptimizerConfig optimizer, float[] parameters
         : new Threshold.Fixed(pick(random, List.of(0.0, 0.5, 1.5, 10.0)));
   }
 
-  private static LossConfig loss(Random random) {
+  /**
+   * Draws a loss.
+   *
+   * @param size of goodness: where pairs are far apart, the last bit of it is a large part of what
+   *     is left of their gradient
+   */
+  private static LossConfig loss(Random random, int size) {
     double steepness = pick(random, List.of(0.5, 1.0, 4.0));
     return switch (random.nextInt(4)) {
-      case 0 -> new LossConfig.Symba(steepness);
-      case 1 -> new LossConfig.SwishSymba(steepness);
+      case 0 -> new LossConfig.Symba(steepness / size);
+      case 1 -> new LossConfig.SwishSymba(steepness / size);
       default -> new LossConfig.Softplus(steepness);
     };
   }
@@ -105,45 +121,52 @@ record RandomLayer(LayerSpec spec, OptimizerConfig optimizer, float[] parameters
         : null;
   }
 
-  /**
-   * What a step's gradient was, from what it did to the optimiser's first vector, else to the
-   * parameters.
-   */
+  /** What a step's gradient was, from what it did to what it went into. */
   double[] gradient(Snapshot before, Snapshot after) {
-    if (optimizer instanceof OptimizerConfig.Adam adam) {
-      return added(before.state(), after.state(), adam.beta1(), 1 - adam.beta1());
-    }
-    if (optimizer instanceof OptimizerConfig.AdamW adam) {
-      return added(before.state(), after.state(), adam.beta1(), 1 - adam.beta1());
-    }
-    OptimizerConfig.Sgd sgd = (OptimizerConfig.Sgd) optimizer;
-    if (sgd.damped()) {
-      return added(before.state(), after.state(), sgd.momentum(), 1 - sgd.momentum());
-    }
-    return sgd.momentum() > 0
-        ? added(before.state(), after.state(), sgd.momentum(), -sgd.learningRate())
-        : added(before.parameters(), after.parameters(), 1, -sgd.learningRate());
-  }
-
-  /** {@code after = kept before + share gradient}. */
-  private double[] added(float[] before, float[] after, double kept, double share) {
+    float[] kept = into(before);
+    float[] changed = into(after);
     double[] gradient = new double[parameters.length];
     for (int i = 0; i < gradient.length; i++) {
-      gradient[i] = (after[i] - kept * before[i]) / share;
+      gradient[i] = (changed[i] - keep() * kept[i]) / share();
     }
     return gradient;
   }
 
-  /** How far {@link #gradient} may be off since parameters are rounded, where it is theirs. */
-  double rounding(Snapshot snapshot) {
-    if (snapshot.state().length > 0) {
-      return 0;
+  /** How far {@link #gradient} may be off since what it went into is rounded. */
+  double rounding(Snapshot before) {
+    float largest = 0;
+    for (float value : into(before)) {
+      largest = Math.max(largest, Math.abs(value));
     }
-    double largest = 0;
-    for (float parameter : snapshot.parameters()) {
-      largest = Math.max(largest, Math.abs(parameter));
+    return largest == 0 ? 0 : 2 * Math.ulp(largest) / Math.abs(share());
+  }
+
+  /** The optimiser's first vector, or the parameters where it has none. */
+  private float[] into(Snapshot snapshot) {
+    return snapshot.state().length > 0 ? snapshot.state() : snapshot.parameters();
+  }
+
+  /** What a step keeps of that. */
+  private double keep() {
+    if (optimizer instanceof OptimizerConfig.Adam adam) {
+      return adam.beta1();
     }
-    return 2 * Math.ulp((float) largest) / optimizer.learningRate();
+    if (optimizer instanceof OptimizerConfig.AdamW adam) {
+      return adam.beta1();
+    }
+    OptimizerConfig.Sgd sgd = (OptimizerConfig.Sgd) optimizer;
+    return sgd.damped() || sgd.momentum() > 0 ? sgd.momentum() : 1;
+  }
+
+  /** What a step adds to that of the gradient. */
+  private double share() {
+    boolean isMean = !(optimizer instanceof OptimizerConfig.Sgd sgd) || sgd.damped();
+    return isMean ? 1 - keep() : -optimizer.learningRate();
+  }
+
+  @Override
+  public String toString() {
+    return spec + ", " + optimizer;
   }
 
   /**
