@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Stands in for a device on the host: memory is the host's, kernels are plain C, products are
- * {@link HostProduct}'s. Work is done at once, or recorded and done at each replay; what is not in bounds, not open
- * or not allowed while recording is refused. Tells all calls.
+ * {@link HostProduct}'s. Work is done at once, or recorded and done at each replay; what is not in
+ * bounds, not open or not allowed while recording is refused. Tells all calls.
  */
 public final class HostGpu implements Gpu {
 

@@ -56,12 +56,7 @@ class HostProductTest {
   }
 
   private static double[] plain(
-      ProductShape shape,
-      FloatBuffer a,
-      FloatBuffer b,
-      FloatBuffer c,
-      double factor,
-      double beta) {
+      ProductShape shape, FloatBuffer a, FloatBuffer b, FloatBuffer c, double factor, double beta) {
     double[] result = new double[(int) shape.floatsOfC()];
     for (int i = 0; i < shape.m(); i++) {
       for (int j = 0; j < shape.n(); j++) {

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** The quickstart by the executors for CUDA, on a stand-in for the device, and by the CPU's. */
 class CudaQuickstartTest {
@@ -32,10 +33,11 @@ class CudaQuickstartTest {
       Golden.ROOT.resolve("ff-examples/src/main/resources/io/ffsamediff/data/mnist-subset");
   private static final int CLASSES = 10;
 
-  /** Batches after which a difference in the last bit has not yet grown to other predictions. */
-  private static final int BATCHES = Integer.getInteger("qb", 20);
+  /** Batches in which a difference in the last bit does not yet grow to other predictions. */
+  private static final int BATCHES = 20;
 
-  private static final int PIECES = Integer.getInteger("qp", 8);
+  /** Together an epoch. */
+  private static final int PIECES = 5;
 
   private final RunConfig config =
       ConfigReader.read(Golden.ROOT.resolve("configs/quickstart.json"), List.of());
@@ -61,7 +63,10 @@ class CudaQuickstartTest {
         List.of());
   }
 
-  /** Piece by piece, each from the CPU's state before it. */
+  /**
+   * An epoch in pieces, each from the CPU's state before it. In one piece, differences in the last
+   * bit would grow by a half with every batch, as they do between two numbers of threads.
+   */
   @Test
   void quickstart_pieceByPiece_predictsAsTheCpu() {
     try (Runs.Session cpu = session(NetworkExecutors::onHost);
@@ -70,24 +75,49 @@ class CudaQuickstartTest {
       for (int piece = 1; piece <= PIECES; piece++) {
         int steps = piece * BATCHES * config.network().layers().size();
         cuda.controller.restore(state);
-        long t0 = System.nanoTime();
         state = cpu.run(() -> cpu.steps.size() >= steps).state();
-        long t1 = System.nanoTime();
         cuda.run(() -> cuda.steps.size() >= steps);
-        long t2 = System.nanoTime();
 
-        double worst = 0;
-        for (int i = 0; i < steps; i++) {
-          double expected = cpu.steps.get(i).loss();
-          worst = Math.max(worst, Math.abs(cuda.steps.get(i).loss() - expected) / (1 + expected));
-          if (!Boolean.getBoolean("qq"))
-          assertThat(cuda.steps.get(i).loss()).as("step %d", i).isCloseTo(expected, within(1e-3 * (1 + expected)));
-        }
-        int[] a = predictions(cpu), b = predictions(cuda);
-        int right = 0; for (int i = 0; i < a.length; i++) right += a[i] == data.test().label(i) ? 1 : 0;
-        System.out.println("piece " + piece + " same " + same(a, b) + " right " + right + " worst loss " + worst + " s " + (t1-t0)/1e9 + " " + (t2-t1)/1e9 + " pred " + (System.nanoTime()-t2)/1e9);
+        assertThat(cuda.steps).hasSize(steps).hasSameSizeAs(cpu.steps);
+        assertThat(same(predictions(cuda), predictions(cpu)))
+            .as("predictions after %d steps", steps)
+            .isGreaterThanOrEqualTo(data.test().size() * 999 / 1000);
+      }
+      assertThat(errors(predictions(cuda))).isLessThan(data.test().size() / 2);
+      for (int step = 0; step < cpu.steps.size(); step++) {
+        double expected = cpu.steps.get(step).loss();
+        assertThat(cuda.steps.get(step).loss())
+            .as("step %d", step)
+            .isCloseTo(expected, within(1e-3 * (1 + expected)));
       }
     }
+  }
+
+  /**
+   * All 60 epochs, minutes on each: {@code mvn test -Dtest=CudaQuickstartTest
+   * -Dquickstart.full=true}. It is not the same network: on the CPU with one thread and with two,
+   * 98.6 % of the predictions are the same.
+   */
+  @Test
+  @EnabledIfSystemProperty(named = "quickstart.full", matches = "true")
+  void quickstart_toTheEnd_isAsGoodAsTheCpus() {
+    int[] expected = trained(NetworkExecutors::onHost);
+    int[] found = trained(CudaOnHost::executors);
+    int examples = data.test().size();
+
+    assertThat(same(found, expected)).isGreaterThanOrEqualTo(examples * 98 / 100);
+    assertThat(errors(found)).isCloseTo(errors(expected), within(examples / 200));
+  }
+
+  private int[] trained(Function<DeviceConfig, NetworkExecutors> executors) {
+    try (Runs.Session session = session(executors)) {
+      session.run();
+      return predictions(session);
+    }
+  }
+
+  private int errors(int[] predictions) {
+    return predictions.length - same(predictions, data.test().labels());
   }
 
   private Runs.Session session(Function<DeviceConfig, NetworkExecutors> executors) {

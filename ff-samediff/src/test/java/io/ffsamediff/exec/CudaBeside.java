@@ -121,7 +121,8 @@ final class CudaBeside implements AutoCloseable {
 
   /** Whether a small difference soon is a large one. */
   boolean driftsApart() {
-    return session.precision() != Precision.F32 || !(layer.optimizer() instanceof OptimizerConfig.Sgd);
+    return session.precision() != Precision.F32
+        || !(layer.optimizer() instanceof OptimizerConfig.Sgd);
   }
 
   /** The stand-in goes on from where the CPU is. */

@@ -192,7 +192,9 @@ class CudaRandomLayersTest {
       }
     } catch (AssertionError e) {
       throw new AssertionError(
-          "seed %d, step %d: %s, handed on %s, %s".formatted(seed, step, rows, handOver, layer(seed, rows)), e);
+          "seed %d, step %d: %s, handed on %s, %s"
+              .formatted(seed, step, rows, handOver, layer(seed, rows)),
+          e);
     }
   }
 

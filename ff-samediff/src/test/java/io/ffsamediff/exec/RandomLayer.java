@@ -64,8 +64,7 @@ record RandomLayer(LayerSpec spec, OptimizerConfig optimizer, float[] parameters
   }
 
   /** A layer with parameters drawn at random. */
-  static RandomLayer of(
-      LayerSpec spec, OptimizerConfig optimizer, Random random, double length) {
+  static RandomLayer of(LayerSpec spec, OptimizerConfig optimizer, Random random, double length) {
     float[] parameters = new float[spec.parameters()];
     double scale = (0.5 + random.nextDouble()) / length;
     for (int i = 0; i < parameters.length; i++) {
