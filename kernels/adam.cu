@@ -1,10 +1,5 @@
 __device__ __forceinline__ float square(float a) { return a * a; }
 __device__ __forceinline__ float sign(float a) { return a > 0.0f ? 1.0f : (a < 0.0f ? -1.0f : 0.0f); }
-__device__ __forceinline__ float rowSum(float a) {
-  #pragma unroll
-  for (int lanes = 16; lanes > 0; lanes >>= 1) a += __shfl_xor_sync(0xffffffffu, a, lanes);
-  return a;
-}
 
 extern "C" __global__ void __launch_bounds__(256) update(
     const int rows,

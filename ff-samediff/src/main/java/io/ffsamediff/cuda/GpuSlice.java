@@ -17,6 +17,11 @@ public record GpuSlice(GpuMemory memory, long fromFloat) {
     }
   }
 
+  /** The memory from a later value on. */
+  public GpuSlice plus(long floats) {
+    return new GpuSlice(memory, fromFloat + floats);
+  }
+
   /** Values from the first to the end of the memory. */
   public long floats() {
     return memory.floats() - fromFloat;

@@ -70,6 +70,20 @@ public final class Dropout {
     }
   }
 
+  /** What elements that are not dropped are multiplied by. */
+  public float scale() {
+    return scale;
+  }
+
+  /** A copy of the table of gaps: kept elements before the next dropped one, by 16 random bits. */
+  public float[] gaps() {
+    float[] copy = new float[TABLE];
+    for (int bits = 0; bits < TABLE; bits++) {
+      copy[bits] = gaps[bits];
+    }
+    return copy;
+  }
+
   private void apply(float[] row_O) {
     for (int i = 0; i < row_O.length; i++) {
       row_O[i] *= scale;

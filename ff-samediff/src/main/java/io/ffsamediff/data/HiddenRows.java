@@ -13,36 +13,46 @@ public final class HiddenRows implements RowBlocks, AutoCloseable {
 
   private final int rows;
   private final boolean halved;
-  private final INDArray x_RO;
+  private final boolean allPositive;
+  private final int width;
+  private final List<RowRange> parts;
+  private final List<RowRange> blocks;
   private final INDArray p_R1;
-  private @Nullable HostFloats elements;
-  private final List<INDArray> received_BO;
-  private final List<INDArray> inputs_BO;
   private final List<INDArray> polarities_B1;
+  private volatile @Nullable Memory memory;
   private @Nullable INDArray positives_PO;
   private @Nullable Runnable elsewhere;
   private int revision;
 
   /**
-   * Allocates room for the activations.
+   * The activations' memory.
+   *
+   * @param x_RO all rows
+   * @param received_BO where those of each block below go
+   * @param inputs_BO each block
+   */
+  private record Memory(
+      INDArray x_RO, HostFloats elements, List<INDArray> received_BO, List<INDArray> inputs_BO) {}
+
+  /**
+   * Rows to come; memory for them is taken when they are first read or written on the host.
    *
    * @param below rows of the layer below
    * @param units units O of the layer below
    */
   public HiddenRows(RowBlocks below, int units) {
     this.rows = below.rows();
-    this.x_RO = HostArrays.matrix(rows, units);
+    this.width = units;
     this.p_R1 = HostArrays.matrix(rows, 1);
     this.halved =
         below.pairs().isPresent() || (below instanceof HiddenRows hidden && hidden.halved);
-    List<RowRange> parts = parts(below);
-    this.received_BO = views(x_RO, parts);
+    this.parts = parts(below);
     List<INDArray> polaritiesBelow_B1 = views(p_R1, parts);
     for (int block = 0; block < parts.size(); block++) {
       polaritiesBelow_B1.get(block).assign(below.polarities(block));
     }
-    List<RowRange> blocks = below.pairs().isPresent() ? joined(parts) : parts;
-    this.inputs_BO = views(x_RO, blocks);
+    this.allPositive = p_R1.minNumber().floatValue() > 0;
+    this.blocks = below.pairs().isPresent() ? joined(parts) : parts;
     this.polarities_B1 = views(p_R1, blocks);
   }
 
@@ -73,13 +83,13 @@ public final class HiddenRows implements RowBlocks, AutoCloseable {
    * when all are there.
    */
   public INDArray receive(int blockBelow) {
-    return received_BO.get(blockBelow);
+    return memory().received_BO().get(blockBelow);
   }
 
   /** All rows, {@code x_RO}. */
   public INDArray all() {
     fetch();
-    return x_RO;
+    return memory().x_RO();
   }
 
   /**
@@ -90,16 +100,21 @@ public final class HiddenRows implements RowBlocks, AutoCloseable {
     return halved;
   }
 
+  /** Whether there are positives only; else the first half of every block are. */
+  public boolean areAllPositive() {
+    return allPositive;
+  }
+
   /**
    * The positives, {@code x_PO}: all rows, or a copy of the first half of every block, made when it
    * is asked for. The array is the same object each time.
    */
   public INDArray positives() {
     fetch();
+    INDArray x_RO = memory().x_RO();
     INDArray copy_PO = positives_PO;
     if (copy_PO == null) {
-      boolean all = p_R1.minNumber().floatValue() > 0;
-      copy_PO = all ? x_RO : HostArrays.matrix(rows / 2, width());
+      copy_PO = areAllPositive() ? x_RO : HostArrays.matrix(rows / 2, width());
       positives_PO = copy_PO;
     }
     if (copy_PO != x_RO) {
@@ -110,7 +125,7 @@ public final class HiddenRows implements RowBlocks, AutoCloseable {
 
   private void copyPositives(INDArray copy_PO) {
     int start = 0;
-    for (INDArray block_BO : inputs_BO) {
+    for (INDArray block_BO : memory().inputs_BO()) {
       int positives = block_BO.rows() / 2;
       HostArrays.rows(copy_PO, start, start + positives)
           .assign(HostArrays.rows(block_BO, 0, positives));
@@ -142,15 +157,26 @@ public final class HiddenRows implements RowBlocks, AutoCloseable {
     }
   }
 
+  private Memory memory() {
+    Memory present = memory;
+    return present != null ? present : takeMemory();
+  }
+
+  /** Threads of a step may ask for the first time at the same time. */
+  private synchronized Memory takeMemory() {
+    Memory present = memory;
+    if (present == null) {
+      INDArray x_RO = HostArrays.matrix(rows, width);
+      present = new Memory(x_RO, new HostFloats(x_RO), views(x_RO, parts), views(x_RO, blocks));
+      memory = present;
+    }
+    return present;
+  }
+
   /** The memory of all rows, row after row. */
   HostFloats elements() {
     fetch();
-    HostFloats memory = elements;
-    if (memory == null) {
-      memory = new HostFloats(x_RO);
-      elements = memory;
-    }
-    return memory;
+    return memory().elements();
   }
 
   @Override
@@ -160,18 +186,18 @@ public final class HiddenRows implements RowBlocks, AutoCloseable {
 
   @Override
   public int blocks() {
-    return inputs_BO.size();
+    return blocks.size();
   }
 
   @Override
   public int size(int block) {
-    return inputs_BO.get(block).rows();
+    return blocks.get(block).size();
   }
 
   @Override
   public INDArray inputs(int block) {
     fetch();
-    return inputs_BO.get(block);
+    return memory().inputs_BO().get(block);
   }
 
   @Override
@@ -181,7 +207,7 @@ public final class HiddenRows implements RowBlocks, AutoCloseable {
 
   @Override
   public int width() {
-    return x_RO.columns();
+    return width;
   }
 
   @Override
@@ -191,10 +217,13 @@ public final class HiddenRows implements RowBlocks, AutoCloseable {
 
   @Override
   public void close() {
-    if (positives_PO != null && positives_PO != x_RO) {
-      positives_PO.close();
+    Memory present = memory;
+    if (present != null) {
+      if (positives_PO != null && positives_PO != present.x_RO()) {
+        positives_PO.close();
+      }
+      present.x_RO().close();
     }
-    x_RO.close();
     p_R1.close();
   }
 }

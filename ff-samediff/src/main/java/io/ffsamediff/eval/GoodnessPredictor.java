@@ -33,7 +33,7 @@ public final class GoodnessPredictor implements Predictor {
   GoodnessPredictor(FFNetwork network, RowEncoder encoder, LayerSelection selection, int examples) {
     this.encoder = encoder;
     this.selection = selection;
-    this.trial = new LabelTrial(network.layers(), encoder, examples);
+    this.trial = LabelTrial.of(network.layers(), encoder, examples);
   }
 
   @Override

@@ -33,7 +33,7 @@ public final class HeadPredictor implements Predictor {
    */
   static HeadPredictor ofHead(FFNetwork network, RowEncoder encoder, int examples) {
     HeadParameters head = network.head().orElseThrow();
-    return new HeadPredictor(new HeadTrial(network.layers(), head, encoder, examples), head);
+    return new HeadPredictor(HeadTrial.of(network.layers(), head, encoder, examples), head);
   }
 
   /**

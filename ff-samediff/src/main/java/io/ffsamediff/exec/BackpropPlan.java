@@ -104,7 +104,7 @@ final class BackpropPlan implements AutoCloseable {
     classes.set(labels_B);
     dropout.ifPresent(d -> drawMasks(d, seeds));
     graph.run();
-    return classes.loss(probabilities_BC.read(), labels_B);
+    return ClassRows.loss(probabilities_BC.read(), labels_B);
   }
 
   private void drawMasks(Dropout drawn, IntToLongFunction seeds) {

@@ -31,7 +31,7 @@ public final class BackpropTrial implements LogitsTrial {
    */
   public BackpropTrial(
       List<LayerParameters> layers, HeadParameters softmax, RowEncoder encoder, int images) {
-    this.partImages = LabelTrial.partImages(images);
+    this.partImages = HostLabelTrial.partImages(images);
     this.images = new ImageBlock(partImages, encoder);
     this.classes = softmax.spec().classes();
     Map<String, INDArray> bindings = BackpropPlan.bindings(layers, softmax);

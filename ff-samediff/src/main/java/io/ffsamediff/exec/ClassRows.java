@@ -34,16 +34,25 @@ final class ClassRows implements AutoCloseable {
 
   /** Sets the labels of all rows. */
   void set(int[] labels_B) {
-    FloatBuffer oneHot_BC = elements.write();
+    put(labels_B, classes, elements.write(), 0);
+  }
+
+  /**
+   * Puts one-hot labels of C classes.
+   *
+   * @param oneHot_BC receives them from element {@code from} on
+   */
+  static void put(int[] labels_B, int classes, FloatBuffer oneHot_BC, int from) {
     for (int row = 0; row < labels_B.length; row++) {
       for (int label = 0; label < classes; label++) {
-        oneHot_BC.put(row * classes + label, label == labels_B[row] ? 1 : 0);
+        oneHot_BC.put(from + row * classes + label, label == labels_B[row] ? 1 : 0);
       }
     }
   }
 
   /** Mean cross-entropy; a probability that has underflown counts as the smallest. */
-  double loss(FloatBuffer probabilities_BC, int[] labels_B) {
+  static double loss(FloatBuffer probabilities_BC, int[] labels_B) {
+    int classes = probabilities_BC.limit() / labels_B.length;
     double sum = 0;
     for (int row = 0; row < labels_B.length; row++) {
       float truth = probabilities_BC.get(row * classes + labels_B[row]);

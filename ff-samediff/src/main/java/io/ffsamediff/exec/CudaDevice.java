@@ -10,6 +10,8 @@ import java.util.Optional;
 /** The CUDA device on which the layers of this process train, where it was started for that. */
 public final class CudaDevice {
 
+  private static final int MANY_IMAGES = 1000;
+
   private CudaDevice() {}
 
   /** Whether layers train on a CUDA device. */
@@ -30,6 +32,24 @@ public final class CudaDevice {
   private static CudaSession open(MatmulPrecision precision) {
     Precision products = precision == MatmulPrecision.F32 ? Precision.F32 : Precision.TF32;
     return new CudaSession(JavaCppGpu.open(0), Dialect.CUDA, products);
+  }
+
+  /**
+   * Whether a trial of so many images is done on the device: a few of them are answered sooner by
+   * the host, which need not copy the parameters.
+   */
+  static boolean isWorth(int images) {
+    return isAsked() && images >= MANY_IMAGES;
+  }
+
+  /**
+   * A session for evaluation, with products in float32, so that its figures are those of any other
+   * machine.
+   *
+   * @throws io.ffsamediff.cuda.GpuException if the device cannot be used
+   */
+  static CudaSession evaluation() {
+    return open(MatmulPrecision.F32);
   }
 
   /**

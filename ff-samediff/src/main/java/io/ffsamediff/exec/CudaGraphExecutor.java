@@ -37,19 +37,14 @@ public final class CudaGraphExecutor implements GraphExecutor {
 
   private final CudaSession session;
   private final LayerSpec spec;
-  private final OptimizerConfig optimizer;
-  private final UpdateRule rule;
-  private final CudaParameters parameters;
+  private final CudaOptimizer optimizer;
   private final CudaLayerPlans plans;
   private final Optional<CudaPlan> penalty;
   private final Optional<PeerNormalizer> peers;
-  private final CudaUpdateStep update;
   private final CudaNumbers given;
   private final CudaNumbers seen;
   private final Map<CudaTask, CudaWork> works = new HashMap<>();
-  private double rate = 1;
   private int blockRows;
-  private int iteration;
 
   /**
    * Takes over what the layer is now.
@@ -60,16 +55,15 @@ public final class CudaGraphExecutor implements GraphExecutor {
   CudaGraphExecutor(CudaSession session, LayerParameters parameters, OptimizerConfig optimizer) {
     this.session = session;
     this.spec = parameters.spec();
-    session.add(spec);
-    this.optimizer = optimizer;
-    this.rule = UpdateRule.of(optimizer);
-    this.parameters = new CudaParameters(session, parameters, rule.stateVectors());
+    if (spec.comparesPairs()) {
+      session.keepHostOrder();
+    }
+    this.optimizer = new CudaOptimizer(session, parameters, "layer " + spec.number(), optimizer);
     this.plans = new CudaLayerPlans(session, spec);
     this.penalty = plans.hasPenalty() ? Optional.of(plans.penalty()) : Optional.empty();
     this.peers =
         Optional.ofNullable(spec.config().peerNormalization())
             .map(config -> new PeerNormalizer(config, spec.units()));
-    this.update = new CudaUpdateStep(session, optimizer);
     this.given = CudaNumbers.givenTo(session.gpu(), spec);
     this.seen = CudaNumbers.seenIn(session.gpu(), spec);
   }
@@ -83,8 +77,8 @@ public final class CudaGraphExecutor implements GraphExecutor {
   public StepStatistics stepAndHandOver(RowBlocks rows, @Nullable HiddenRows next) {
     give(rows.rows());
     run(rows, next, true);
-    parameters.changed();
-    iteration++;
+    optimizer.stepped();
+    session.synchronize();
     FloatBuffer activity = seen.host().floats();
     peers.ifPresent(
         p -> {
@@ -107,14 +101,13 @@ public final class CudaGraphExecutor implements GraphExecutor {
   private void run(RowBlocks rows, @Nullable HiddenRows next, boolean trains) {
     CudaRows here = session.rows(rows);
     here.bringUpToDate();
-    parameters.bringUpToDate();
+    optimizer.values().bringUpToDate();
     CudaRows there = next == null ? null : session.rows(next);
     CudaTask task = new CudaTask(rows, next, trains);
     boolean isDone = false;
     while (!isDone) {
       isDone = isDone(task, here, there);
     }
-    session.synchronize();
     if (there != null) {
       there.computed(Objects.requireNonNull(next));
     }
@@ -146,10 +139,8 @@ public final class CudaGraphExecutor implements GraphExecutor {
 
   /** Sets the numbers of a step. */
   private void give(int rows) {
-    double learningRate = rate * optimizer.learningRate();
     given.set(LayerGraph.INVERSE_ROWS, (float) (1.0 / rows));
-    given.set(CudaUpdate.RATE, rule.stepSize(iteration, learningRate));
-    given.set(CudaUpdate.DECAY, (float) (learningRate * optimizer.weightDecay()));
+    optimizer.give(given);
     peers.ifPresent(
         p ->
             given
@@ -184,15 +175,14 @@ public final class CudaGraphExecutor implements GraphExecutor {
     if (task.trains()) {
       calls.add(() -> given.send(session.gpu()));
     }
-    RowBlocks rows = task.rows();
-    int classes = rows.pairs().map(PairBlocks::classes).orElse(0);
+    int classes = here.pairs().map(PairBlocks::classes).orElse(0);
     boolean isFirst = true;
     for (CudaRows.Block block : here.blocks(blockRows)) {
       CudaPlan plan =
           plans.of(
               new CudaLayerPlans.Form(
-                  here.isPairs(), block.size(), classes, task.trains(), !isFirst, there != null));
-      Map<String, GpuSlice> arrays = arrays(rows, here, there, block);
+                  here.form(), block.size(), classes, task.trains(), !isFirst, there != null));
+      Map<String, GpuSlice> arrays = arrays(here, there, block);
       calls.add(() -> plan.run(arrays));
       floats = Math.max(floats, plan.floats());
       isFirst = false;
@@ -204,21 +194,23 @@ public final class CudaGraphExecutor implements GraphExecutor {
         calls.add(() -> plan.run(arrays));
         floats = Math.max(floats, plan.floats());
       }
-      calls.add(() -> update.run(parameters, given));
+      calls.add(() -> optimizer.run(given));
       calls.add(() -> seen.fetch(session.gpu()));
     }
     return new CudaWork(session, floats, calls);
   }
 
   private Map<String, GpuSlice> arrays(
-      RowBlocks rows, CudaRows here, @Nullable CudaRows there, CudaRows.Block block) {
+      CudaRows here, @Nullable CudaRows there, CudaRows.Block block) {
+    CudaParameters parameters = optimizer.parameters();
     Map<String, GpuSlice> arrays = here.arrays(block);
-    arrays.putAll(parameters.bound());
-    arrays.putAll(parameters.gradients());
-    rows.pairs()
+    arrays.putAll(bound());
+    arrays.putAll(parameters.gradients(LayerGraph.KERNEL_GRADIENT, LayerGraph.BIAS_GRADIENT));
+    here.pairs()
         .ifPresent(
             pairs -> {
-              arrays.put(LayerGraph.LABEL_KERNEL, parameters.kernelRow(pairs.labelOffset()));
+              arrays.put(
+                  LayerGraph.LABEL_KERNEL, parameters.values().kernelRow(pairs.labelOffset()));
               arrays.put(
                   LayerGraph.LABEL_KERNEL_GRADIENT, parameters.gradientRow(pairs.labelOffset()));
             });
@@ -233,7 +225,7 @@ public final class CudaGraphExecutor implements GraphExecutor {
             LayerGraph.ACTIVITY_SUM)) {
       arrays.put(name, seen.of(name));
     }
-    if (there != null && here.isPairs()) {
+    if (there != null && here.form() == CudaRows.Form.PAIRS) {
       arrays.put(LayerGraph.NORMALIZED_POSITIVE, there.ofSide(block, true));
       arrays.put(LayerGraph.NORMALIZED_NEGATIVE, there.ofSide(block, false));
     } else if (there != null) {
@@ -242,37 +234,43 @@ public final class CudaGraphExecutor implements GraphExecutor {
     return arrays;
   }
 
+  private Map<String, GpuSlice> bound() {
+    return optimizer.values().named(LayerGraph.KERNEL, LayerGraph.BIAS);
+  }
+
   private Map<String, GpuSlice> penaltyArrays() {
-    Map<String, GpuSlice> arrays = new HashMap<>(parameters.bound());
-    arrays.putAll(parameters.penaltyGradients());
+    Map<String, GpuSlice> arrays = bound();
+    arrays.putAll(
+        optimizer
+            .parameters()
+            .gradients(LayerGraph.KERNEL_PENALTY_GRADIENT, LayerGraph.BIAS_PENALTY_GRADIENT));
     arrays.put(PENALTY, seen.of(PENALTY));
     return arrays;
   }
 
   @Override
   public void setRate(double factor) {
-    rate = factor;
+    optimizer.setRate(factor);
   }
 
   @Override
   public void publish() {
-    parameters.publish();
+    optimizer.values().publish();
   }
 
   @Override
   public float[] updaterState() {
-    return parameters.state();
+    return optimizer.parameters().state();
   }
 
   @Override
   public int iteration() {
-    return iteration;
+    return optimizer.iteration();
   }
 
   @Override
   public void restore(float[] updaterState, int iteration) {
-    parameters.restore(updaterState);
-    this.iteration = iteration;
+    optimizer.restore(updaterState, iteration);
   }
 
   @Override
@@ -293,7 +291,7 @@ public final class CudaGraphExecutor implements GraphExecutor {
   public void close() {
     works.values().forEach(CudaWork::close);
     peers.ifPresent(PeerNormalizer::close);
-    parameters.close();
+    optimizer.close();
     given.close();
     seen.close();
   }

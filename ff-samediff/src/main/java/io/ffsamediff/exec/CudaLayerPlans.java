@@ -22,12 +22,13 @@ final class CudaLayerPlans {
   private final LayerSpec spec;
   private final LayerGraph rowGraph;
   private final SameDiff pairGraph;
+  private final SameDiff neutralGraph;
   private final Map<Form, CudaPlan> plans = new HashMap<>();
 
   /**
    * What a plan is for.
    *
-   * @param pairs whether rows are images with two labels each
+   * @param rows how rows come
    * @param size rows or images
    * @param classes label inputs of pairs
    * @param trains whether it yields loss and gradient
@@ -35,7 +36,7 @@ final class CudaLayerPlans {
    * @param handsOver whether it yields the next layer's input
    */
   record Form(
-      boolean pairs,
+      CudaRows.Form rows,
       int size,
       int classes,
       boolean trains,
@@ -47,6 +48,7 @@ final class CudaLayerPlans {
     this.spec = spec;
     this.rowGraph = FFDense.build(spec, DataType.FLOAT);
     this.pairGraph = FFDense.buildPairs(spec, DataType.FLOAT).sameDiff();
+    this.neutralGraph = FFDense.buildNeutral(spec, DataType.FLOAT).sameDiff();
   }
 
   /** The plan of blocks of a form. */
@@ -66,14 +68,27 @@ final class CudaLayerPlans {
     if (spec.normalizesPeers()) {
       bound.put(LayerGraph.PEER_PULL, new Extent(1, spec.units()));
     }
-    if (form.pairs()) {
+    if (form.rows() != CudaRows.Form.ROWS) {
       bound.put(LayerGraph.LABEL_KERNEL, new Extent(form.classes(), spec.units()));
-      LABELS.forEach(name -> bound.put(name, new Extent(form.size(), form.classes())));
-    } else {
-      bound.put(LayerGraph.POLARITY, new Extent(form.size(), 1));
     }
-    SameDiff graph = form.pairs() ? pairGraph : rowGraph.sameDiff();
-    return DevicePlan.of("layer", graph, bound, LABELS, outputs(form));
+    switch (form.rows()) {
+      case PAIRS ->
+          LABELS.forEach(name -> bound.put(name, new Extent(form.size(), form.classes())));
+      case NEUTRAL -> {
+        bound.put(LayerGraph.IMAGE_SCALES, new Extent(form.size(), 1));
+        bound.put(LayerGraph.NEUTRAL_HEIGHTS, new Extent(form.size(), 1));
+      }
+      case ROWS -> bound.put(LayerGraph.POLARITY, new Extent(form.size(), 1));
+    }
+    return DevicePlan.of("layer", graph(form.rows()), bound, LABELS, outputs(form));
+  }
+
+  private SameDiff graph(CudaRows.Form rows) {
+    return switch (rows) {
+      case PAIRS -> pairGraph;
+      case NEUTRAL -> neutralGraph;
+      case ROWS -> rowGraph.sameDiff();
+    };
   }
 
   private Map<String, Extent> parameters() {
@@ -89,14 +104,14 @@ final class CudaLayerPlans {
     List<DeviceOutput> outputs = new ArrayList<>();
     if (form.trains()) {
       sums().forEach(name -> outputs.add(new DeviceOutput(name, form.accumulates())));
-      if (form.pairs()) {
+      if (form.rows() == CudaRows.Form.PAIRS) {
         // The images are zero there, so the product has left zeros.
         outputs.add(DeviceOutput.addTo(LayerGraph.LABEL_KERNEL_GRADIENT));
       }
     }
     if (form.handsOver()) {
       List<String> names =
-          form.pairs()
+          form.rows() == CudaRows.Form.PAIRS
               ? List.of(LayerGraph.NORMALIZED_POSITIVE, LayerGraph.NORMALIZED_NEGATIVE)
               : List.of(LayerGraph.NORMALIZED);
       names.forEach(name -> outputs.add(DeviceOutput.overwrite(name)));

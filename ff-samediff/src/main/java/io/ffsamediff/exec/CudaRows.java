@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /*
@@ -25,12 +26,26 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** The rows of a batch on a device, where they stay while they do not change. */
 final class CudaRows implements AutoCloseable {
 
+  private static final String NUMBERS = "numbers";
+
   private final CudaSession session;
   private final RowBlocks rows;
+  private final Form form;
+  private final Optional<CudaImages> images;
   private final Map<String, GpuMemory> memory = new LinkedHashMap<>();
   private final List<Part> parts = new ArrayList<>();
   private int revision = -1;
   private int labelRevision = -1;
+
+  /** How rows come. */
+  enum Form {
+    /** As they are. */
+    ROWS,
+    /** As images with two labels each. */
+    PAIRS,
+    /** As the images of pairs, with the neutral label. */
+    NEUTRAL
+  }
 
   /**
    * Rows that lie side by side on the host and here.
@@ -53,22 +68,36 @@ final class CudaRows implements AutoCloseable {
   CudaRows(CudaSession session, RowBlocks rows) {
     this.session = session;
     this.rows = rows;
-    if (rows.pairs().isPresent()) {
-      PairBlocks pairs = rows.pairs().get();
-      int place = 0;
-      for (int block = 0; block < pairs.blocks(); block++) {
-        int size = pairs.images(block).rows();
-        parts.add(new Part(block, 0, place, size));
-        place += size;
+    Optional<PairBlocks> pairs = rows.pairs().or(rows::neutralOf);
+    this.form =
+        rows.pairs().isPresent() ? Form.PAIRS : pairs.isPresent() ? Form.NEUTRAL : Form.ROWS;
+    this.images = pairs.map(session::images);
+    switch (form) {
+      case PAIRS -> {
+        partsOfImages(pairs.orElseThrow());
+        allocate(LayerGraph.POSITIVE_LABELS, pairs.orElseThrow().classes());
+        allocate(LayerGraph.NEGATIVE_LABELS, pairs.orElseThrow().classes());
       }
-      allocate(LayerGraph.INPUT, rows.width());
-      allocate(LayerGraph.POSITIVE_LABELS, pairs.classes());
-      allocate(LayerGraph.NEGATIVE_LABELS, pairs.classes());
-    } else {
-      partsOfRows();
-      allocate(LayerGraph.INPUT, rows.width());
-      allocate(LayerGraph.POLARITY, 1);
-      sendPolarities();
+      case NEUTRAL -> {
+        partsOfImages(pairs.orElseThrow());
+        allocate(LayerGraph.IMAGE_SCALES, 1);
+        allocate(LayerGraph.NEUTRAL_HEIGHTS, 1);
+      }
+      case ROWS -> {
+        partsOfRows();
+        allocate(LayerGraph.INPUT, rows.width());
+        allocate(LayerGraph.POLARITY, 1);
+        sendPolarities();
+      }
+    }
+  }
+
+  private void partsOfImages(PairBlocks pairs) {
+    int place = 0;
+    for (int block = 0; block < pairs.blocks(); block++) {
+      int size = pairs.images(block).rows();
+      parts.add(new Part(block, 0, place, size));
+      place += size;
     }
   }
 
@@ -100,12 +129,17 @@ final class CudaRows implements AutoCloseable {
 
   /** Rows, or images of pairs. */
   int count() {
-    return isPairs() ? rows.rows() / 2 : rows.rows();
+    return form == Form.PAIRS ? rows.rows() / 2 : rows.rows();
   }
 
-  /** Whether these are images with the labels of two rows beside each. */
-  boolean isPairs() {
-    return rows.pairs().isPresent();
+  /** How the rows come. */
+  Form form() {
+    return form;
+  }
+
+  /** The pairs whose images these are; none where they are plain rows. */
+  Optional<PairBlocks> pairs() {
+    return rows.pairs().or(rows::neutralOf);
   }
 
   /** Blocks of at most {@code most} rows, or images; those of the host where its order is kept. */
@@ -126,6 +160,7 @@ final class CudaRows implements AutoCloseable {
     Map<String, GpuSlice> arrays = new HashMap<>();
     memory.forEach(
         (name, all) -> arrays.put(name, all.from((long) block.from() * (all.floats() / count()))));
+    images.ifPresent(shared -> arrays.put(LayerGraph.INPUT, shared.row(block.from())));
     return arrays;
   }
 
@@ -151,26 +186,83 @@ final class CudaRows implements AutoCloseable {
     return Objects.requireNonNull(memory.get(name), name);
   }
 
-  /** Brings over what has changed on the host. */
-  void bringUpToDate() {
-    if (revision != rows.revision()) {
-      revision = rows.revision();
-      labelRevision = -1;
-      for (Part part : parts) {
-        send(LayerGraph.INPUT, inputs(part), part, rows.width());
+  /**
+   * Where the positives are, in their order, as ranges of rows that lie side by side.
+   *
+   * @param hidden these rows
+   */
+  List<Block> positives(HiddenRows hidden) {
+    List<Block> ranges = new ArrayList<>();
+    for (Part part : parts) {
+      boolean all = hidden.areAllPositive() || part.size() < hidden.size(part.block());
+      if (part.from() > 0) {
+        continue;
+      }
+      int size = all ? part.size() : part.size() / 2;
+      int last = ranges.size() - 1;
+      if (last >= 0 && ranges.get(last).from() + ranges.get(last).size() == part.place()) {
+        ranges.set(last, new Block(ranges.get(last).from(), ranges.get(last).size() + size));
+      } else {
+        ranges.add(new Block(part.place(), size));
       }
     }
-    if (isPairs()) {
-      bringLabels(rows.pairs().orElseThrow());
+    return ranges;
+  }
+
+  /** Where the number is that each row has on the host. */
+  GpuSlice hostNumbers() {
+    if (!memory.containsKey(NUMBERS)) {
+      allocate(NUMBERS, 1);
+      session.copies().send(FloatBuffer.wrap(numbers()), 0, all(NUMBERS).from(0), rows.rows());
+    }
+    return all(NUMBERS).from(0);
+  }
+
+  private float[] numbers() {
+    float[] numbers = new float[rows.rows()];
+    int start = 0;
+    int block = 0;
+    for (Part part : parts) {
+      while (block < part.block()) {
+        start += rows.size(block++);
+      }
+      for (int row = 0; row < part.size(); row++) {
+        numbers[part.place() + row] = start + part.from() + row;
+      }
+    }
+    return numbers;
+  }
+
+  /** Brings over what has changed on the host. */
+  void bringUpToDate() {
+    images.ifPresent(shared -> shared.bringUpToDate(rows.revision()));
+    boolean changed = revision != rows.revision();
+    revision = rows.revision();
+    switch (form) {
+      case PAIRS -> bringLabels(rows.pairs().orElseThrow(), changed);
+      case NEUTRAL -> {
+        if (changed) {
+          bringNeutral(rows.neutralOf().orElseThrow());
+        }
+      }
+      case ROWS -> {
+        if (changed) {
+          parts.forEach(
+              part -> send(LayerGraph.INPUT, rows.inputs(part.block()), part, rows.width()));
+        }
+      }
     }
   }
 
-  private INDArray inputs(Part part) {
-    return isPairs() ? rows.pairs().orElseThrow().images(part.block()) : rows.inputs(part.block());
+  private void bringNeutral(PairBlocks pairs) {
+    for (Part part : parts) {
+      send(LayerGraph.IMAGE_SCALES, pairs.neutralScales(part.block()), part, 1);
+      send(LayerGraph.NEUTRAL_HEIGHTS, pairs.neutralHeights(part.block()), part, 1);
+    }
   }
 
-  private void bringLabels(PairBlocks pairs) {
-    if (labelRevision != pairs.labelRevision()) {
+  private void bringLabels(PairBlocks pairs, boolean changed) {
+    if (changed || labelRevision != pairs.labelRevision()) {
       labelRevision = pairs.labelRevision();
       for (Part part : parts) {
         send(LayerGraph.POSITIVE_LABELS, pairs.positiveLabels(part.block()), part, pairs.classes());

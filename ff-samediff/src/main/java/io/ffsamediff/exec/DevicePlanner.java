@@ -103,10 +103,11 @@ final class DevicePlanner {
                 result,
                 (BaseReduceOp) op,
                 map(result, inputs, in -> Expression.apply(Function.SQUARE, in.get(0))));
+        case "softmax" -> softmax(result, (DynamicCustomOp) op, inputs.get(0));
         case "reshape" -> reshape((DynamicCustomOp) op, inputs.get(0));
         default ->
             throw new IllegalArgumentException(
-                "expected one of %s, matmul, reduce_sqnorm, reduce_sum, reshape, received %s (%s)"
+                "expected one of %s, matmul, reduce_sqnorm, reduce_sum, reshape, softmax, received %s (%s)"
                     .formatted(OpRules.names(), op.opName(), op.getClass().getSimpleName()));
       };
     } catch (IllegalArgumentException e) {
@@ -151,7 +152,7 @@ final class DevicePlanner {
         new Extent(extent.rows(), 1),
         groups.groupFor(List.of(input), extent),
         List.of(input),
-        in -> new Expression.RowSum(in.get(0)));
+        in -> Expression.rowSum(in.get(0)));
   }
 
   private DeviceValue overRows(String result, DeviceValue input) {
@@ -250,6 +251,24 @@ final class DevicePlanner {
                 output != null && output.accumulate())));
     groups.reserve(result, extent);
     return DeviceValue.array(result, extent, level);
+  }
+
+  private DeviceValue softmax(String result, DynamicCustomOp op, DeviceValue input) {
+    long[] dimensions = op.iArgs();
+    if (dimensions.length > 0 && dimensions[0] != 1 && dimensions[0] != -1) {
+      throw new IllegalArgumentException(
+          "expected the softmax of rows, received dimension " + dimensions[0]);
+    }
+    Extent extent = input.extent();
+    if (extent.columns() == 1) {
+      throw new IllegalArgumentException("expected the softmax of several columns, received 1");
+    }
+    return DeviceValue.placed(
+        result,
+        extent,
+        groups.groupFor(List.of(input), extent),
+        List.of(input),
+        in -> OpRules.softmax(in.get(0)));
   }
 
   private DeviceValue reshape(DynamicCustomOp op, DeviceValue input) {

@@ -1,58 +1,34 @@
 package io.ffsamediff.exec;
 
-import io.ffsamediff.data.Dataset;
-import io.ffsamediff.data.ImageBlock;
+import io.ffsamediff.cuda.GpuMemoryException;
 import io.ffsamediff.data.RowEncoder;
-import io.ffsamediff.device.BlasThreads;
 import io.ffsamediff.graph.HeadParameters;
 import io.ffsamediff.graph.LayerParameters;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The softmax head's logits for images with the neutral label, in one pass. */
-public final class HeadTrial implements LogitsTrial {
-
-  private final WorkTeam team;
-  private final List<HeadPart> parts = new ArrayList<>();
-  private final int classes;
-  private final int partImages;
+public sealed interface HeadTrial extends LogitsTrial permits HostHeadTrial, CudaHeadTrial {
 
   /**
-   * Prepares a trial.
+   * Prepares a trial: on the CUDA device of this process, where it was started for one, else by
+   * threads of its own.
    *
    * @param layers parameters of all layers, read at each run
    * @param head parameters of the head, read at each run
    * @param encoder how examples become rows
-   * @param images images of most runs; more than that cost time, not correctness
+   * @param images images of most runs; more than that cost time, not correctness. Few are always
+   *     tried on the host
    */
-  public HeadTrial(
+  static HeadTrial of(
       List<LayerParameters> layers, HeadParameters head, RowEncoder encoder, int images) {
-    this.classes = head.spec().classes();
-    this.partImages = LabelTrial.partImages(images);
-    this.team = WorkTeam.onHost(BlasThreads.get());
-    for (int part = 0; part < team.size(); part++) {
-      parts.add(
-          new HeadPart(
-              layers, head, new ImageBlock(partImages, encoder), encoder.labels().offset()));
+    if (CudaDevice.isWorth(images)) {
+      try {
+        return new CudaHeadTrial(CudaDevice.evaluation(), layers, head, encoder);
+      } catch (GpuMemoryException e) {
+        // The host has room, and says the same.
+        return new HostHeadTrial(layers, head, encoder, images);
+      }
     }
-  }
-
-  @Override
-  public float[] run(Dataset data) {
-    float[] logits_NC = new float[Math.multiplyExact(data.size(), classes)];
-    team.share(
-        (part, from, to) -> {
-          for (int block = from; block < to; block++) {
-            parts.get(part).run(data, block * partImages, logits_NC);
-          }
-        },
-        (data.size() + partImages - 1) / partImages);
-    return logits_NC;
-  }
-
-  @Override
-  public void close() {
-    parts.forEach(HeadPart::close);
-    team.close();
+    return new HostHeadTrial(layers, head, encoder, images);
   }
 }

@@ -1,88 +1,34 @@
 package io.ffsamediff.exec;
 
+import io.ffsamediff.cuda.GpuMemoryException;
 import io.ffsamediff.data.Dataset;
-import io.ffsamediff.data.ImageBlock;
 import io.ffsamediff.data.PairRows;
 import io.ffsamediff.data.RowEncoder;
-import io.ffsamediff.device.BlasThreads;
 import io.ffsamediff.graph.LayerParameters;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The goodness of every layer for images with one label after the other. */
-public final class LabelTrial implements AutoCloseable {
-
-  /** Images that a thread takes at a time: products are at their full rate from here on. */
-  static final int PART_IMAGES = 512;
-
-  /** Fewer images make a block no faster: its products wait for the kernel's memory. */
-  private static final int LEAST_IMAGES = 8;
-
-  private final WorkTeam team;
-  private final boolean ownsTeam;
-  private final List<TrialPart> parts = new ArrayList<>();
-  private final int layers;
-  private final int classes;
-  private final int partImages;
-
-  /** Fills a block with images; blocks of several threads are filled at the same time. */
-  @FunctionalInterface
-  interface Filler {
-
-    /** Fills {@code block} from image {@code from} on; returns the images filled. */
-    int fill(ImageBlock block, int from);
-  }
+public sealed interface LabelTrial extends AutoCloseable permits HostLabelTrial, CudaLabelTrial {
 
   /**
-   * Prepares a trial with threads of its own.
+   * Prepares a trial of whole data sets: on the CUDA device of this process, where it was started
+   * for one, else by threads of its own.
    *
    * @param parameters parameters of all layers, read at each run
    * @param encoder how examples become rows
-   * @param images images of most runs; more than that cost time, not correctness
+   * @param images images of most runs; more than that cost time, not correctness. Few are always
+   *     tried on the host
    */
-  public LabelTrial(List<LayerParameters> parameters, RowEncoder encoder, int images) {
-    this(parameters, encoder, WorkTeam.onHost(BlasThreads.get()), true, partImages(images));
-  }
-
-  /** Images that a thread takes at a time where there are {@code images} of them. */
-  static int partImages(int images) {
-    return Math.max(LEAST_IMAGES, Math.min(PART_IMAGES, images));
-  }
-
-  /**
-   * Prepares a trial.
-   *
-   * @param team threads that share the images
-   * @param ownsTeam whether they end with this trial
-   * @param partImages images that a thread takes at a time
-   */
-  private LabelTrial(
-      List<LayerParameters> parameters,
-      RowEncoder encoder,
-      WorkTeam team,
-      boolean ownsTeam,
-      int partImages) {
-    this.layers = parameters.size();
-    this.classes = encoder.labels().classes();
-    this.team = team;
-    this.ownsTeam = ownsTeam;
-    this.partImages = partImages;
-    for (int part = 0; part < team.size(); part++) {
-      parts.add(
-          new TrialPart(
-              parameters, new ImageBlock(partImages, encoder), encoder.labels().offset()));
+  static LabelTrial of(List<LayerParameters> parameters, RowEncoder encoder, int images) {
+    if (CudaDevice.isWorth(images)) {
+      try {
+        return CudaLabelTrial.ofHost(CudaDevice.evaluation(), parameters, encoder);
+      } catch (GpuMemoryException e) {
+        // The host has room, and says the same.
+        return new HostLabelTrial(parameters, encoder, images);
+      }
     }
-  }
-
-  /**
-   * A trial of batches, whose images the threads of {@code team} share evenly.
-   *
-   * @param batchImages images of the largest batch
-   */
-  static LabelTrial ofBatches(
-      List<LayerParameters> parameters, RowEncoder encoder, WorkTeam team, int batchImages) {
-    int share = (batchImages + team.size() - 1) / team.size();
-    return new LabelTrial(parameters, encoder, team, false, Math.min(PART_IMAGES, share));
+    return new HostLabelTrial(parameters, encoder, images);
   }
 
   /**
@@ -90,40 +36,15 @@ public final class LabelTrial implements AutoCloseable {
    *
    * @return for each layer the goodness {@code g_NC} of N images with C labels
    */
-  public List<float[]> run(Dataset data) {
-    return run(data.size(), (block, from) -> block.fill(data, from));
-  }
+  List<float[]> run(Dataset data);
 
   /**
    * Tries all labels on the images of a batch.
    *
    * @return for each layer the goodness {@code g_PC} of P images with C labels
    */
-  public List<float[]> run(PairRows batch) {
-    return run(batch.examples(), (block, from) -> block.fill(batch, from));
-  }
-
-  private List<float[]> run(int images, Filler filler) {
-    List<float[]> goodness_NC = new ArrayList<>();
-    for (int layer = 0; layer < layers; layer++) {
-      goodness_NC.add(new float[Math.multiplyExact(images, classes)]);
-    }
-    int blocks = (images + partImages - 1) / partImages;
-    team.share(
-        (part, from, to) -> {
-          for (int block = from; block < to; block++) {
-            parts.get(part).run(filler, block * partImages, classes, goodness_NC);
-          }
-        },
-        blocks);
-    return goodness_NC;
-  }
+  List<float[]> run(PairRows batch);
 
   @Override
-  public void close() {
-    parts.forEach(TrialPart::close);
-    if (ownsTeam) {
-      team.close();
-    }
-  }
+  void close();
 }

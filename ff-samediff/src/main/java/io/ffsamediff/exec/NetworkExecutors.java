@@ -4,6 +4,7 @@ import io.ffsamediff.config.DeviceConfig;
 import io.ffsamediff.config.DeviceConfig.ExecutorKind;
 import io.ffsamediff.config.OptimizerConfig;
 import io.ffsamediff.data.Crew;
+import io.ffsamediff.data.Dropout;
 import io.ffsamediff.data.RowEncoder;
 import io.ffsamediff.graph.DenseParameters;
 import io.ffsamediff.graph.HeadParameters;
@@ -26,6 +27,8 @@ public final class NetworkExecutors implements AutoCloseable {
   private final List<BackpropExecutor> networks = new ArrayList<>();
   private final List<GraphExecutor> layers = new ArrayList<>();
   private final List<LabelTrial> trials = new ArrayList<>();
+  private final List<CudaMovingAverage> averages = new ArrayList<>();
+  private final List<CudaDropout> dropouts = new ArrayList<>();
 
   /** No executors yet; {@code device} tells how they run, on the device of this process. */
   public NetworkExecutors(DeviceConfig device) {
@@ -73,9 +76,11 @@ public final class NetworkExecutors implements AutoCloseable {
         : new SameDiffFitExecutor(parameters, optimizer);
   }
 
-  /** Makes the parameters of all layers what their last steps have made of them. */
+  /** Makes all parameters, and their averages, what the last steps have made of them. */
   public void publish() {
     layers.forEach(GraphExecutor::publish);
+    heads.forEach(HeadExecutor::publish);
+    averages.forEach(MovingAverage::publish);
   }
 
   /**
@@ -84,7 +89,10 @@ public final class NetworkExecutors implements AutoCloseable {
    * @param parameters the head's parameters, changed by each step; closed by their owner
    */
   public HeadExecutor addHead(HeadParameters parameters, OptimizerConfig optimizer) {
-    HeadExecutor executor = new HeadExecutor(parameters, optimizer, team);
+    HeadExecutor executor =
+        cuda.isPresent()
+            ? new CudaHeadExecutor(cuda.get(), parameters, optimizer)
+            : new CompiledHeadExecutor(parameters, optimizer, team);
     heads.add(executor);
     return executor;
   }
@@ -98,7 +106,10 @@ public final class NetworkExecutors implements AutoCloseable {
    */
   public LabelTrial addTrial(
       List<LayerParameters> parameters, RowEncoder encoder, int batchImages) {
-    LabelTrial trial = LabelTrial.ofBatches(parameters, encoder, team, batchImages);
+    LabelTrial trial =
+        cuda.isPresent()
+            ? CudaLabelTrial.ofBatches(cuda.get(), parameters, encoder, batchImages)
+            : HostLabelTrial.ofBatches(parameters, encoder, team, batchImages);
     trials.add(trial);
     return trial;
   }
@@ -135,9 +146,29 @@ public final class NetworkExecutors implements AutoCloseable {
     return Collections.unmodifiableList(layers);
   }
 
-  /** A moving average of {@code parameters}, kept in {@code average}. */
+  /** Adds a moving average of {@code parameters}, kept in {@code average}. */
   public MovingAverage averageOf(DenseParameters parameters, DenseParameters average) {
-    return new MovingAverage(parameters, average, team);
+    if (cuda.isEmpty()) {
+      return new HostMovingAverage(parameters, average, team);
+    }
+    CudaMovingAverage moving = new CudaMovingAverage(cuda.get(), parameters, average);
+    averages.add(moving);
+    return moving;
+  }
+
+  /**
+   * Adds dropout of activations.
+   *
+   * @param rate probability of each to be dropped, above 0 and below 1
+   */
+  public ActivationDropout addDropout(double rate) {
+    Dropout dropout = new Dropout(rate);
+    if (cuda.isEmpty()) {
+      return dropout::apply;
+    }
+    CudaDropout there = new CudaDropout(cuda.get(), dropout);
+    dropouts.add(there);
+    return there;
   }
 
   @Override
@@ -145,6 +176,8 @@ public final class NetworkExecutors implements AutoCloseable {
     layers.forEach(GraphExecutor::close);
     heads.forEach(HeadExecutor::close);
     trials.forEach(LabelTrial::close);
+    averages.forEach(CudaMovingAverage::close);
+    dropouts.forEach(CudaDropout::close);
     networks.forEach(BackpropExecutor::close);
     cuda.ifPresent(CudaSession::close);
     team.close();

@@ -86,6 +86,13 @@ final class OpRules {
             Objects.requireNonNull(SCALAR_FUNCTIONS.get(name)), List.of(inputs.get(0), scalar));
   }
 
+  /** The softmax of a row; no power is above 1. */
+  static Expression softmax(Expression logits) {
+    Expression shifted = apply(Function.SUBTRACT, logits, Expression.rowMaximum(logits));
+    Expression power = apply(Function.EXP, shifted);
+    return apply(Function.DIVIDE, power, Expression.rowSum(power));
+  }
+
   private static void requireZero(ScalarOp relu) {
     if (relu.scalar().getDouble(0) != 0) {
       throw new IllegalArgumentException(

@@ -104,7 +104,7 @@ final class TrialPart implements AutoCloseable {
    * @param filler has the images
    * @param goodness_NC receives the goodness, an array a layer
    */
-  void run(LabelTrial.Filler filler, int from, int classes, List<float[]> goodness_NC) {
+  void run(HostLabelTrial.Filler filler, int from, int classes, List<float[]> goodness_NC) {
     int count = filler.fill(images, from);
     product.run();
     for (int label = 0; label < classes; label++) {

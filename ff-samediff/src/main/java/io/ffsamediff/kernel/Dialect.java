@@ -1,6 +1,7 @@
 package io.ffsamediff.kernel;
 
 import java.util.List;
+import java.util.Set;
 
 /** The language of a kernel's text. */
 public enum Dialect {
@@ -13,8 +14,19 @@ public enum Dialect {
     }
 
     @Override
-    String prelude(int threads) {
-      String sums =
+    String prelude(int threads, Set<Reduction> reductions) {
+      StringBuilder text = new StringBuilder(FUNCTIONS.replace("%s", ofFunctions()));
+      reductions.forEach(reduction -> text.append(ofBlock(reduction, threads)));
+      return text.toString();
+    }
+
+    @Override
+    String ofFunctions() {
+      return "__device__ __forceinline__";
+    }
+
+    private String ofBlock(Reduction reduction, int threads) {
+      String ofWarps =
           threads == WARP
               ? "  return a;\n"
               : """
@@ -22,20 +34,21 @@ public enum Dialect {
                   __syncthreads();
                   if ((threadIdx.x & 31) == 0) warps[threadIdx.x >> 5] = a;
                   __syncthreads();
-                  a = 0.0f;
+                  a = %2$s;
                   #pragma unroll
-                  for (int w = 0; w < %1$d; ++w) a += warps[w];
+                  for (int w = 0; w < %1$d; ++w) %3$s
                   return a;
                 """
-                  .formatted(threads / WARP);
+                  .formatted(threads / WARP, reduction.start(), reduction.assign("a", "warps[w]"));
       return """
-          __device__ __forceinline__ float square(float a) { return a * a; }
-          __device__ __forceinline__ float sign(float a) { return a > 0.0f ? 1.0f : (a < 0.0f ? -1.0f : 0.0f); }
-          __device__ __forceinline__ float rowSum(float a) {
+          __device__ __forceinline__ float %s(float a) {
             #pragma unroll
-            for (int lanes = 16; lanes > 0; lanes >>= 1) a += __shfl_xor_sync(0xffffffffu, a, lanes);
+            for (int lanes = 16; lanes > 0; lanes >>= 1) %s
           """
-          + sums
+              .formatted(
+                  reduction.function(),
+                  reduction.assign("a", "__shfl_xor_sync(0xffffffffu, a, lanes)"))
+          + ofWarps
           + "}\n";
     }
 
@@ -120,8 +133,8 @@ public enum Dialect {
     }
 
     @Override
-    String rowSum(String sum) {
-      return "rowSum(%s)".formatted(sum);
+    String ofBlock(Reduction reduction, String own) {
+      return "%s(%s)".formatted(reduction.function(), own);
     }
   },
 
@@ -133,13 +146,13 @@ public enum Dialect {
     }
 
     @Override
-    String prelude(int threads) {
-      return """
-          #include <math.h>
-          #include <stddef.h>
-          static inline float square(float a) { return a * a; }
-          static inline float sign(float a) { return a > 0.0f ? 1.0f : (a < 0.0f ? -1.0f : 0.0f); }
-          """;
+    String prelude(int threads, Set<Reduction> reductions) {
+      return "#include <math.h>\n#include <stddef.h>\n" + FUNCTIONS.replace("%s", ofFunctions());
+    }
+
+    @Override
+    String ofFunctions() {
+      return "static inline";
     }
 
     @Override
@@ -203,18 +216,27 @@ public enum Dialect {
     }
 
     @Override
-    String rowSum(String sum) {
-      return sum;
+    String ofBlock(Reduction reduction, String own) {
+      return own;
     }
   };
 
   private static final int WARP = 32;
 
+  private static final String FUNCTIONS =
+      """
+      %s float square(float a) { return a * a; }
+      %s float sign(float a) { return a > 0.0f ? 1.0f : (a < 0.0f ? -1.0f : 0.0f); }
+      """;
+
   /** How rows of {@code units} are shared by threads. */
   abstract Geometry geometry(int units);
 
   /** What goes before a kernel whose blocks have {@code threads} threads. */
-  abstract String prelude(int threads);
+  abstract String prelude(int threads, Set<Reduction> reductions);
+
+  /** In front of a function that kernels call. */
+  abstract String ofFunctions();
 
   /** The head of the kernel's function; {@code %s} in parameters is where restrict goes. */
   abstract String function(String name, int threads, List<String> parameters);
@@ -252,6 +274,6 @@ public enum Dialect {
   /** In front of what the threads of a block share. */
   abstract String shared();
 
-  /** What the threads of a block have added up, all of it. */
-  abstract String rowSum(String sum);
+  /** What the threads of a block have made of a row, each of its {@code own} units, together. */
+  abstract String ofBlock(Reduction reduction, String own);
 }

@@ -97,17 +97,18 @@ public sealed interface Expression {
     }
   }
 
-  /** The sum over a row's units: one for each row. */
-  record RowSum(Expression of) implements Expression {
+  /** What is made of a row's units: one for each row. */
+  record RowReduction(Reduction reduction, Expression of) implements Expression {
 
     /**
-     * Checks what is summed.
+     * Checks what is reduced.
      *
      * @throws IllegalArgumentException if it does not differ from unit to unit
      */
-    public RowSum {
+    public RowReduction {
       if (!of.spread().overUnits()) {
-        throw new IllegalArgumentException("row sum: expected one for each unit, received " + of);
+        throw new IllegalArgumentException(
+            "row reduction: expected one for each unit, received " + of);
       }
     }
 
@@ -152,6 +153,16 @@ public sealed interface Expression {
   /** A function of other values, element by element. */
   static Expression apply(Function function, Expression... inputs) {
     return new Apply(function, List.of(inputs));
+  }
+
+  /** The sum of a row's units. */
+  static Expression rowSum(Expression of) {
+    return new RowReduction(Reduction.SUM, of);
+  }
+
+  /** The largest of a row's units. */
+  static Expression rowMaximum(Expression of) {
+    return new RowReduction(Reduction.MAXIMUM, of);
   }
 
   /** A number. */

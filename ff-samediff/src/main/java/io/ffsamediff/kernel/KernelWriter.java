@@ -8,11 +8,11 @@ import java.util.Set;
 
 /*
  * A block takes every so many-th row. For each of them it goes over the units once for every pass of
- * Phases, and between passes sums over the row.
+ * Phases, and between passes sums over the row, or looks for its largest value.
  *
  *   vN  a value of one unit, in a pass      kN  one that later passes need again, for a thread's units
  *   cN  a value of the row                  sN  a value of all rows
- *   qN  what a pass adds up for a row sum   aN  what a block's rows add up to
+ *   qN  what a pass makes of a row   aN  what a block's rows add up to
  *   wN  a row's weights of the classes
  */
 /** Writes a kernel as C; used once. */
@@ -67,7 +67,7 @@ final class KernelWriter {
     List<String> written = stored().stream().map(KernelOutput::name).toList();
     return new KernelSource(
         kernel.name(),
-        dialect.prelude(geometry.threads()) + "\n" + text,
+        dialect.prelude(geometry.threads(), phases.reductions()) + "\n" + text,
         phases.reads().stream().filter(name -> !written.contains(name)).toList(),
         written,
         accumulators.stream().map(Accumulator::sum).toList(),
@@ -160,21 +160,24 @@ final class KernelWriter {
     if (phases.wanted(phase).isEmpty()) {
       return;
     }
-    List<Expression.RowSum> sums = values.rowSums(phase);
-    sums.forEach(sum -> text.line("float q%d = 0.0f;".formatted(values.number(sum))));
+    List<Expression.RowReduction> reductions = values.reductions(phase);
+    reductions.forEach(
+        made ->
+            text.line("float q%d = %s;".formatted(values.number(made), made.reduction().start())));
     openUnits();
     Pass pass = values.pass(phase);
-    for (Expression.RowSum sum : sums) {
-      text.line("q%d += %s;".formatted(values.number(sum), pass.need(sum.of())));
+    for (Expression.RowReduction made : reductions) {
+      text.line(made.reduction().assign("q" + values.number(made), pass.need(made.of())));
     }
     for (KernelOutput output : kernel.outputs()) {
       outputOfUnits(output, phase, pass);
     }
     closeUnits();
-    for (Expression.RowSum sum : sums) {
+    for (Expression.RowReduction made : reductions) {
+      int number = values.number(made);
       text.line(
           "const float c%d = %s;"
-              .formatted(values.number(sum), dialect.rowSum("q" + values.number(sum))));
+              .formatted(number, dialect.ofBlock(made.reduction(), "q" + number)));
     }
   }
 

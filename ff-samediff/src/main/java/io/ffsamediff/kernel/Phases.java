@@ -2,14 +2,15 @@ package io.ffsamediff.kernel;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
 /**
- * The passes over a row's units that a kernel needs: what depends on a row sum comes in a pass
- * after it.
+ * The passes over a row's units that a kernel needs: what depends on a row reduction comes in a
+ * pass after it.
  */
 final class Phases {
 
@@ -29,8 +30,8 @@ final class Phases {
       wanted.add(identitySet());
     }
     for (Expression value : order) {
-      if (value instanceof Expression.RowSum sum) {
-        wanted.get(of(sum.of())).add(sum.of());
+      if (value instanceof Expression.RowReduction made) {
+        wanted.get(of(made.of())).add(made.of());
       }
     }
     values.stream()
@@ -52,7 +53,7 @@ final class Phases {
       visit(input);
       phase = Math.max(phase, of(input));
     }
-    earliest.put(value, value instanceof Expression.RowSum ? phase + 1 : phase);
+    earliest.put(value, value instanceof Expression.RowReduction ? phase + 1 : phase);
     order.add(value);
   }
 
@@ -98,6 +99,17 @@ final class Phases {
   /** All values, each after those that it is computed from. */
   List<Expression> order() {
     return Collections.unmodifiableList(order);
+  }
+
+  /** The kinds of row reductions, in their order. */
+  Set<Reduction> reductions() {
+    Set<Reduction> kinds = EnumSet.noneOf(Reduction.class);
+    for (Expression value : order) {
+      if (value instanceof Expression.RowReduction made) {
+        kinds.add(made.reduction());
+      }
+    }
+    return kinds;
   }
 
   /** What pass {@code phase} must compute for each unit. */

@@ -2,6 +2,7 @@ package io.ffsamediff.kernel;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /*
  * A block adds up 32 numbers, those that lie side by side, 32 at a time: all loads of a warp are of one
@@ -45,7 +46,7 @@ final class SumsWriter {
     text.close();
     return new KernelSource(
         name,
-        dialect.prelude(SIDE) + "\n" + text,
+        dialect.prelude(SIDE, Set.of()) + "\n" + text,
         List.of("partials"),
         kernel.summed().stream().map(KernelSource.Sum::name).toList(),
         List.of(),

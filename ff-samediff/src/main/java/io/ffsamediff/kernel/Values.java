@@ -114,18 +114,18 @@ final class Values {
     for (Expression value : phases.order()) {
       if (value.spread() == Spread.COLUMN
           && phases.of(value) == phase
-          && !(value instanceof Expression.RowSum)) {
+          && !(value instanceof Expression.RowReduction)) {
         text.line("const float c%d = %s;".formatted(number(value), definition(value, null)));
       }
     }
   }
 
-  /** The row sums that pass {@code phase} adds up. */
-  List<Expression.RowSum> rowSums(int phase) {
+  /** The row reductions that pass {@code phase} makes. */
+  List<Expression.RowReduction> reductions(int phase) {
     return phases.order().stream()
-        .filter(Expression.RowSum.class::isInstance)
-        .map(Expression.RowSum.class::cast)
-        .filter(sum -> phases.of(sum) == phase + 1)
+        .filter(Expression.RowReduction.class::isInstance)
+        .map(Expression.RowReduction.class::cast)
+        .filter(made -> phases.of(made) == phase + 1)
         .toList();
   }
 

@@ -2,6 +2,7 @@ package io.ffsamediff.train;
 
 import io.ffsamediff.config.HeadConfig;
 import io.ffsamediff.config.NetworkConfig;
+import io.ffsamediff.data.HiddenRows;
 import io.ffsamediff.data.LabelledRows;
 import io.ffsamediff.data.RowBlocks;
 import io.ffsamediff.exec.HeadExecutor;
@@ -11,7 +12,6 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The training of the softmax head on images with the neutral label, or without labels. */
 final class HeadTraining {
@@ -45,12 +45,12 @@ final class HeadTraining {
    * @return the loss before the update
    */
   double step(LayerInputs outputs, RowBlocks read, LabelledRows batch) {
-    List<INDArray> inputs_BO = new ArrayList<>();
+    List<HiddenRows> inputs = new ArrayList<>();
     for (int number : parameters.spec().layers()) {
-      inputs_BO.add(outputs.outputs(number - 1, read).positives());
+      inputs.add(outputs.outputs(number - 1, read));
     }
     labels_B = batch.labels(labels_B);
-    HeadExecutor.Step seen = executor.step(inputs_BO, labels_B);
+    HeadExecutor.Step seen = executor.step(inputs, labels_B);
     probabilities_BC = seen.probabilities_BC();
     return seen.loss();
   }

@@ -5,13 +5,13 @@ import io.ffsamediff.config.NegativesConfig;
 import io.ffsamediff.config.RunConfig;
 import io.ffsamediff.config.TrainingConfig;
 import io.ffsamediff.data.Dataset;
-import io.ffsamediff.data.Dropout;
 import io.ffsamediff.data.HiddenRows;
 import io.ffsamediff.data.HybridRows;
 import io.ffsamediff.data.LabelledRows;
 import io.ffsamediff.data.PairRows;
 import io.ffsamediff.data.RowBlocks;
 import io.ffsamediff.data.RowEncoder;
+import io.ffsamediff.exec.ActivationDropout;
 import io.ffsamediff.exec.NetworkExecutors;
 import io.ffsamediff.exec.StepStatistics;
 import java.util.Optional;
@@ -33,7 +33,7 @@ public final class InterleavedController extends GoodnessController {
   private final LearningRateSchedule schedule;
   private final Optional<HeadTraining> head;
   private final Optional<HardNegatives> hardNegatives;
-  private final Optional<Dropout> dropout;
+  private final Optional<ActivationDropout> dropout;
   private double factor = 1;
 
   /**
@@ -74,7 +74,7 @@ public final class InterleavedController extends GoodnessController {
     this.hardNegatives =
         judge(run, data, encoder).map(labelJudge -> new HardNegatives(streams, labelJudge));
     double rate = run.network().dropout();
-    this.dropout = rate > 0 ? Optional.of(new Dropout(rate)) : Optional.empty();
+    this.dropout = rate > 0 ? Optional.of(executors().addDropout(rate)) : Optional.empty();
   }
 
   /** Who judges the labels of hard negatives, where the run draws such. */
@@ -90,11 +90,7 @@ public final class InterleavedController extends GoodnessController {
     GoodnessJudge goodness =
         new GoodnessJudge(
             executors().addTrial(network().layers(), encoder, images), run.evaluation().layers());
-    return Optional.of(
-        batch -> {
-          executors().publish();
-          return goodness.weights(batch);
-        });
+    return Optional.of(goodness);
   }
 
   /** Whether predictors must see another network than the one that trains. */

@@ -22,7 +22,6 @@ final class JudgedWeights {
   private final @Nullable EarlyStoppingConfig stopping;
   private final FFNetwork training;
   private final FFNetwork judged;
-  private final NetworkExecutors executors;
   private final List<MovingAverage> moving = new ArrayList<>();
   private Optional<BestState> best = Optional.empty();
 
@@ -38,7 +37,6 @@ final class JudgedWeights {
     this.stopping = interleaved ? ((TrainingConfig.Interleaved) config).earlyStopping() : null;
     this.training = training;
     this.judged = judged;
-    this.executors = executors;
     copy();
     if (averaging != null) {
       List<DenseParameters> averages = judged.parameters();
@@ -57,7 +55,6 @@ final class JudgedWeights {
   /** Moves the average on, where it is time for it. */
   void afterBatch(long step) {
     if (averaging != null && (step + 1) % averaging.every() == 0) {
-      executors.publish();
       double decay = decay(averaging, (step + 1) / averaging.every());
       moving.forEach(average -> average.update(decay));
     }
@@ -125,6 +122,7 @@ final class JudgedWeights {
       copy();
     } else {
       judged.set(averages);
+      moving.forEach(MovingAverage::replaced);
     }
     best = saved;
   }

@@ -15,7 +15,12 @@ public final class CudaOnHost {
 
   /** Executors whose layers train on a stand-in of their own. */
   public static NetworkExecutors executors(DeviceConfig device) {
+    return executors(device, new HostGpu(PLENTY));
+  }
+
+  /** Executors whose layers train on {@code gpu}, which is closed with them. */
+  public static NetworkExecutors executors(DeviceConfig device, HostGpu gpu) {
     return new NetworkExecutors(
-        device, Optional.of(new CudaSession(new HostGpu(PLENTY), Dialect.HOST, Precision.F32)));
+        device, Optional.of(new CudaSession(gpu, Dialect.HOST, Precision.F32)));
   }
 }

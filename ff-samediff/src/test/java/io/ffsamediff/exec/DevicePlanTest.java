@@ -14,9 +14,11 @@ import io.ffsamediff.config.PeerNormalizationConfig;
 import io.ffsamediff.config.RegularizerConfig;
 import io.ffsamediff.exec.DevicePlan.Extent;
 import io.ffsamediff.graph.FFDense;
+import io.ffsamediff.graph.HeadSpec;
 import io.ffsamediff.graph.LayerGraph;
 import io.ffsamediff.graph.LayerSpec;
 import io.ffsamediff.graph.Layers;
+import io.ffsamediff.graph.SoftmaxHead;
 import io.ffsamediff.kernel.HostLibrary;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -107,6 +109,64 @@ class DevicePlanTest {
             LayerGraph.NORMALIZED_NEGATIVE));
 
     check(FFDense.buildPairs(spec, DataType.FLOAT).sameDiff(), bound, wanted);
+  }
+
+  @ParameterizedTest
+  @MethodSource("layers")
+  void neutral_anyLayer_isWhatTheOpsSay(LayerSpec spec) {
+    Map<String, INDArray> bound = parameters(spec);
+    bound.put(LayerGraph.INPUT, random(PAIRS, spec.inputs()));
+    bound.put(LayerGraph.LABEL_KERNEL, random(CLASSES, spec.units()));
+    bound.put(LayerGraph.IMAGE_SCALES, random(PAIRS, 1));
+    bound.put(LayerGraph.NEUTRAL_HEIGHTS, random(PAIRS, 1));
+
+    check(
+        FFDense.buildNeutral(spec, DataType.FLOAT).sameDiff(),
+        bound,
+        List.of(LayerGraph.NORMALIZED));
+  }
+
+  @ParameterizedTest
+  @MethodSource("layers")
+  void labelTrial_anyLayer_isWhatTheOpsSay(LayerSpec spec) {
+    Map<String, INDArray> bound = parameters(spec);
+    bound.put(LayerGraph.PRODUCT, random(PAIRS, spec.units()));
+    bound.put(LayerGraph.LABEL_KERNEL, random(1, spec.units()));
+    bound.put(LayerGraph.LABELS, random(PAIRS, 1));
+
+    check(
+        FFDense.buildLabelTrial(spec, DataType.FLOAT).sameDiff(),
+        bound,
+        List.of(LayerGraph.GOODNESS, LayerGraph.NORMALIZED));
+  }
+
+  @Test
+  void head_ofTwoLayers_isWhatTheOpsSay() {
+    HeadSpec spec = new HeadSpec(List.of(2, 3), List.of(37, 5), CLASSES);
+    Nd4j.getRandom().setSeed(7);
+    Map<String, INDArray> bound = new HashMap<>();
+    for (int index = 0; index < 2; index++) {
+      int width = spec.widths().get(index);
+      bound.put(SoftmaxHead.input(index), random(PAIRS, width).muli(300));
+      bound.put(SoftmaxHead.kernel(index), random(width, CLASSES));
+    }
+    bound.put(SoftmaxHead.BIAS, random(1, CLASSES).reshape(CLASSES));
+    INDArray labels_BC = Nd4j.zeros(DataType.FLOAT, PAIRS, CLASSES);
+    for (int r = 0; r < PAIRS; r++) {
+      labels_BC.putScalar(r, r % CLASSES, 1);
+    }
+    bound.put(SoftmaxHead.LABELS, labels_BC);
+    bound.put(SoftmaxHead.INVERSE_ROWS, Nd4j.ones(DataType.FLOAT, 1, 1).divi(PAIRS));
+
+    check(
+        SoftmaxHead.build(spec, DataType.FLOAT),
+        bound,
+        List.of(
+            SoftmaxHead.LOGITS,
+            SoftmaxHead.PROBABILITIES,
+            SoftmaxHead.kernelGradient(0),
+            SoftmaxHead.kernelGradient(1),
+            SoftmaxHead.BIAS_GRADIENT));
   }
 
   /** What goes between the products of a usual layer is one kernel. */

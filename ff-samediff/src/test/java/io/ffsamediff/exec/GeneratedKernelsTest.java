@@ -10,9 +10,11 @@ import io.ffsamediff.cuda.GpuSource;
 import io.ffsamediff.cuda.HostGpu;
 import io.ffsamediff.cuda.NvrtcForTests;
 import io.ffsamediff.cuda.Precision;
+import io.ffsamediff.graph.HeadSpec;
 import io.ffsamediff.graph.LayerSpec;
 import io.ffsamediff.graph.Layers;
 import io.ffsamediff.kernel.Dialect;
+import io.ffsamediff.kernel.DropKernel;
 import io.ffsamediff.kernel.KernelSource;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -63,6 +65,13 @@ class GeneratedKernelsTest {
     all.add(update(new OptimizerConfig.AdamW(0.03, 0.9, 0.999, 1e-7, 0.5)));
     all.add(update(new OptimizerConfig.Sgd(0.1, 0.9, false, 0.1)));
     all.add(update(new OptimizerConfig.Sgd(0.1, 0.9, true, 0)));
+    all.addAll(
+        sources(
+            mean, new CudaLayerPlans.Form(CudaRows.Form.NEUTRAL, ROWS, 10, false, false, true)));
+    all.addAll(
+        sources(CudaHeadExecutor.devicePlan(new HeadSpec(List.of(2, 3), List.of(500, 37), 10), 7)));
+    all.add(KernelSource.of(CudaMovingAverage.kernel(), Dialect.CUDA));
+    all.add(DropKernel.of(2000, Dialect.CUDA));
     return all;
   }
 
@@ -71,27 +80,32 @@ class GeneratedKernelsTest {
   }
 
   private static List<KernelSource> pairs(LayerSpec spec) {
-    return sources(spec, new CudaLayerPlans.Form(true, ROWS, CLASSES, true, false, true));
+    return sources(
+        spec, new CudaLayerPlans.Form(CudaRows.Form.PAIRS, ROWS, CLASSES, true, false, true));
   }
 
   private static List<KernelSource> rows(LayerSpec spec) {
-    return sources(spec, new CudaLayerPlans.Form(false, ROWS, 0, true, true, true));
+    return sources(spec, new CudaLayerPlans.Form(CudaRows.Form.ROWS, ROWS, 0, true, true, true));
   }
 
   private static List<KernelSource> sources(LayerSpec spec, CudaLayerPlans.Form form) {
     try (CudaSession session =
         new CudaSession(new HostGpu(1L << 30), Dialect.CUDA, Precision.F32)) {
-      List<KernelSource> sources = new ArrayList<>();
-      for (DeviceStep step : new CudaLayerPlans(session, spec).devicePlan(form).steps()) {
-        if (step instanceof DeviceStep.Run run) {
-          KernelSource source = KernelSource.of(run.kernel(), Dialect.CUDA);
-          sources.add(source);
-          if (!source.summed().isEmpty()) {
-            sources.add(source.sums(Dialect.CUDA));
-          }
+      return sources(new CudaLayerPlans(session, spec).devicePlan(form));
+    }
+  }
+
+  private static List<KernelSource> sources(DevicePlan plan) {
+    List<KernelSource> sources = new ArrayList<>();
+    for (DeviceStep step : plan.steps()) {
+      if (step instanceof DeviceStep.Run run) {
+        KernelSource source = KernelSource.of(run.kernel(), Dialect.CUDA);
+        sources.add(source);
+        if (!source.summed().isEmpty()) {
+          sources.add(source.sums(Dialect.CUDA));
         }
       }
-      return sources;
     }
+    return sources;
   }
 }

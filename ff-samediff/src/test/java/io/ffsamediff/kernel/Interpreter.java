@@ -95,10 +95,11 @@ final class Interpreter {
     if (value instanceof Expression.RowIndex) {
       return row;
     }
-    if (value instanceof Expression.RowSum sum) {
-      double all = 0;
+    if (value instanceof Expression.RowReduction made) {
+      double all = made.reduction() == Reduction.SUM ? 0 : Double.NEGATIVE_INFINITY;
       for (int u = 0; u < units; u++) {
-        all += at(sum.of(), row, u);
+        double more = at(made.of(), row, u);
+        all = made.reduction() == Reduction.SUM ? all + more : Math.max(all, more);
       }
       return all;
     }

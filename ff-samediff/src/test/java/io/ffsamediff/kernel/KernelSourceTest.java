@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.ffsamediff.kernel.Expression.Input;
-import io.ffsamediff.kernel.Expression.RowSum;
 import io.ffsamediff.kernel.Expression.SmallProduct;
 import io.ffsamediff.kernel.KernelOutput.Stored;
 import io.ffsamediff.kernel.KernelOutput.Summed;
@@ -71,10 +70,11 @@ class KernelSourceTest {
   /** As the layers have them: row sums of row sums, labels, all kinds of output. */
   private static Kernel layer(int units) {
     Expression h = apply(Function.RELU, apply(Function.ADD, apply(Function.ADD, X, BIAS), LABELS));
-    Expression g = apply(Function.MULTIPLY, new RowSum(apply(Function.SQUARE, h)), constant(0.5));
+    Expression g =
+        apply(Function.MULTIPLY, Expression.rowSum(apply(Function.SQUARE, h)), constant(0.5));
     Expression c = apply(Function.MULTIPLY, apply(Function.SIGMOID, g), POLARITY);
     Expression dz = apply(Function.MULTIPLY, h, apply(Function.MULTIPLY, c, RATE));
-    Expression second = new RowSum(apply(Function.MULTIPLY, dz, Y));
+    Expression second = Expression.rowSum(apply(Function.MULTIPLY, dz, Y));
     Expression other = apply(Function.SUBTRACT, apply(Function.MULTIPLY, h, second), BIAS);
     return new Kernel(
         "layer",
@@ -90,6 +90,15 @@ class KernelSourceTest {
                     new SummedByClass.Term("labels", dz), new SummedByClass.Term("others", other)),
                 CLASSES,
                 true)));
+  }
+
+  /** Softmax: what is needed of the row twice, in two passes. */
+  @Test
+  void rowMaximum_andSum_areThoseOfTheRow() {
+    Expression e = apply(Function.EXP, apply(Function.SUBTRACT, X, Expression.rowMaximum(X)));
+    Expression p = apply(Function.DIVIDE, e, Expression.rowSum(e));
+    check(new Kernel("softmax", 10, List.of(new Stored("p", p, false))), 7, 3);
+    check(new Kernel("softmax", 300, List.of(new Stored("p", p, false))), 3, 2);
   }
 
   @Test
@@ -120,7 +129,9 @@ class KernelSourceTest {
     };
     Expression a = all.get(random.nextInt(all.size()));
     if (a.spread().overUnits() && random.nextInt(4) == 0) {
-      return apply(Function.MULTIPLY, new RowSum(a), constant(0.01));
+      return random.nextInt(3) == 0
+          ? Expression.rowMaximum(a)
+          : apply(Function.MULTIPLY, Expression.rowSum(a), constant(0.01));
     }
     Function function = calm[random.nextInt(calm.length)];
     Expression b = all.get(random.nextInt(all.size()));

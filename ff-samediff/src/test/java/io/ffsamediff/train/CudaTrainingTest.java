@@ -5,15 +5,18 @@ import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.ffsamediff.config.RunConfig;
+import io.ffsamediff.cuda.HostGpu;
 import io.ffsamediff.exec.CudaOnHost;
 import io.ffsamediff.exec.NetworkExecutors;
 import io.ffsamediff.kernel.HostLibrary;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whole runs by the executors for CUDA, on a stand-in for the device. */
 class CudaTrainingTest {
@@ -53,6 +56,44 @@ class CudaTrainingTest {
       assertAlike(cuda.network.values(), cpu.network.values());
       assertAlike(cuda.judged.values(), cpu.judged.values());
     }
+  }
+
+  /** Weights, averages and activations stay where they are, whatever takes part in a batch. */
+  @ParameterizedTest
+  @ValueSource(strings = {"head", "goodness"})
+  void batch_ofAnInterleavedRun_bringsBackNumbersOnly(String judge) {
+    RunConfig config =
+        Runs.interleaved(
+            "negatives.judge=" + judge,
+            "network.dropout=0.2",
+            "training.averaging={\"decay\": 0.9}",
+            "training.epochs=1");
+    HostGpu gpu = new HostGpu(1L << 30);
+    List<String> broughtBack = new ArrayList<>();
+    try (Runs.Session session =
+        new Runs.Session(config, device -> CudaOnHost.executors(device, gpu))) {
+      session.run(
+          () -> {
+            gpu.calls().stream()
+                .filter(call -> call.startsWith("download"))
+                .forEach(broughtBack::add);
+            gpu.calls().clear();
+            return false;
+          });
+      assertThat(session.steps).hasSizeGreaterThan(4);
+    }
+
+    assertThat(broughtBack).isNotEmpty();
+    // The last time is the end of the epoch, which looks at everything.
+    List<String> ofBatches = broughtBack.stream().filter(call -> !isOfParameters(call)).toList();
+    assertThat(ofBatches).allMatch(call -> call.matches("download (numbers seen|goodness) .*"));
+    assertThat(broughtBack.stream().filter(CudaTrainingTest::isOfParameters).distinct().count())
+        .isEqualTo(broughtBack.stream().filter(CudaTrainingTest::isOfParameters).count());
+    assertThat(gpu.open()).isEmpty();
+  }
+
+  private static boolean isOfParameters(String call) {
+    return call.matches("download (parameters of|moving average|state) .*");
   }
 
   /** A state is taken in the middle of an epoch, and a fresh session goes on from it. */
