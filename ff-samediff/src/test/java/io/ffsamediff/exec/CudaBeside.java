@@ -13,7 +13,6 @@ import io.ffsamediff.exec.RandomLayer.Snapshot;
 import io.ffsamediff.graph.LayerParameters;
 import io.ffsamediff.kernel.Dialect;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.function.BiFunction;
 
 /** A layer on a stand-in for a CUDA device, beside the same layer on the CPU. */
@@ -26,7 +25,7 @@ final class CudaBeside implements AutoCloseable {
   private final CudaSession session;
   private final CompiledExecutor cpu;
   private final CudaGraphExecutor cuda;
-  private final Map<RowBlocks, Outputs> outputs = new IdentityHashMap<>();
+  private final IdentityHashMap<RowBlocks, Outputs> outputs = new IdentityHashMap<>();
   private double furthestApart;
 
   /**

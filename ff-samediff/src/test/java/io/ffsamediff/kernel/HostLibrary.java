@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** Generated C, compiled and loaded; stays loaded as long as the process. */
 public final class HostLibrary {
@@ -25,6 +26,9 @@ public final class HostLibrary {
           "-Wno-unused-variable",
           "-shared",
           "-fPIC");
+
+  /** A function that others of a text call. */
+  private static final Pattern HELPER = Pattern.compile("static inline [\\w ]+ (\\w+)\\(");
 
   private HostLibrary() {}
 
@@ -55,7 +59,8 @@ public final class HostLibrary {
     /** The text with other names, so that it may stand beside others. */
     private String renamed(int number) {
       StringBuilder text = new StringBuilder();
-      List<String> names = List.of(entry, "square", "sign");
+      List<String> names = new ArrayList<>(List.of(entry));
+      HELPER.matcher(code).results().forEach(helper -> names.add(helper.group(1)));
       names.forEach(name -> text.append("#define %s %s%d\n".formatted(name, name, number)));
       text.append(code);
       names.forEach(name -> text.append("#undef %s\n".formatted(name)));
