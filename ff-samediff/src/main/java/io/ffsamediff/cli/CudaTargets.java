@@ -86,29 +86,32 @@ record CudaTargets(String card, List<Target> targets) {
       @Nullable JsonNode paper,
       @Nullable JsonNode selfCheck) {
     JsonNode cuda = orNothing(keras).path("devices").path(0);
-    DoubleStream ratios =
-        StreamSupport.stream(cuda.path("layers").spliterator(), false)
-            .flatMapToDouble(layer -> number(layer.path("productRatio")));
+    String name = orNothing(keras).path("name").asString("the Keras configuration");
     return new CudaTargets(
         card,
         List.of(
             Target.of(
                 "keras-epoch",
-                "one model epoch of the Keras configuration, 2 x 50 inner epochs on 60,000 rows, in the controller's loop: the median",
+                "a model epoch of %s, %s rows, in the controller's loop: the median"
+                    .formatted(name, cuda.path("layers").path(0).path("rows").asString("60000")),
                 TF32,
                 "s",
                 0.25,
                 number(cuda.path("epochSeconds"))),
             Target.of(
                 "inner-epoch-over-products",
-                "an inner epoch of it over the time of its products by cuBLASLt: the layer that is worst",
+                "an inner epoch of %s over the time of its products by cuBLASLt: the worst of each layer's, measured apart, and of all in the loop"
+                    .formatted(name),
                 TF32,
                 "x",
                 1.3,
-                ratios),
+                ratios(cuda)),
             Target.of(
                 "paper-60-epochs",
-                "60 epochs of mnist-paper-4x2000 without evaluation, extrapolated from the median of a few after one to warm up",
+                "%s epochs of %s without evaluation, extrapolated from the median of a few after one to warm up"
+                    .formatted(
+                        orNothing(paper).path("extrapolatedEpochs").asString("60"),
+                        orNothing(paper).path("name").asString("the paper's configuration")),
                 TF32,
                 "s",
                 60,
@@ -120,6 +123,13 @@ record CudaTargets(String card, List<Target> targets) {
                 "s",
                 2,
                 number(orNothing(selfCheck).path("again").path("seconds")))));
+  }
+
+  private static DoubleStream ratios(JsonNode cuda) {
+    return DoubleStream.concat(
+        number(cuda.path("epoch").path("productRatio")),
+        StreamSupport.stream(cuda.path("layers").spliterator(), false)
+            .flatMapToDouble(layer -> number(layer.path("productRatio"))));
   }
 
   private static JsonNode orNothing(@Nullable JsonNode node) {

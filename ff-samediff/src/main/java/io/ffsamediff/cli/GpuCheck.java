@@ -4,6 +4,7 @@ import io.ffsamediff.bench.DeviceComparison;
 import io.ffsamediff.bench.DeviceTrace;
 import io.ffsamediff.config.ConfigReader;
 import io.ffsamediff.config.DeviceConfig.DeviceType;
+import io.ffsamediff.config.RunConfig;
 import io.ffsamediff.device.DeviceChoice;
 import io.ffsamediff.device.DeviceException;
 import java.io.PrintWriter;
@@ -131,13 +132,11 @@ final class GpuCheck {
     String card = Objects.requireNonNull(cuda.gpu()).name();
     keras = bench(configs.keras(), "cuda", TF32);
     target(card);
+    RunConfig config = ConfigReader.read(configs.paper(), List.of());
     paper =
         new TrainedEpochs(commands, dataWords)
             .extrapolated(
-                cuda,
-                configs.paper(),
-                PAPER_EPOCHS,
-                ConfigReader.read(configs.paper(), List.of()).training().epochs());
+                cuda, configs.paper(), PAPER_EPOCHS, config.name(), config.training().epochs());
     target(card);
     selfCheck = SelfCheck.measure(commands, cuda);
     target(card);

@@ -105,6 +105,8 @@ record LaunchPlan(
     nativeCache().ifPresent(folder -> options.add("-Dorg.bytedeco.javacpp.cachedir=" + folder));
     if (device.choice().usesOwnExecutor()) {
       options.add("-D" + CudaBackend.OWN_PROPERTY + "=true");
+      // Our log leaves out that JavaCPP and the presets are of different versions.
+      options.add("-Dorg.bytedeco.javacpp.logger=slf4j");
     }
     LogLevel.option().ifPresent(options::add);
     if (Runtime.version().feature() >= WARNING_JDK) {

@@ -43,11 +43,13 @@ final class TrainedEpochs {
    * Trains on CUDA in TF32 for some epochs and works out what all of {@code config} would take.
    *
    * @param counted epochs that count, after one to warm up
-   * @param all epochs that {@code config} asks for
-   * @return {@code warmUpSeconds}, {@code epochSeconds}, their {@code median}, and {@code
-   *     extrapolatedSeconds} of {@code extrapolatedEpochs}; {@code failed} if no epoch counts
+   * @param name name of {@code config}
+   * @param all epochs that it asks for
+   * @return {@code name}, {@code precision}, {@code warmUpSeconds}, {@code epochSeconds}, their
+   *     {@code median}, and {@code extrapolatedSeconds} of {@code extrapolatedEpochs}; {@code
+   *     failed} if no epoch counts
    */
-  JsonNode extrapolated(DeviceChoice cuda, Path config, int counted, int all) {
+  JsonNode extrapolated(DeviceChoice cuda, Path config, int counted, String name, int all) {
     List<JsonNode> lines =
         lines(
             "%d epochs of %s".formatted(counted + 1, config.getFileName()),
@@ -56,11 +58,11 @@ final class TrainedEpochs {
             config,
             counted + 1,
             List.of("--set", "device.matmulPrecision=tf32"));
-    return extrapolated(lines, all);
+    return extrapolated(lines, name, all);
   }
 
   /** Likewise, of the lines of {@code metrics.jsonl}. */
-  static JsonNode extrapolated(List<JsonNode> lines, int all) {
+  static JsonNode extrapolated(List<JsonNode> lines, String name, int all) {
     if (lines.size() < 2) {
       return lines.get(0).has("failed")
           ? lines.get(0)
@@ -72,6 +74,7 @@ final class TrainedEpochs {
     Arrays.sort(sorted);
     double median = (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
     ObjectNode found = JSON.createObjectNode();
+    found.put("name", name);
     found.put("precision", "tf32");
     found.put("warmUpSeconds", lines.get(0).path("seconds").asDouble());
     ArrayNode epochs = found.putArray("epochSeconds");

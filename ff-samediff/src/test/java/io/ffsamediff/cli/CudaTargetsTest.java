@@ -15,8 +15,11 @@ class CudaTargetsTest {
   private static final JsonNode KERAS =
       json(
           """
-          {"devices": [{"device": "cuda", "available": true, "epochSeconds": 0.21,
-           "layers": [{"layer": 1, "productRatio": 1.1}, {"layer": 2, "productRatio": 1.31}]}]}
+          {"name": "mnist-keras", "devices": [
+            {"device": "cuda", "available": true, "epochSeconds": 0.21,
+             "epoch": {"productRatio": 1.2},
+             "layers": [{"layer": 1, "rows": 60000, "productRatio": 1.1},
+                        {"layer": 2, "rows": 60000, "productRatio": 1.31}]}]}
           """);
 
   private static JsonNode json(String text) {
@@ -29,7 +32,7 @@ class CudaTargetsTest {
         CudaTargets.of(
             "Card 1",
             KERAS,
-            json("{\"extrapolatedSeconds\": 60}"),
+            json("{\"name\": \"paper\", \"extrapolatedEpochs\": 60, \"extrapolatedSeconds\": 60}"),
             json("{\"first\": {\"seconds\": 4}, \"again\": {\"seconds\": 0.9}}"));
 
     assertThat(found.card()).isEqualTo("Card 1");
@@ -43,6 +46,9 @@ class CudaTargetsTest {
     assertThat(found.targets())
         .extracting(Target::precision)
         .containsExactly("tf32", "tf32", "tf32", "f32");
+    assertThat(found.targets().get(0).what())
+        .startsWith("a model epoch of mnist-keras, 60000 rows");
+    assertThat(found.targets().get(2).what()).startsWith("60 epochs of paper without evaluation");
     assertThat(found.targets().get(1).line())
         .isEqualTo("inner-epoch-over-products, tf32: 1.31 x of at most 1.30 x: not met");
   }
@@ -72,8 +78,8 @@ class CudaTargetsTest {
             json("{\"epoch\": 3, \"seconds\": 0.7}"),
             json("{\"epoch\": 4, \"seconds\": 0.6}"));
 
-    JsonNode found = TrainedEpochs.extrapolated(lines, 60);
-    JsonNode cutOff = TrainedEpochs.extrapolated(lines.subList(0, 3), 60);
+    JsonNode found = TrainedEpochs.extrapolated(lines, "paper", 60);
+    JsonNode cutOff = TrainedEpochs.extrapolated(lines.subList(0, 3), "paper", 60);
 
     assertThat(found.path("warmUpSeconds").asDouble()).isEqualTo(9);
     assertThat(found.path("epochSeconds")).hasSize(3);
@@ -84,10 +90,10 @@ class CudaTargetsTest {
 
   @Test
   void extrapolated_noEpochThatCounts_saysWhy() {
-    assertThat(TrainedEpochs.extrapolated(List.of(CheckCommands.failed("no card")), 60))
+    assertThat(TrainedEpochs.extrapolated(List.of(CheckCommands.failed("no card")), "paper", 60))
         .isEqualTo(CheckCommands.failed("no card"));
     assertThat(
-            TrainedEpochs.extrapolated(List.of(json("{\"epoch\": 1, \"seconds\": 9}")), 60)
+            TrainedEpochs.extrapolated(List.of(json("{\"epoch\": 1, \"seconds\": 9}")), "paper", 60)
                 .path("failed")
                 .asString())
         .contains("no epoch after");
