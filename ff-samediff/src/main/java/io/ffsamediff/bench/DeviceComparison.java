@@ -19,11 +19,11 @@ public record DeviceComparison(
   /** What it may do to close decisions. */
   static final double LEAST_SAME = 0.999;
 
-  /** What factors rounded to 10 bits may do to the loss of the first steps. */
-  static final double ROUNDED_LOSS_TOLERANCE = 1e-2;
-
-  /** What they may do to close decisions. */
-  static final double ROUNDED_LEAST_SAME = 0.99;
+  /**
+   * What factors rounded to 10 bits may do to close decisions. Those of 7 bits, bfloat16 on the
+   * CPU, left 99.5 % of them alone and changed losses by 0.01 %.
+   */
+  static final double ROUNDED_LEAST_SAME = 0.995;
 
   /**
    * Compares trainings in float32.
@@ -31,7 +31,7 @@ public record DeviceComparison(
    * @throws IllegalArgumentException if the traces are of different trainings
    */
   public static DeviceComparison of(DeviceTrace one, DeviceTrace other) {
-    return of(one, other, LOSS_TOLERANCE, LEAST_SAME);
+    return of(one, other, LEAST_SAME);
   }
 
   /**
@@ -40,11 +40,10 @@ public record DeviceComparison(
    * @throws IllegalArgumentException if the traces are of different trainings
    */
   public static DeviceComparison ofPrecisions(DeviceTrace one, DeviceTrace other) {
-    return of(one, other, ROUNDED_LOSS_TOLERANCE, ROUNDED_LEAST_SAME);
+    return of(one, other, ROUNDED_LEAST_SAME);
   }
 
-  private static DeviceComparison of(
-      DeviceTrace one, DeviceTrace other, double tolerance, double leastSame) {
+  private static DeviceComparison of(DeviceTrace one, DeviceTrace other, double leastSame) {
     int steps = one.losses().size();
     int examples = one.labels().size();
     if (other.losses().size() != steps || other.labels().size() != examples) {
@@ -64,7 +63,8 @@ public record DeviceComparison(
       same += one.labels().get(example).equals(other.labels().get(example)) ? 1 : 0;
     }
     double share = (double) same / examples;
-    return new DeviceComparison(steps, largest, share, largest <= tolerance && share >= leastSame);
+    return new DeviceComparison(
+        steps, largest, share, largest <= LOSS_TOLERANCE && share >= leastSame);
   }
 
   /** As in {@code largest relative difference of a loss 0.00012 in 20 steps, ...}. */
