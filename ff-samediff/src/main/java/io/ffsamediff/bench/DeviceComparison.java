@@ -20,30 +20,11 @@ public record DeviceComparison(
   static final double LEAST_SAME = 0.999;
 
   /**
-   * What factors rounded to 10 bits may do to close decisions. Those of 7 bits, bfloat16 on the
-   * CPU, left 99.5 % of them alone and changed losses by 0.01 %.
-   */
-  static final double ROUNDED_LEAST_SAME = 0.995;
-
-  /**
-   * Compares trainings in float32.
+   * Compares. What factors rounded to TF32 do is far less than what is allowed.
    *
    * @throws IllegalArgumentException if the traces are of different trainings
    */
   public static DeviceComparison of(DeviceTrace one, DeviceTrace other) {
-    return of(one, other, LEAST_SAME);
-  }
-
-  /**
-   * Compares a training in float32 with one whose products have factors rounded as for TF32.
-   *
-   * @throws IllegalArgumentException if the traces are of different trainings
-   */
-  public static DeviceComparison ofPrecisions(DeviceTrace one, DeviceTrace other) {
-    return of(one, other, ROUNDED_LEAST_SAME);
-  }
-
-  private static DeviceComparison of(DeviceTrace one, DeviceTrace other, double leastSame) {
     int steps = one.losses().size();
     int examples = one.labels().size();
     if (other.losses().size() != steps || other.labels().size() != examples) {
@@ -64,7 +45,7 @@ public record DeviceComparison(
     }
     double share = (double) same / examples;
     return new DeviceComparison(
-        steps, largest, share, largest <= LOSS_TOLERANCE && share >= leastSame);
+        steps, largest, share, largest <= LOSS_TOLERANCE && share >= LEAST_SAME);
   }
 
   /** As in {@code largest relative difference of a loss 0.00012 in 20 steps, ...}. */

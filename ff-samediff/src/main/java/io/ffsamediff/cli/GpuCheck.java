@@ -166,8 +166,7 @@ final class GpuCheck {
       }
     }
     comparison = DeviceComparison.of(read(cpu), read(floats));
-    comparisonTf32 =
-        tf32.map(trace -> DeviceComparison.ofPrecisions(read(cpu), read(trace))).orElse(null);
+    comparisonTf32 = tf32.map(trace -> DeviceComparison.of(read(cpu), read(trace))).orElse(null);
     boolean agree = agrees();
     verdict =
         "%s: %s%s (%s)"
