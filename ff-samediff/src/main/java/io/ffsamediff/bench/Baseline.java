@@ -27,6 +27,13 @@ final class Baseline {
     return measure("bf16", narrow, data, repeats, own);
   }
 
+  /** By the engine on CUDA, with products in TF32. */
+  static BaselineResult tf32(
+      RunConfig config, Dataset data, Repeats repeats, List<LayerResult> own) {
+    RunConfig narrow = ConfigVariant.of(config, "device.matmulPrecision=tf32");
+    return measure("tf32", narrow, data, repeats, own);
+  }
+
   /**
    * Trains them.
    *

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The same layers trained in another way.
  *
- * @param name {@code samediff-fit}, SameDiff's own session, or {@code bf16}, products of bfloat16
+ * @param name {@code samediff-fit}, SameDiff's own session, {@code bf16}, products of bfloat16, or
+ *     {@code tf32}, products in TF32
  * @param layers one entry a layer, first to last
  * @param peakResidentBytes most resident memory while it ran; null where the system does not tell
  */

@@ -85,7 +85,10 @@ final class BenchmarkChart {
       boolean sameDiff = other.equals(device.baseline());
       series.add(
           new Bars(
-              (sameDiff ? "SameDiff's own session" : "step with bf16 products") + where,
+              (sameDiff
+                      ? "SameDiff's own session"
+                      : "step with %s products".formatted(other.name()))
+                  + where,
               sameDiff ? BASELINE : NARROW,
               other.layers().stream().map(BaselineLayer::stepSeconds).toList(),
               other.layers().stream().map(BaselineLayer::ratio).toList()));

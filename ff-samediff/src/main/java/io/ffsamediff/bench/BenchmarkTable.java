@@ -64,6 +64,7 @@ public final class BenchmarkTable {
     PredictionResult prediction = device.prediction();
     StringBuilder lines = new StringBuilder();
     line(lines, "BLAS", device.versions().getOrDefault("blas", Figures.NONE));
+    line(lines, "roofline", device.roofline().toString());
     line(
         lines,
         "sgemm",
@@ -83,6 +84,12 @@ public final class BenchmarkTable {
                 Figures.count(epoch.examplesPerSecond())));
     line(
         lines,
+        "its steps",
+        "%s, %s of their products alone"
+            .formatted(
+                Figures.time(epoch.innerEpochSeconds()), Figures.ratio(epoch.productRatio())));
+    line(
+        lines,
         "prediction",
         "%s images/s with %d labels each, %s of its products' bound"
             .formatted(
@@ -91,6 +98,9 @@ public final class BenchmarkTable {
                 Figures.ratio(prediction.ratio())));
     line(lines, "bf16", device.bf16Support().reason());
     line(lines, "peak memory", Figures.bytes(device.peakResidentBytes()) + " while training");
+    if (device.deviceBytes() != null) {
+      line(lines, "on the card", Figures.bytes(device.deviceBytes()) + " taken after training");
+    }
     return lines.toString();
   }
 

@@ -27,11 +27,14 @@ final class Comparison {
 
   private void addRows() {
     row("", device -> device.device().toUpperCase(Locale.ROOT));
+    row("roofline", device -> device.roofline().library());
+    row("precision", device -> device.roofline().precision());
     row("sgemm", device -> Figures.rate(device.sgemmGflops()));
     for (int l = 0; l < devices.get(0).layers().size(); l++) {
       int layer = l;
       row("layer %d, inner epoch".formatted(l + 1), device -> layer(device.layers().get(layer)));
     }
+    row("steps over their products", device -> Figures.ratio(device.epoch().productRatio()));
     row("model epoch", device -> Figures.time(device.epochSeconds()));
     row("prediction", device -> Figures.count(device.predictImagesPerSecond()) + " images/s");
     row("peak memory of the process", device -> Figures.bytes(device.peakResidentBytes()));

@@ -4,6 +4,7 @@ import io.ffsamediff.config.DeviceConfig.ExecutorKind;
 import io.ffsamediff.config.DeviceConfig.MatmulPrecision;
 import io.ffsamediff.config.RunConfig;
 import io.ffsamediff.data.TrainTest;
+import io.ffsamediff.exec.CudaDevice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -42,7 +43,12 @@ public final class DeviceBenchmark {
   }
 
   /** What the rounds found. */
-  private record Steps(Spread gflops, List<LayerResult> layers, int blockRows) {}
+  private record Steps(
+      MeasuredRoof roofline,
+      Spread gflops,
+      List<LayerResult> layers,
+      int blockRows,
+      @Nullable Long deviceBytes) {}
 
   /**
    * Measures everything that was asked for.
@@ -58,7 +64,7 @@ public final class DeviceBenchmark {
     progress.accept("prediction");
     PredictionResult prediction =
         PredictionBenchmark.measure(
-            config, data.test(), request.repeats(), steps.gflops().median());
+            config, data.test(), request.repeats(), predictionGflops(steps));
     EpochResult epoch =
         EpochResult.of(
             epochs.epochs(), epochs.warmUp(), steps.layers(), ModelEpochs.innerEpochs(config));
@@ -77,7 +83,9 @@ public final class DeviceBenchmark {
         LayerTimes times = rounds.times(l, garbage);
         layers.add(LayerResult.of(training.shape(l), training.batches(), times, gflops.median()));
       }
-      return new Steps(gflops, layers, training.blockRows());
+      Roof roof = rounds.roof();
+      return new Steps(
+          roof.name(facts.hardware()), gflops, layers, roof.blockRows(), roof.takenBytes());
     }
   }
 
@@ -92,6 +100,7 @@ public final class DeviceBenchmark {
         facts.threads(),
         steps.blockRows(),
         warnings(steps.gflops()),
+        steps.roofline(),
         steps.gflops().median(),
         steps.gflops(),
         steps.layers(),
@@ -100,8 +109,10 @@ public final class DeviceBenchmark {
         prediction.imagesPerSecond(),
         prediction,
         peakBytes,
+        steps.deviceBytes(),
         facts.bf16(),
         bf16(steps.layers()),
+        tf32(steps.layers()),
         baseline(steps.layers()),
         scaling());
   }
@@ -111,21 +122,43 @@ public final class DeviceBenchmark {
     List<String> warnings = new ArrayList<>(facts.warnings());
     if (gflops.max() > UNQUIET * gflops.min()) {
       warnings.add(
-          "machine: expected a steady sgemm, received %s to %s. Something else used the processor; measure again when it is quiet."
+          "machine: expected a steady sgemm, received %s to %s. Something else used the device; measure again when it is quiet."
               .formatted(Figures.rate(gflops.min()), Figures.rate(gflops.max())));
     }
     return warnings;
   }
 
+  /** Prediction is in float32, on the device where that is worth it. */
+  private double predictionGflops(Steps steps) {
+    if (!CudaDevice.isAsked()) {
+      return steps.gflops().median();
+    }
+    return CudaDevice.isWorth(data.test().size())
+        ? Roofline.gflops(
+            GemmRoof.OPERATIONS,
+            CudaDevice.evaluationSeconds(GemmRoof.ROWS, GemmRoof.UNITS, GemmRoof.INPUTS))
+        : GemmRoof.median(request.repeats());
+  }
+
+  private boolean multipliesFloats() {
+    return config.device().executor() == ExecutorKind.COMPILED
+        && config.device().matmulPrecision() == MatmulPrecision.F32;
+  }
+
   private @Nullable BaselineResult bf16(List<LayerResult> layers) {
-    boolean floats =
-        config.device().executor() == ExecutorKind.COMPILED
-            && config.device().matmulPrecision() == MatmulPrecision.F32;
-    if (!facts.bf16().available() || !floats) {
+    if (!facts.bf16().available() || !multipliesFloats()) {
       return null;
     }
     progress.accept("products of bfloat16");
     return Baseline.bf16(config, data.train(), request.repeats(), layers);
+  }
+
+  private @Nullable BaselineResult tf32(List<LayerResult> layers) {
+    if (!CudaDevice.isAsked() || !multipliesFloats()) {
+      return null;
+    }
+    progress.accept("products in TF32");
+    return Baseline.tf32(config, data.train(), request.repeats(), layers);
   }
 
   private @Nullable BaselineResult baseline(List<LayerResult> layers) {

@@ -112,6 +112,10 @@ final class DevicePage {
             "the epoch takes %s of them, sampling and hand-overs included; timed in the %s"
                 .formatted(Figures.ratio(epoch.ratio()), epoch.innerEpochsFrom())),
         new Fact(
+            "Their products alone",
+            Figures.time(epoch.productSeconds()),
+            "the inner epochs take %s of them".formatted(Figures.ratio(epoch.productRatio()))),
+        new Fact(
             "Their naive products",
             Figures.time(epoch.naiveProductSeconds()),
             "the epoch takes " + Figures.ofG(epoch.naiveRatio())),
@@ -183,6 +187,14 @@ final class DevicePage {
                 .formatted(
                     Figures.rate(device.sgemmSpread().min()),
                     Figures.rate(device.sgemmSpread().max()))));
+    facts.add(new Fact("Roofline", device.roofline().toString(), "what G and products are of"));
+    if (device.deviceBytes() != null) {
+      facts.add(
+          new Fact(
+              "The card's memory",
+              Figures.bytes(device.deviceBytes()),
+              "taken after training, by whomsoever"));
+    }
     facts.add(new Fact("Threads", Integer.toString(device.threads()), "of the BLAS"));
     facts.add(new Fact("Block", Figures.count(device.blockRows()) + " rows", ""));
     device.versions().forEach((name, version) -> facts.add(new Fact(name, version, "version")));

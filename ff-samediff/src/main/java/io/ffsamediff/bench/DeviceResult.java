@@ -45,8 +45,9 @@ public sealed interface DeviceResult {
    * @param versions versions of everything that computes, by name
    * @param environment variables that native libraries read and that were set, by name
    * @param threads threads of the BLAS
-   * @param blockRows rows of a block in which a large batch is walked
+   * @param blockRows rows of a block in which a large batch is walked; images for pairs on CUDA
    * @param warnings what makes runs slow here, a sentence each
+   * @param roofline what everything is held against
    * @param sgemmGflops the rate that everything is held against: the median
    * @param sgemmSpread its spread, in GFLOP/s
    * @param layers one entry a layer, first to last
@@ -56,9 +57,12 @@ public sealed interface DeviceResult {
    * @param prediction more about it
    * @param peakResidentBytes most resident memory of the process up to the end of training epochs,
    *     before anything of the benchmark's own; null where the system does not tell
+   * @param deviceBytes memory of the device that is taken after training, by whomsoever; null where
+   *     that is the machine's own
    * @param bf16Support whether products of bfloat16 can be measured here, and why
    * @param bf16 the same layers with products of bfloat16; null where there are none, or where the
    *     configuration asks for them itself
+   * @param tf32 the same layers with products in TF32 on CUDA; null as above
    * @param baseline the same layers by SameDiff's own session; null when not asked for
    * @param scaling growth of the cost; null when not asked for
    */
@@ -72,6 +76,7 @@ public sealed interface DeviceResult {
       int threads,
       int blockRows,
       List<String> warnings,
+      MeasuredRoof roofline,
       double sgemmGflops,
       Spread sgemmSpread,
       List<LayerResult> layers,
@@ -80,8 +85,10 @@ public sealed interface DeviceResult {
       double predictImagesPerSecond,
       PredictionResult prediction,
       @Nullable Long peakResidentBytes,
+      @Nullable Long deviceBytes,
       Bf16Support bf16Support,
       @Nullable BaselineResult bf16,
+      @Nullable BaselineResult tf32,
       @Nullable BaselineResult baseline,
       @Nullable ScalingResult scaling)
       implements DeviceResult {
@@ -99,7 +106,7 @@ public sealed interface DeviceResult {
 
     /** The same layers in other ways, as far as they were measured. */
     List<BaselineResult> others() {
-      return Stream.of(bf16, baseline).filter(Objects::nonNull).toList();
+      return Stream.of(bf16, tf32, baseline).filter(Objects::nonNull).toList();
     }
   }
 }

@@ -11,6 +11,8 @@ import java.util.List;
  * @param innerEpochsFrom {@code loop} where they were timed in the same epochs, {@code steps} where
  *     a layer has only one inner epoch, so that {@code stepSeconds} stands for it
  * @param ratio the epoch over its inner epochs: 1 is no overhead
+ * @param productSeconds the products alone that its inner epochs need
+ * @param productRatio the inner epochs over their products
  * @param naiveProductSeconds G of all inner epochs together
  * @param naiveRatio the epoch over that
  * @param examplesPerSecond positives trained, all layers and inner epochs, in a second
@@ -21,6 +23,8 @@ public record EpochResult(
     double innerEpochSeconds,
     String innerEpochsFrom,
     double ratio,
+    double productSeconds,
+    double productRatio,
     double naiveProductSeconds,
     double naiveRatio,
     double examplesPerSecond,
@@ -40,7 +44,9 @@ public record EpochResult(
     double[] ratios = new double[epochs.size()];
     boolean fromLoop = true;
     double naive = 0;
+    double products = 0;
     for (int l = 0; l < innerEpochs.length; l++) {
+      products += innerEpochs[l] * layers.get(l).productSeconds();
       naive += innerEpochs[l] * layers.get(l).naiveProductSeconds();
       for (int e = 0; e < inner.length; e++) {
         double timed = epochs.get(e).innerSeconds()[l];
@@ -51,11 +57,14 @@ public record EpochResult(
     for (int e = 0; e < inner.length; e++) {
       ratios[e] = epochs.get(e).seconds() / inner[e];
     }
+    double innerSeconds = Spread.of(inner).median();
     return new EpochResult(
         seconds,
-        Spread.of(inner).median(),
+        innerSeconds,
         fromLoop ? "loop" : "steps",
         Spread.of(ratios).median(),
+        products,
+        innerSeconds / products,
         naive,
         seconds.median() / naive,
         layers.get(0).rows() / seconds.median(),

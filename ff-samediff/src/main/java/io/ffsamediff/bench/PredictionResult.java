@@ -6,8 +6,8 @@ package io.ffsamediff.bench;
  * @param images test examples
  * @param classes labels tried
  * @param seconds all of them
- * @param boundSeconds the products that it needs at the sgemm rate: the images with the first
- *     kernel once, a row of it for each label, the other layers once a label
+ * @param boundSeconds the products that it needs at the sgemm rate, in float32 where it runs: the
+ *     images with the first kernel once, a row of it for each label, the other layers once a label
  * @param ratio the time over its bound
  */
 public record PredictionResult(

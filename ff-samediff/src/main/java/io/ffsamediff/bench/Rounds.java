@@ -2,7 +2,8 @@ package io.ffsamediff.bench;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /*
  * Everything that is set in relation to one another is measured in turn, round after round: what
@@ -11,15 +12,8 @@ import java.util.concurrent.locks.LockSupport;
 /** Rounds of sgemm, each layer's products, and a training pass. */
 final class Rounds implements AutoCloseable {
 
-  /*
-   * The products alone use BLAS's own threads, which spin for 2^26 cycles after their last product, about
-   * 27 ms at 2.5 GHz. Training uses none of them, so a pass waits until they sleep.
-   */
-  private static final long BLAS_REST_NANOS = 100_000_000;
-
   private final TrainingPass training;
-  private final GemmRoof roof = new GemmRoof();
-  private final List<LayerProducts> products = new ArrayList<>();
+  private final Roof roof;
   private final List<Double> gflops = new ArrayList<>();
   private final List<List<Double>> productSeconds = lists();
   private final List<List<Double>> passSeconds = lists();
@@ -28,8 +22,9 @@ final class Rounds implements AutoCloseable {
   /** Rounds with the passes of {@code training}, which its owner closes. */
   Rounds(TrainingPass training) {
     this.training = training;
+    Optional<CudaRoof> cuda = CudaRoof.of(training);
+    this.roof = cuda.isPresent() ? cuda.get() : new HostRoof(training);
     for (int l = 0; l < training.layers(); l++) {
-      products.add(new LayerProducts(training.shape(l)));
       productSeconds.add(new ArrayList<>());
       passSeconds.add(new ArrayList<>());
       stepSeconds.add(new ArrayList<>());
@@ -51,9 +46,10 @@ final class Rounds implements AutoCloseable {
   }
 
   private void round(boolean counts) {
-    double rate = roof.measure();
-    double[] alone = products.stream().mapToDouble(LayerProducts::measure).toArray();
-    LockSupport.parkNanos(BLAS_REST_NANOS);
+    double rate = roof.gflops();
+    double[] alone =
+        IntStream.range(0, training.layers()).mapToDouble(roof::productSeconds).toArray();
+    roof.rest();
     StepClock clock = new StepClock(training.layers());
     training.run(clock);
     if (counts) {
@@ -64,6 +60,11 @@ final class Rounds implements AutoCloseable {
         stepSeconds.get(l).addAll(clock.steps(l));
       }
     }
+  }
+
+  /** What the layers are held against. */
+  Roof roof() {
+    return roof;
   }
 
   /** Rates of the sgemm in GFLOP/s. */
@@ -99,6 +100,5 @@ final class Rounds implements AutoCloseable {
   @Override
   public void close() {
     roof.close();
-    products.forEach(LayerProducts::close);
   }
 }

@@ -11,6 +11,7 @@ import io.ffsamediff.device.Bf16Probe;
 import io.ffsamediff.device.Bf16Support;
 import io.ffsamediff.device.BlasInfo;
 import io.ffsamediff.device.DeviceChoice;
+import io.ffsamediff.device.GpuDevice;
 import io.ffsamediff.device.Machine;
 import io.ffsamediff.device.ThreadSettings;
 import io.ffsamediff.run.RunManifest;
@@ -78,12 +79,16 @@ final class BenchDeviceCommand implements Callable<Integer> {
   }
 
   private static DeviceFacts facts(DeviceChoice choice, RunConfig config) {
-    Bf16Support bf16 = Bf16Probe.run();
+    Bf16Support bf16 =
+        choice.usesOwnExecutor()
+            ? new Bf16Support(false, "layers that train on CUDA have tf32 in its place")
+            : Bf16Probe.run();
+    @Nullable GpuDevice gpu = choice.gpu();
     RunManifest.Device where = TrainingSetup.device(choice);
     return new DeviceFacts(
         where.type(),
         where.reason(),
-        Machine.read().cpu(),
+        gpu == null ? Machine.read().cpu() : gpu.name(),
         versions(choice, config, bf16),
         environment(),
         BlasInfo.read().threads(),

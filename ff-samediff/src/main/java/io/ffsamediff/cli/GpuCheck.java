@@ -2,220 +2,216 @@ package io.ffsamediff.cli;
 
 import io.ffsamediff.bench.DeviceComparison;
 import io.ffsamediff.bench.DeviceTrace;
+import io.ffsamediff.config.ConfigReader;
 import io.ffsamediff.config.DeviceConfig.DeviceType;
-import io.ffsamediff.device.ChildProcess;
+import io.ffsamediff.config.RunConfig;
 import io.ffsamediff.device.DeviceChoice;
 import io.ffsamediff.device.DeviceException;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Finds out whether CUDA works on this machine, and how fast. Each step is a process of its own, so
- * that none can take the others with it; what a step failed with is in the report.
+ * that none can take the others with it; what a step failed with is in the report, which is written
+ * after each: what matters most comes first.
  */
 final class GpuCheck {
 
-  /** An epoch of the Keras configuration takes minutes on few cores. */
-  private static final Duration LIMIT = Duration.ofMinutes(20);
-
   private static final JsonMapper JSON = JsonMapper.shared();
+  private static final List<String> TF32 = List.of("--set", "device.matmulPrecision=tf32");
 
-  private final Path benchConfig;
-  private final Path epochConfig;
+  /** Epochs of the paper's configuration that count. */
+  private static final int PAPER_EPOCHS = 3;
+
+  private final Configs configs;
   private final List<String> dataWords;
-  private final PrintWriter err;
+  private final CheckCommands commands;
+  private final Consumer<GpuCheckReport> listener;
+  private final String at = Clock.systemUTC().instant().toString();
+  private final Map<String, JsonNode> epochs = new LinkedHashMap<>();
+  private String verdict = "not finished";
+  private @Nullable CudaTargets targets;
+  private @Nullable JsonNode doctor;
+  private @Nullable JsonNode selfCheck;
+  private @Nullable DeviceComparison comparison;
+  private @Nullable DeviceComparison comparisonTf32;
+  private @Nullable JsonNode keras;
+  private @Nullable JsonNode paper;
+  private @Nullable JsonNode benchmark;
+
+  /**
+   * What is run.
+   *
+   * @param benchmark on both devices
+   * @param keras what is trained for one epoch, and benchmarked on CUDA in TF32
+   * @param paper what is trained for a few epochs on CUDA in TF32
+   */
+  record Configs(Path benchmark, Path keras, Path paper) {}
 
   /**
    * A check.
    *
-   * @param benchConfig what is benchmarked
-   * @param epochConfig what is trained for one epoch
    * @param dataDir folder of the data, where it is given
+   * @param limit time for all of it
    * @param err receives what is being done
+   * @param listener receives the report after each step
    */
-  GpuCheck(Path benchConfig, Path epochConfig, @Nullable Path dataDir, PrintWriter err) {
-    this.benchConfig = benchConfig;
-    this.epochConfig = epochConfig;
+  GpuCheck(
+      Configs configs,
+      @Nullable Path dataDir,
+      Duration limit,
+      PrintWriter err,
+      Consumer<GpuCheckReport> listener) {
+    this.configs = configs;
     this.dataWords = dataDir == null ? List.of() : List.of("--data-dir", dataDir.toString());
-    this.err = err;
+    this.commands = new CheckCommands(limit, System::nanoTime, err);
+    this.listener = listener;
   }
 
   /** Runs all steps. */
   GpuCheckReport run() {
     DeviceChoice cpu = DeviceSelection.forProcess(DeviceType.CPU);
-    Optional<DeviceChoice> cuda = Optional.empty();
-    String against = "";
+    Optional<DeviceChoice> cuda = cuda();
+    doctor =
+        commands.json(
+            "doctor", CheckCommands.Command.engine(cuda.orElse(cpu), List.of("doctor", "--json")));
+    report();
+    cuda.ifPresent(choice -> onCuda(cpu, choice));
+    benchmark = bench(configs.benchmark(), "cpu,cuda", List.of());
+    report();
+    TrainedEpochs training = new TrainedEpochs(commands, dataWords);
+    cuda.ifPresent(
+        choice -> epochs.put("cuda", training.first(choice, DeviceType.CUDA, configs.keras())));
+    report();
+    epochs.put("cpu", training.first(cpu, DeviceType.CPU, configs.keras()));
+    return report();
+  }
+
+  private Optional<DeviceChoice> cuda() {
     try {
-      cuda = Optional.of(DeviceSelection.forProcess(DeviceType.CUDA));
+      DeviceChoice choice = DeviceSelection.forProcess(DeviceType.CUDA);
+      commands.tell("device", choice.reason());
+      return Optional.of(choice);
     } catch (DeviceException e) {
-      against = String.valueOf(e.getMessage());
-    }
-    tell("device", cuda.map(DeviceChoice::reason).orElse(against));
-    JsonNode doctor = json("doctor", engine(cuda.orElse(cpu), "doctor", "--json"));
-    Comparing comparing =
-        cuda.isPresent() ? compare(cpu, cuda.get()) : new Comparing(null, against);
-    JsonNode benchmark = json("benchmark", bench());
-    Map<String, JsonNode> epochs = new LinkedHashMap<>();
-    epochs.put("cpu", epoch(cpu, DeviceType.CPU));
-    cuda.ifPresent(choice -> epochs.put("cuda", epoch(choice, DeviceType.CUDA)));
-    return new GpuCheckReport(
-        comparing.verdict(),
-        comparing.found() != null && comparing.found().agrees(),
-        Clock.systemUTC().instant().toString(),
-        doctor,
-        comparing.found(),
-        benchmark,
-        epochs);
-  }
-
-  /** What the comparison came to, or why there is none. */
-  private record Comparing(@Nullable DeviceComparison found, String reason) {
-
-    String verdict() {
-      if (found == null) {
-        return "CUDA cannot be used: " + reason;
-      }
-      return String.format(
-          Locale.ROOT,
-          "%s: largest relative difference of a loss %.2g in %d steps, %.2f %% of predictions the same (%s)",
-          found.agrees() ? "CUDA works" : "CUDA computes something else than the CPU",
-          found.largestDifference(),
-          found.steps(),
-          100 * found.samePredictions(),
-          reason);
+      verdict = "CUDA cannot be used: " + e.getMessage();
+      commands.tell("device", String.valueOf(e.getMessage()));
+      return Optional.empty();
     }
   }
 
-  private Comparing compare(DeviceChoice cpu, DeviceChoice cuda) {
-    JsonNode one = json("training on the CPU", trace(cpu, DeviceType.CPU));
-    JsonNode other = json("training on CUDA", trace(cuda, DeviceType.CUDA));
-    for (JsonNode trace : List.of(one, other)) {
+  private void onCuda(DeviceChoice cpu, DeviceChoice cuda) {
+    boolean own = cuda.usesOwnExecutor();
+    JsonNode onCpu = trace("training on the CPU", cpu, DeviceType.CPU, List.of());
+    JsonNode floats = trace("training on CUDA", cuda, DeviceType.CUDA, List.of());
+    Optional<JsonNode> tf32 =
+        own
+            ? Optional.of(trace("training on CUDA in TF32", cuda, DeviceType.CUDA, TF32))
+            : Optional.empty();
+    compare(onCpu, floats, tf32, cuda.reason());
+    report();
+    if (own) {
+      reach(cuda);
+    }
+  }
+
+  /** Measures what there are targets for. */
+  private void reach(DeviceChoice cuda) {
+    String card = Objects.requireNonNull(cuda.gpu()).name();
+    keras = bench(configs.keras(), "cuda", TF32);
+    target(card);
+    RunConfig config = ConfigReader.read(configs.paper(), List.of());
+    paper =
+        new TrainedEpochs(commands, dataWords)
+            .extrapolated(
+                cuda, configs.paper(), PAPER_EPOCHS, config.name(), config.training().epochs());
+    target(card);
+    selfCheck = SelfCheck.measure(commands, cuda);
+    target(card);
+  }
+
+  private void target(String card) {
+    targets = CudaTargets.of(card, keras, paper, selfCheck);
+    report();
+  }
+
+  private JsonNode trace(
+      String name, DeviceChoice choice, DeviceType device, List<String> changes) {
+    List<String> words = new ArrayList<>(List.of("gpu-trace", "--device"));
+    words.add(device.name().toLowerCase(Locale.ROOT));
+    words.addAll(changes);
+    words.addAll(dataWords);
+    return commands.json(name, CheckCommands.Command.engine(choice, words));
+  }
+
+  private void compare(JsonNode cpu, JsonNode floats, Optional<JsonNode> tf32, String reason) {
+    List<JsonNode> all = new ArrayList<>(List.of(cpu, floats));
+    tf32.ifPresent(all::add);
+    for (JsonNode trace : all) {
       if (!trace.has("losses")) {
-        return new Comparing(null, "a training failed: " + trace.path("failed").asString());
+        verdict = "CUDA cannot be used: a training failed: " + trace.path("failed").asString();
+        return;
       }
     }
-    return new Comparing(
-        DeviceComparison.of(
-            JSON.treeToValue(one, DeviceTrace.class), JSON.treeToValue(other, DeviceTrace.class)),
-        cuda.reason());
+    comparison = DeviceComparison.of(read(cpu), read(floats));
+    comparisonTf32 = tf32.map(trace -> DeviceComparison.of(read(cpu), read(trace))).orElse(null);
+    boolean agree = agrees();
+    verdict =
+        "%s: %s%s (%s)"
+            .formatted(
+                agree ? "CUDA works" : "CUDA computes something else than the CPU",
+                comparison.words(),
+                comparisonTf32 == null ? "" : "; in TF32 " + comparisonTf32.words(),
+                reason);
   }
 
-  private Step trace(DeviceChoice choice, DeviceType device) {
-    return engine(choice, words("gpu-trace", "--device", name(device)));
+  private boolean agrees() {
+    return comparison != null
+        && comparison.agrees()
+        && (comparisonTf32 == null || comparisonTf32.agrees());
   }
 
-  private Step bench() {
+  private static DeviceTrace read(JsonNode trace) {
+    return JSON.treeToValue(trace, DeviceTrace.class);
+  }
+
+  private JsonNode bench(Path config, String devices, List<String> changes) {
     List<String> words =
-        words("bench", benchConfig.toString(), "--devices", "cpu,cuda", "--json", "-");
-    return new Step(new SameStart().words(Main.class, words.toArray(String[]::new)), Map.of());
+        new ArrayList<>(List.of("bench", config.toString(), "--devices", devices, "--json", "-"));
+    words.addAll(changes);
+    words.addAll(dataWords);
+    return commands.json(
+        "benchmark of " + config.getFileName(), CheckCommands.Command.light(words));
   }
 
-  private JsonNode epoch(DeviceChoice choice, DeviceType device) {
-    try {
-      Path folder = Files.createTempDirectory("ff-gpu-check");
-      try {
-        return epoch(choice, device, folder.resolve("run"));
-      } finally {
-        delete(folder);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private JsonNode epoch(DeviceChoice choice, DeviceType device, Path run) throws IOException {
-    List<String> words =
-        words(
-            "train",
-            epochConfig.toString(),
-            "--set",
-            "training.epochs=1",
-            "--device",
-            name(device),
-            "--out",
-            run.toString(),
-            "--json");
-    JsonNode outcome = json("one epoch on " + name(device), engine(choice, words));
-    Path metrics = run.resolve("metrics.jsonl");
-    return Files.exists(metrics)
-        ? JSON.readTree(Files.readAllLines(metrics, StandardCharsets.UTF_8).get(0))
-        : outcome;
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
-  }
-
-  private List<String> words(String... words) {
-    List<String> all = new ArrayList<>(List.of(words));
-    all.addAll(dataWords);
-    return all;
-  }
-
-  /** A command and the variables that it is given. */
-  private record Step(List<String> words, Map<String, String> environment) {}
-
-  private static Step engine(DeviceChoice choice, String... words) {
-    return engine(choice, List.of(words));
-  }
-
-  private static Step engine(DeviceChoice choice, List<String> words) {
-    EngineStart start = DeviceSelection.start(choice, LaunchRequest.of(words));
-    return new Step(start.words(Main.class, words.toArray(String[]::new)), start.environment());
-  }
-
-  /**
-   * The JSON that a command prints, among what it tells; {@code failed} with the reason if none.
-   */
-  private JsonNode json(String name, Step step) {
-    tell(name, "...");
-    ChildProcess.Answer answer = new ChildProcess(step.words(), step.environment(), LIMIT).run();
-    String output = answer.output();
-    int start = output.startsWith("{") ? 0 : output.indexOf("\n{") + 1;
-    int end = output.lastIndexOf('}') + 1;
-    try {
-      if (answer.failure().isEmpty() && start < end) {
-        return JSON.readTree(output.substring(start, end));
-      }
-    } catch (JacksonException e) {
-      return failed(name, "what it printed is no JSON");
-    }
-    return failed(name, answer.failure().orElse("it printed no JSON"));
-  }
-
-  private JsonNode failed(String step, String reason) {
-    tell(step, reason);
-    return JSON.createObjectNode().put("failed", reason);
-  }
-
-  private void tell(String step, String what) {
-    err.printf("gpu-check: %s: %s%n", step, what);
-    err.flush();
-  }
-
-  private static String name(DeviceType device) {
-    return device.name().toLowerCase(Locale.ROOT);
+  private GpuCheckReport report() {
+    GpuCheckReport report =
+        new GpuCheckReport(
+            verdict,
+            agrees(),
+            at,
+            targets,
+            doctor,
+            selfCheck,
+            comparison,
+            comparisonTf32,
+            keras,
+            paper,
+            benchmark,
+            epochs);
+    listener.accept(report);
+    return report;
   }
 }

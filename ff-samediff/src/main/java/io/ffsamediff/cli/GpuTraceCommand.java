@@ -10,7 +10,6 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +37,7 @@ final class GpuTraceCommand implements Callable<Integer> {
       description = "auto, cpu or cuda.")
   private @Nullable DeviceType device;
 
+  @Mixin private ConfigOptions changes = new ConfigOptions();
   @Mixin private DataOptions dataOptions = new DataOptions();
   @Spec private @Nullable CommandSpec spec;
 
@@ -45,9 +45,11 @@ final class GpuTraceCommand implements Callable<Integer> {
   public Integer call() {
     CommandSpec command = Objects.requireNonNull(spec);
     PrintWriter out = command.commandLine().getOut();
+    Messages messages = Messages.of(command);
     DeviceSelection.ofThisProcess(Objects.requireNonNull(device));
-    RunConfig config = ConfigReader.parse(CONFIG, text(), List.of());
-    TrainTest data = dataOptions.load(config.data(), Messages.of(command));
+    RunConfig asked = ConfigReader.parse(CONFIG, text(), changes.overrides());
+    RunConfig config = TrainingSetup.with(asked, TrainingSetup.precision(asked, messages));
+    TrainTest data = dataOptions.load(config.data(), messages);
     out.println(JsonMapper.shared().writeValueAsString(DeviceTrace.of(config, data)));
     out.flush();
     return ExitCodes.OK;

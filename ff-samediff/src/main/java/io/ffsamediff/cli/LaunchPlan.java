@@ -106,6 +106,8 @@ record LaunchPlan(
     nativeCache().ifPresent(folder -> options.add("-Dorg.bytedeco.javacpp.cachedir=" + folder));
     if (device.choice().usesOwnExecutor()) {
       options.add("-D" + CudaBackend.OWN_PROPERTY + "=true");
+      // Our log leaves out that JavaCPP and the presets are of different versions.
+      options.add("-Dorg.bytedeco.javacpp.logger=slf4j");
     }
     spark().ifPresent(spark -> options.addAll(spark.options()));
     LogLevel.option().ifPresent(options::add);

@@ -38,7 +38,7 @@ public final class CudaDevice {
    * Whether a trial of so many images is done on the device: a few of them are answered sooner by
    * the host, which need not copy the parameters.
    */
-  static boolean isWorth(int images) {
+  public static boolean isWorth(int images) {
     return isAsked() && images >= MANY_IMAGES;
   }
 
@@ -50,6 +50,21 @@ public final class CudaDevice {
    */
   static CudaSession evaluation() {
     return open(MatmulPrecision.F32);
+  }
+
+  /**
+   * Seconds of one product as evaluation on the device computes it.
+   *
+   * @param m rows of the first factor
+   * @param n columns of the second
+   * @param k what is summed over
+   * @throws io.ffsamediff.cuda.GpuException if the device cannot be used
+   */
+  public static double evaluationSeconds(int m, int n, int k) {
+    try (CudaSession session = evaluation();
+        CudaProducts product = CudaProducts.of(session, m, n, k)) {
+      return product.seconds();
+    }
   }
 
   /**

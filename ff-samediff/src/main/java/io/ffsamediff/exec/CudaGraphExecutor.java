@@ -3,7 +3,6 @@ package io.ffsamediff.exec;
 import io.ffsamediff.config.OptimizerConfig;
 import io.ffsamediff.cuda.GpuMemoryException;
 import io.ffsamediff.cuda.GpuSlice;
-import io.ffsamediff.cuda.MemoryPlan;
 import io.ffsamediff.data.HiddenRows;
 import io.ffsamediff.data.HostFloats;
 import io.ffsamediff.data.PairBlocks;
@@ -27,12 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CudaGraphExecutor implements GraphExecutor {
 
-  /** Blocks of fewer rows would leave a device idle. */
-  private static final int LEAST_ROWS = 64;
-
-  /** No batch has more. */
-  private static final int MOST_ROWS = Integer.MAX_VALUE;
-
   private static final String PENALTY = LayerGraph.PENALTY;
 
   private final CudaSession session;
@@ -45,6 +38,9 @@ public final class CudaGraphExecutor implements GraphExecutor {
   private final CudaNumbers seen;
   private final Map<CudaTask, CudaWork> works = new HashMap<>();
   private int blockRows;
+
+  /** What is done with a block. */
+  private record Planned(CudaPlan plan, Map<String, GpuSlice> arrays) {}
 
   /**
    * Takes over what the layer is now.
@@ -116,7 +112,7 @@ public final class CudaGraphExecutor implements GraphExecutor {
   /** Does a task; where memory is short, prepares smaller blocks for another try. */
   private boolean isDone(CudaTask task, CudaRows here, @Nullable CudaRows there) {
     if (blockRows == 0) {
-      blockRows = largestBlock();
+      blockRows = CudaBlockRows.largest(session, spec);
     }
     try {
       CudaWork work = works.get(task);
@@ -127,10 +123,10 @@ public final class CudaGraphExecutor implements GraphExecutor {
       work.run();
       return true;
     } catch (GpuMemoryException e) {
-      if (blockRows <= LEAST_ROWS || session.hostOrder()) {
+      if (blockRows <= CudaBlockRows.LEAST || session.hostOrder()) {
         throw e;
       }
-      blockRows = Math.max(LEAST_ROWS, blockRows / 2);
+      blockRows = Math.max(CudaBlockRows.LEAST, blockRows / 2);
       works.values().forEach(CudaWork::close);
       works.clear();
       return false;
@@ -153,39 +149,15 @@ public final class CudaGraphExecutor implements GraphExecutor {
                     spec.units()));
   }
 
-  /**
-   * Each row has a product and its gradient while it is worked on. Where no block fits beside what
-   * is kept free, the least is tried all the same.
-   */
-  private int largestBlock() {
-    long free = session.gpu().freeBytes() + session.arena().floats() * Float.BYTES;
-    MemoryPlan plan =
-        MemoryPlan.empty()
-            .perRow(
-                "products of layer %d and their gradient".formatted(spec.number()),
-                2L * spec.units() * Float.BYTES);
-    return plan.bytes(LEAST_ROWS) > MemoryPlan.usable(free)
-        ? LEAST_ROWS
-        : plan.blockRows(free, MOST_ROWS, LEAST_ROWS);
-  }
-
   private CudaWork work(CudaTask task, CudaRows here, @Nullable CudaRows there) {
     List<Runnable> calls = new ArrayList<>();
     long floats = 0;
     if (task.trains()) {
       calls.add(() -> given.send(session.gpu()));
     }
-    int classes = here.pairs().map(PairBlocks::classes).orElse(0);
-    boolean isFirst = true;
-    for (CudaRows.Block block : here.blocks(blockRows)) {
-      CudaPlan plan =
-          plans.of(
-              new CudaLayerPlans.Form(
-                  here.form(), block.size(), classes, task.trains(), !isFirst, there != null));
-      Map<String, GpuSlice> arrays = arrays(here, there, block);
-      calls.add(() -> plan.run(arrays));
-      floats = Math.max(floats, plan.floats());
-      isFirst = false;
+    for (Planned block : blocks(here, there, task.trains())) {
+      calls.add(() -> block.plan().run(block.arrays()));
+      floats = Math.max(floats, block.plan().floats());
     }
     if (task.trains()) {
       if (penalty.isPresent()) {
@@ -198,6 +170,34 @@ public final class CudaGraphExecutor implements GraphExecutor {
       calls.add(() -> seen.fetch(session.gpu()));
     }
     return new CudaWork(session, floats, calls);
+  }
+
+  private List<Planned> blocks(CudaRows here, @Nullable CudaRows there, boolean trains) {
+    List<Planned> blocks = new ArrayList<>();
+    int classes = here.pairs().map(PairBlocks::classes).orElse(0);
+    for (CudaRows.Block block : here.blocks(blockRows)) {
+      CudaPlan plan =
+          plans.of(
+              new CudaLayerPlans.Form(
+                  here.form(), block.size(), classes, trains, !blocks.isEmpty(), there != null));
+      blocks.add(new Planned(plan, arrays(here, there, block)));
+    }
+    return blocks;
+  }
+
+  /**
+   * The products of a step on {@code rows}, on which a step was taken, in its blocks and with its
+   * matrices. They change the gradient and working memory, which each step writes anew.
+   *
+   * @return to be closed before this
+   */
+  public CudaProducts products(RowBlocks rows) {
+    List<Planned> blocks = blocks(session.rows(rows), null, true);
+    return new CudaProducts(
+        session,
+        blocks.stream().mapToLong(block -> block.plan().floats()).max().orElse(0),
+        blocks.stream().flatMap(block -> block.plan().shapes().stream()).toList(),
+        () -> blocks.forEach(block -> block.plan().multiply(block.arrays())));
   }
 
   private Map<String, GpuSlice> arrays(

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A {@link DevicePlan} with its kernels compiled and its products prepared. What blocks of a kernel
@@ -137,6 +138,20 @@ final class CudaPlan {
       }
     }
     unsummed.forEach(waiting -> addUp(waiting, arrays));
+  }
+
+  /** What it multiplies, in order. */
+  List<ProductShape> shapes() {
+    return onlyProducts().map(product -> product.prepared().shape()).toList();
+  }
+
+  /** Does the products only, with whatever is in their factors. */
+  void multiply(Map<String, GpuSlice> arrays) {
+    onlyProducts().forEach(product -> multiply(product, arrays));
+  }
+
+  private Stream<Product> onlyProducts() {
+    return steps.stream().filter(Product.class::isInstance).map(Product.class::cast);
   }
 
   private void multiply(Product product, Map<String, GpuSlice> arrays) {

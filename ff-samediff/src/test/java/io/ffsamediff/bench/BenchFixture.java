@@ -73,6 +73,10 @@ final class BenchFixture {
         2,
         2304,
         List.of("machine: <unquiet>"),
+        new MeasuredRoof(
+            device.equals("cpu") ? "ND4J's matmul" : "cuBLASLt",
+            device.equals("cpu") ? "f32" : "tf32",
+            hardware),
         GFLOPS,
         Spread.of(370, GFLOPS, 380),
         layers,
@@ -81,12 +85,19 @@ final class BenchFixture {
         prediction.imagesPerSecond(),
         prediction,
         911_000_000L,
+        2_000_000_000L,
         new Bf16Support(true, "the processor has AMX bf16"),
         new BaselineResult(
             "bf16",
             List.of(
                 BaselineLayer.of(layers.get(0), Spread.of(0.1), 9_000, 0),
                 BaselineLayer.of(layers.get(1), Spread.of(0.2), 9_000, 0)),
+            1_500_000_000L),
+        new BaselineResult(
+            "tf32",
+            List.of(
+                BaselineLayer.of(layers.get(0), Spread.of(0.15), 9_000, 0),
+                BaselineLayer.of(layers.get(1), Spread.of(0.25), 9_000, 0)),
             1_500_000_000L),
         new BaselineResult(
             "samediff-fit",

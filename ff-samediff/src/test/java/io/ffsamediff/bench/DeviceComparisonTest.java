@@ -40,6 +40,19 @@ class DeviceComparisonTest {
   }
 
   @Test
+  void words_ofAComparison_haveItsFigures() {
+    DeviceTrace one = new DeviceTrace(List.of(1.0), LABELS);
+
+    assertThat(DeviceComparison.of(one, trace(1.0001, 1)).words())
+        .isEqualTo(
+            "largest relative difference of a loss 0.00010 in 1 steps, 99.95 % of predictions the same");
+  }
+
+  private static DeviceTrace trace(double loss, int wrong) {
+    return new DeviceTrace(List.of(loss), withWrong(wrong));
+  }
+
+  @Test
   void of_tracesOfOtherTrainings_fails() {
     DeviceTrace one = new DeviceTrace(List.of(1.0), LABELS);
     DeviceTrace other = new DeviceTrace(List.of(1.0, 2.0), LABELS);

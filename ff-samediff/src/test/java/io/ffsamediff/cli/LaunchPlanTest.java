@@ -122,7 +122,7 @@ class LaunchPlanTest {
     assertThat(command)
         .anyMatch(word -> word.matches("-Dff\\.device=\\{.*\"backend\":\"cuda\".*card.*"));
     assertThat(command).anyMatch(word -> word.matches("-D.*cachedir=.*/cpu-nd4j-.*-cuda-.*"));
-    assertThat(command).contains("-Dff.cuda=true");
+    assertThat(command).contains("-Dff.cuda=true", "-Dorg.bytedeco.javacpp.logger=slf4j");
     assertThat(onGpu(Map.of()).command(Main.class)).doesNotContain("-Dff.cuda=true");
   }
 

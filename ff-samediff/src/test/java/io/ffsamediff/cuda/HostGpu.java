@@ -9,31 +9,40 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands in for a device on the host: memory is the host's, kernels are plain C, products plain
- * loops. Work is done at once, or recorded and done at each replay; what is not in bounds, not open
- * or not allowed while recording is refused. Tells all calls.
+ * Stands in for a device on the host: memory is the host's, kernels are plain C, products are
+ * {@link HostProduct}'s. Work is done at once, or recorded and done at each replay; what is not in
+ * bounds, not open or not allowed while recording is refused. Tells all calls.
  */
 public final class HostGpu implements Gpu {
 
-  private static final Map<String, Function> LOADED = new HashMap<>();
+  /** By their text; for the whole process, in which the same text comes again and again. */
+  private static final Map<String, Function> COMPILED = new HashMap<>();
+
   private static final int BYTES = Float.BYTES;
+
+  /** What undefined memory holds: floats of such bytes are not numbers. */
+  private static final byte NOT_A_NUMBER = -1;
 
   private final GpuFacts facts;
   private final Set<Handle> open = Collections.newSetFromMap(new IdentityHashMap<>());
   private final List<String> calls = new ArrayList<>();
+  private final List<GpuSource> uncompiled = new ArrayList<>();
   private final long missing;
   private float error = 1;
   private long limit;
+  private long taken;
+  private long mostTaken;
   private @Nullable List<Runnable> recording;
 
   /** With so many bytes of memory. */
@@ -91,9 +100,7 @@ public final class HostGpu implements Gpu {
     Floats(String what, long bytes) {
       super(what);
       this.memory = new Memory(bytes);
-      for (long i = 0; i + BYTES <= bytes; i += BYTES) {
-        memory.setFloat(i, Float.NaN);
-      }
+      memory.setMemory(0, bytes, NOT_A_NUMBER);
     }
 
     @Override
@@ -104,7 +111,7 @@ public final class HostGpu implements Gpu {
     @Override
     public FloatBuffer floats() {
       require();
-      return memory.getByteBuffer(0, memory.size()).order(ByteOrder.nativeOrder()).asFloatBuffer();
+      return HostGpu.floats(memory, memory.size() / BYTES);
     }
 
     @Override
@@ -120,9 +127,7 @@ public final class HostGpu implements Gpu {
     Values(String what, long bytes) {
       super(what);
       this.memory = new Memory(bytes);
-      for (long i = 0; i + BYTES <= bytes; i += BYTES) {
-        memory.setFloat(i, Float.NaN);
-      }
+      memory.setMemory(0, bytes, NOT_A_NUMBER);
     }
 
     @Override
@@ -133,15 +138,23 @@ public final class HostGpu implements Gpu {
     @Override
     void closed() {
       limit += memory.size();
+      taken -= memory.size();
     }
   }
 
   private final class Kernel extends Handle implements GpuKernel {
-    private final Function function;
+    private final GpuSource source;
 
-    Kernel(String what, Function function) {
-      super(what);
-      this.function = function;
+    Kernel(GpuSource source) {
+      super(source.entry());
+      this.source = source;
+    }
+
+    Function function() {
+      if (!COMPILED.containsKey(source.code())) {
+        compileAll();
+      }
+      return Objects.requireNonNull(COMPILED.get(source.code()));
     }
   }
 
@@ -179,6 +192,11 @@ public final class HostGpu implements Gpu {
     return calls;
   }
 
+  /** Most bytes of device memory that were taken at a time. */
+  public long mostTaken() {
+    return mostTaken;
+  }
+
   /** Names of what is open. */
   public List<String> open() {
     return open.stream().map(Handle::what).toList();
@@ -201,6 +219,8 @@ public final class HostGpu implements Gpu {
       throw new GpuMemoryException(what, bytes, limit);
     }
     limit -= bytes;
+    taken += bytes;
+    mostTaken = Math.max(mostTaken, taken);
     calls.add("allocate %s %d".formatted(what, bytes));
     return new Values(what, bytes);
   }
@@ -215,9 +235,22 @@ public final class HostGpu implements Gpu {
   @Override
   public GpuKernel load(GpuSource source) {
     requireNotRecording();
-    return new Kernel(
-        source.entry(),
-        LOADED.computeIfAbsent(source.code(), c -> HostLibrary.load(source.entry(), c)));
+    uncompiled.add(source);
+    return new Kernel(source);
+  }
+
+  /** All that was loaded until one of them is needed: a call of the compiler each takes long. */
+  private void compileAll() {
+    Set<GpuSource> sources = new LinkedHashSet<>(uncompiled);
+    sources.removeIf(source -> COMPILED.containsKey(source.code()));
+    List<Function> functions =
+        HostLibrary.load(
+            sources.stream().map(s -> new HostLibrary.Source(s.entry(), s.code())).toList());
+    int next = 0;
+    for (GpuSource source : sources) {
+      COMPILED.put(source.code(), functions.get(next++));
+    }
+    uncompiled.clear();
   }
 
   @Override
@@ -257,29 +290,35 @@ public final class HostGpu implements Gpu {
     return ((Floats) memory).memory.share(from * BYTES);
   }
 
-  private static void move(Pointer from, Pointer to, long floats) {
-    to.write(0, from.getFloatArray(0, (int) floats), 0, (int) floats);
+  private static FloatBuffer floats(Pointer pointer, long floats) {
+    return pointer.getByteBuffer(0, floats * BYTES).order(ByteOrder.nativeOrder()).asFloatBuffer();
+  }
+
+  private static Runnable move(Pointer from, Pointer to, long floats) {
+    FloatBuffer source = floats(from, floats);
+    FloatBuffer target = floats(to, floats);
+    return () -> target.put(0, source, 0, (int) floats);
   }
 
   @Override
   public void upload(PinnedMemory from, long fromFloat, GpuMemory to, long toFloat, long floats) {
     Pointer source = pointer(from, fromFloat, floats);
     Pointer target = pointer(to, toFloat, floats);
-    work("upload %s %d".formatted(to.what(), floats), () -> move(source, target, floats));
+    work("upload %s %d".formatted(to.what(), floats), move(source, target, floats));
   }
 
   @Override
   public void download(GpuMemory from, long fromFloat, PinnedMemory to, long toFloat, long floats) {
     Pointer source = pointer(from, fromFloat, floats);
     Pointer target = pointer(to, toFloat, floats);
-    work("download %s %d".formatted(from.what(), floats), () -> move(source, target, floats));
+    work("download %s %d".formatted(from.what(), floats), move(source, target, floats));
   }
 
   @Override
   public void copy(GpuMemory from, long fromFloat, GpuMemory to, long toFloat, long floats) {
     Pointer source = pointer(from, fromFloat, floats);
     Pointer target = pointer(to, toFloat, floats);
-    work("copy %s %d".formatted(to.what(), floats), () -> move(source, target, floats));
+    work("copy %s %d".formatted(to.what(), floats), move(source, target, floats));
   }
 
   @Override
@@ -287,7 +326,7 @@ public final class HostGpu implements Gpu {
     Pointer pointer = pointer(memory, fromFloat, floats);
     work(
         "clear %s %d".formatted(memory.what(), floats),
-        () -> pointer.write(0, new float[(int) floats], 0, (int) floats));
+        () -> pointer.setMemory(0, floats * BYTES, (byte) 0));
   }
 
   @Override
@@ -303,48 +342,20 @@ public final class HostGpu implements Gpu {
         values.add(pointer(memory.slice(), 1));
       }
     }
-    work("launch " + loaded.what(), () -> loaded.function.invoke(values.toArray()));
+    Function function = loaded.function();
+    work("launch " + loaded.what(), () -> function.invoke(values.toArray()));
   }
 
   @Override
   public void multiply(GpuProduct product, GpuSlice a, GpuSlice b, GpuSlice c, float beta) {
     ((Product) product).require();
     ProductShape shape = ((Product) product).shape;
-    Pointer left = pointer(a, shape.floatsOfA());
-    Pointer right = pointer(b, shape.floatsOfB());
-    Pointer target = pointer(c, shape.floatsOfC());
+    FloatBuffer left = floats(pointer(a, shape.floatsOfA()), shape.floatsOfA());
+    FloatBuffer right = floats(pointer(b, shape.floatsOfB()), shape.floatsOfB());
+    FloatBuffer target = floats(pointer(c, shape.floatsOfC()), shape.floatsOfC());
     work(
         "multiply " + c.memory().what(),
-        () -> multiply(shape, left, right, target, beta != 0, error));
-  }
-
-  private static void multiply(
-      ProductShape shape,
-      Pointer left,
-      Pointer right,
-      Pointer target,
-      boolean accumulate,
-      float error) {
-    float[] a = left.getFloatArray(0, (int) shape.floatsOfA());
-    float[] b = right.getFloatArray(0, (int) shape.floatsOfB());
-    float[] c =
-        accumulate
-            ? target.getFloatArray(0, (int) shape.floatsOfC())
-            : new float[(int) shape.floatsOfC()];
-    float[] sum_N = new float[shape.n()];
-    for (int i = 0; i < shape.m(); i++) {
-      Arrays.fill(sum_N, 0);
-      for (int l = 0; l < shape.k(); l++) {
-        float factor = a[shape.transposeA() ? l * shape.m() + i : i * shape.k() + l];
-        for (int j = 0; j < shape.n() && factor != 0; j++) {
-          sum_N[j] += factor * b[shape.transposeB() ? j * shape.k() + l : l * shape.n() + j];
-        }
-      }
-      for (int j = 0; j < shape.n(); j++) {
-        c[i * shape.n() + j] += error * sum_N[j];
-      }
-    }
-    target.write(0, c, 0, c.length);
+        () -> HostProduct.multiply(shape, left, right, target, error, beta));
   }
 
   @Override

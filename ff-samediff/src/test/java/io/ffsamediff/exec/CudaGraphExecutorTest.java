@@ -39,6 +39,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The executor for CUDA on a stand-in for the device, against the one for the CPU. */
 class CudaGraphExecutorTest {
@@ -90,8 +91,7 @@ class CudaGraphExecutorTest {
         }
         lower.assertParameters();
         upper.assertParameters();
-        assertThat(gpu.all().dup('c').data().asFloat())
-            .containsExactly(cpu.all().dup('c').data().asFloat(), within(1e-4f));
+        assertHandedOn(gpu, cpu);
       }
     }
   }
@@ -176,8 +176,7 @@ class CudaGraphExecutorTest {
         both.assertParameters();
         assertThat(both.gpu.calls().stream().filter(c -> c.startsWith("multiply gradient")).count())
             .isGreaterThan(3);
-        assertThat(gpu.all().dup('c').data().asFloat())
-            .containsExactly(cpu.all().dup('c').data().asFloat(), within(1e-4f));
+        assertHandedOn(gpu, cpu);
       }
       assertThatThrownBy(
               () -> {
@@ -273,6 +272,12 @@ class CudaGraphExecutorTest {
     Batches<PairRows> rows = Batches.of(data, encoder, Optional.empty(), EXAMPLES, blockRows);
     rows.startEpoch(IntStream.range(0, EXAMPLES).toArray(), negatives(), 0);
     return rows;
+  }
+
+  /** AssertJ's comparison of arrays takes seconds for so many. */
+  private static void assertHandedOn(HiddenRows found, HiddenRows expected) {
+    INDArray difference = found.all().sub(expected.all());
+    assertThat(difference.amaxNumber().doubleValue()).isLessThan(1e-4);
   }
 
   private static void assertAlike(StepStatistics actual, StepStatistics expected) {

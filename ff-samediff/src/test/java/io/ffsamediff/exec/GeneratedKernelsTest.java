@@ -36,7 +36,7 @@ class GeneratedKernelsTest {
 
     Golden.checkResource("kernels/layer.cu", sources.get(0).code());
     Golden.checkResource("kernels/layer-sums.cu", sources.get(1).code());
-    Golden.check(
+    Golden.checkResource(
         "kernels/adam.cu", update(new OptimizerConfig.Adam(0.03, 0.9, 0.999, 1e-7)).code());
   }
 

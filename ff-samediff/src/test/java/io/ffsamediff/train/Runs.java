@@ -137,7 +137,8 @@ public final class Runs {
       this(config, data, NetworkExecutors::new);
     }
 
-    private Session(
+    /** The same on other examples, with other executors. */
+    public Session(
         RunConfig config, Dataset data, Function<DeviceConfig, NetworkExecutors> executors) {
       RowEncoder encoder = RowEncoder.of(config, data);
       int[] counts = new int[1];
