@@ -124,7 +124,7 @@ final class CudaHeadExecutor implements HeadExecutor {
   private GpuSlice positives(
       HiddenRows hidden, int rows, List<Runnable> calls, List<GpuMemory> copies) {
     CudaRows there = session.rows(hidden);
-    List<CudaRows.Block> ranges = there.positives(hidden);
+    List<CudaRows.Block> ranges = there.order().positives(hidden);
     if (ranges.size() == 1) {
       return there.row(ranges.get(0).from());
     }

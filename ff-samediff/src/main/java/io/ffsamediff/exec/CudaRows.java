@@ -18,11 +18,6 @@ import java.util.Objects;
 import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/*
- * On the host, positives and negatives come in turn, block by block. Here all positives come first, then
- * all negatives, so that blocks may be cut as the device's memory wants it; but for losses of pairs,
- * whose blocks have positives and their negatives: there blocks and rows are as on the host.
- */
 /** The rows of a batch on a device, where they stay while they do not change. */
 final class CudaRows implements AutoCloseable {
 
@@ -33,7 +28,7 @@ final class CudaRows implements AutoCloseable {
   private final Form form;
   private final Optional<CudaImages> images;
   private final Map<String, GpuMemory> memory = new LinkedHashMap<>();
-  private final List<Part> parts = new ArrayList<>();
+  private final CudaRowOrder order;
   private int revision = -1;
   private int labelRevision = -1;
 
@@ -48,22 +43,18 @@ final class CudaRows implements AutoCloseable {
   }
 
   /**
-   * Rows that lie side by side on the host and here.
-   *
-   * @param block of the host
-   * @param from first row within it
-   * @param place first row here
-   * @param size rows
-   */
-  private record Part(int block, int from, int place, int size) {}
-
-  /**
    * Rows that are worked on at a time, or images of pairs.
    *
    * @param from first
    * @param size how many
    */
-  record Block(int from, int size) {}
+  record Block(int from, int size) {
+
+    /** Behind the last. */
+    int end() {
+      return from + size;
+    }
+  }
 
   CudaRows(CudaSession session, RowBlocks rows) {
     this.session = session;
@@ -72,47 +63,21 @@ final class CudaRows implements AutoCloseable {
     this.form =
         rows.pairs().isPresent() ? Form.PAIRS : pairs.isPresent() ? Form.NEUTRAL : Form.ROWS;
     this.images = pairs.map(session::images);
+    this.order =
+        pairs.map(CudaRowOrder::of).orElseGet(() -> CudaRowOrder.of(rows, session.hostOrder()));
     switch (form) {
       case PAIRS -> {
-        partsOfImages(pairs.orElseThrow());
         allocate(LayerGraph.POSITIVE_LABELS, pairs.orElseThrow().classes());
         allocate(LayerGraph.NEGATIVE_LABELS, pairs.orElseThrow().classes());
       }
       case NEUTRAL -> {
-        partsOfImages(pairs.orElseThrow());
         allocate(LayerGraph.IMAGE_SCALES, 1);
         allocate(LayerGraph.NEUTRAL_HEIGHTS, 1);
       }
       case ROWS -> {
-        partsOfRows();
         allocate(LayerGraph.INPUT, rows.width());
         allocate(LayerGraph.POLARITY, 1);
         sendPolarities();
-      }
-    }
-  }
-
-  private void partsOfImages(PairBlocks pairs) {
-    int place = 0;
-    for (int block = 0; block < pairs.blocks(); block++) {
-      int size = pairs.images(block).rows();
-      parts.add(new Part(block, 0, place, size));
-      place += size;
-    }
-  }
-
-  private void partsOfRows() {
-    boolean apart = rows instanceof HiddenRows hidden && hidden.isHalved() && !session.hostOrder();
-    int place = 0;
-    for (int block = 0; block < rows.blocks(); block++) {
-      int size = rows.size(block);
-      if (apart) {
-        parts.add(new Part(block, 0, place, size / 2));
-        parts.add(new Part(block, size / 2, rows.rows() / 2 + place, size / 2));
-        place += size / 2;
-      } else {
-        parts.add(new Part(block, 0, place, size));
-        place += size;
       }
     }
   }
@@ -146,7 +111,7 @@ final class CudaRows implements AutoCloseable {
   List<Block> blocks(int most) {
     List<Block> blocks = new ArrayList<>();
     if (session.hostOrder()) {
-      parts.forEach(part -> blocks.add(new Block(part.place(), part.size())));
+      order.parts().forEach(part -> blocks.add(new Block(part.place(), part.size())));
       return blocks;
     }
     for (int from = 0; from < count(); from += most) {
@@ -186,51 +151,24 @@ final class CudaRows implements AutoCloseable {
     return Objects.requireNonNull(memory.get(name), name);
   }
 
-  /**
-   * Where the positives are, in their order, as ranges of rows that lie side by side.
-   *
-   * @param hidden these rows
-   */
-  List<Block> positives(HiddenRows hidden) {
-    List<Block> ranges = new ArrayList<>();
-    for (Part part : parts) {
-      boolean all = hidden.areAllPositive() || part.size() < hidden.size(part.block());
-      if (part.from() > 0) {
-        continue;
-      }
-      int size = all ? part.size() : part.size() / 2;
-      int last = ranges.size() - 1;
-      if (last >= 0 && ranges.get(last).from() + ranges.get(last).size() == part.place()) {
-        ranges.set(last, new Block(ranges.get(last).from(), ranges.get(last).size() + size));
-      } else {
-        ranges.add(new Block(part.place(), size));
-      }
-    }
-    return ranges;
+  /** Where things are. */
+  CudaRowOrder order() {
+    return order;
   }
 
   /** Where the number is that each row has on the host. */
   GpuSlice hostNumbers() {
     if (!memory.containsKey(NUMBERS)) {
       allocate(NUMBERS, 1);
-      session.copies().send(FloatBuffer.wrap(numbers()), 0, all(NUMBERS).from(0), rows.rows());
+      session
+          .copies()
+          .send(
+              FloatBuffer.wrap(order.hostNumbers(rows.rows())),
+              0,
+              all(NUMBERS).from(0),
+              rows.rows());
     }
     return all(NUMBERS).from(0);
-  }
-
-  private float[] numbers() {
-    float[] numbers = new float[rows.rows()];
-    int start = 0;
-    int block = 0;
-    for (Part part : parts) {
-      while (block < part.block()) {
-        start += rows.size(block++);
-      }
-      for (int row = 0; row < part.size(); row++) {
-        numbers[part.place() + row] = start + part.from() + row;
-      }
-    }
-    return numbers;
   }
 
   /** Brings over what has changed on the host. */
@@ -247,15 +185,17 @@ final class CudaRows implements AutoCloseable {
       }
       case ROWS -> {
         if (changed) {
-          parts.forEach(
-              part -> send(LayerGraph.INPUT, rows.inputs(part.block()), part, rows.width()));
+          order
+              .parts()
+              .forEach(
+                  part -> send(LayerGraph.INPUT, rows.inputs(part.block()), part, rows.width()));
         }
       }
     }
   }
 
   private void bringNeutral(PairBlocks pairs) {
-    for (Part part : parts) {
+    for (CudaRowOrder.Part part : order.parts()) {
       send(LayerGraph.IMAGE_SCALES, pairs.neutralScales(part.block()), part, 1);
       send(LayerGraph.NEUTRAL_HEIGHTS, pairs.neutralHeights(part.block()), part, 1);
     }
@@ -264,7 +204,7 @@ final class CudaRows implements AutoCloseable {
   private void bringLabels(PairBlocks pairs, boolean changed) {
     if (changed || labelRevision != pairs.labelRevision()) {
       labelRevision = pairs.labelRevision();
-      for (Part part : parts) {
+      for (CudaRowOrder.Part part : order.parts()) {
         send(LayerGraph.POSITIVE_LABELS, pairs.positiveLabels(part.block()), part, pairs.classes());
         send(LayerGraph.NEGATIVE_LABELS, pairs.negativeLabels(part.block()), part, pairs.classes());
       }
@@ -272,12 +212,12 @@ final class CudaRows implements AutoCloseable {
   }
 
   private void sendPolarities() {
-    for (Part part : parts) {
+    for (CudaRowOrder.Part part : order.parts()) {
       send(LayerGraph.POLARITY, rows.polarities(part.block()), part, 1);
     }
   }
 
-  private void send(String name, INDArray source, Part part, int width) {
+  private void send(String name, INDArray source, CudaRowOrder.Part part, int width) {
     session
         .copies()
         .send(
@@ -296,15 +236,9 @@ final class CudaRows implements AutoCloseable {
   private void fetch(HiddenRows hidden) {
     FloatBuffer target = new HostFloats(hidden.all()).write();
     int width = hidden.width();
-    int start = 0;
-    int block = 0;
-    for (Part part : parts) {
-      while (block < part.block()) {
-        start += hidden.size(block++);
-      }
-      session
-          .copies()
-          .fetch(row(part.place()), target, (start + part.from()) * width, part.size() * width);
+    for (CudaRowOrder.Part part : order.parts()) {
+      int to = part.start() * width;
+      session.copies().fetch(row(part.place()), target, to, part.size() * width);
     }
   }
 
