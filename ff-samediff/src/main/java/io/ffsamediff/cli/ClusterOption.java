@@ -4,7 +4,6 @@ import io.ffsamediff.config.RunConfig;
 import io.ffsamediff.device.DeviceException;
 import io.ffsamediff.train.Cluster;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -23,31 +22,26 @@ final class ClusterOption {
       })
   private @Nullable String master;
 
-  /** Whether a cluster is asked for. */
-  boolean isGiven() {
-    return master != null;
-  }
-
   /**
    * The cluster that is asked for.
    *
+   * @param clusters opens them, where this process can
    * @param config of the run
    * @throws DeviceException if it is not to be had
    * @throws io.ffsamediff.config.ConfigException if it cannot do what {@code config} asks for
    */
-  Optional<Cluster> open(RunConfig config) {
+  Optional<Cluster> open(Optional<Cluster.Provider> clusters, RunConfig config) {
     if (master == null) {
       return Optional.empty();
     }
-    Cluster.Provider provider =
-        ServiceLoader.load(Cluster.Provider.class)
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new DeviceException(
-                        "--cluster: expected SPARK_HOME, the folder of a Spark 4.1 for Scala 2.13, received %s. Install Spark, or run make spark-home, and set SPARK_HOME."
-                            .formatted(System.getenv().getOrDefault("SPARK_HOME", "none"))));
+    Cluster.Provider provider = clusters.orElseThrow(ClusterOption::noSpark);
     provider.check(config);
     return Optional.of(provider.open(master, "ff " + config.name()));
+  }
+
+  private static DeviceException noSpark() {
+    return new DeviceException(
+        "--cluster: expected SPARK_HOME, the folder of a Spark 4.1 for Scala 2.13, and the distribution's part for clusters (mvn -Pspark package), received %s. Install Spark, or run make spark-home, and set SPARK_HOME."
+            .formatted(System.getenv().getOrDefault("SPARK_HOME", "no SPARK_HOME")));
   }
 }

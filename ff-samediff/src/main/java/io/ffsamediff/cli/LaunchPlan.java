@@ -85,8 +85,14 @@ record LaunchPlan(
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     words.addAll(options());
     words.addAll(userOptions());
-    words.addAll(List.of("-cp", classPath(), main.getName()));
+    words.addAll(List.of("-cp", classPath(), mainClass(main)));
     return words;
+  }
+
+  private String mainClass(Class<?> main) {
+    return main == Main.class
+        ? spark().map(SparkStart::mainClass).orElse(main.getName())
+        : main.getName();
   }
 
   private List<String> options() {
@@ -148,7 +154,7 @@ record LaunchPlan(
 
   /** The Spark that a cluster needs, where one is asked for and there is one. */
   private Optional<SparkStart> spark() {
-    return request.onCluster() ? SparkStart.of(userEnvironment) : Optional.empty();
+    return request.onCluster() ? SparkStart.of(home, userEnvironment) : Optional.empty();
   }
 
   private Path backendFolder() {

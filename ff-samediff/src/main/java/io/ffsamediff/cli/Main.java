@@ -4,7 +4,9 @@ import io.ffsamediff.config.DeviceConfig.DeviceType;
 import io.ffsamediff.config.EvaluationConfig.PredictorKind;
 import io.ffsamediff.data.PictureFit;
 import io.ffsamediff.export.ExportFormat;
+import io.ffsamediff.train.Cluster;
 import java.io.PrintWriter;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -70,11 +72,24 @@ public final class Main {
       description = "Log on stderr: ${COMPLETION-CANDIDATES} (default: FF_LOG, else warn).")
   private @Nullable LogLevel logLevel;
 
-  private Main() {}
+  private final Optional<Cluster.Provider> clusters;
+
+  private Main(Optional<Cluster.Provider> clusters) {
+    this.clusters = clusters;
+  }
 
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] arguments) {
-    CommandLine commandLine = commandLine();
+    run(arguments, Optional.empty());
+  }
+
+  /**
+   * The same where networks can train on clusters.
+   *
+   * @param clusters opens them
+   */
+  public static void run(String[] arguments, Optional<Cluster.Provider> clusters) {
+    CommandLine commandLine = commandLine(clusters);
     commandLine.setOut(commandLine.getOut()); // the real one, before libraries lose it
     System.setOut(StrayOutput.stream());
     int exitCode;
@@ -88,7 +103,11 @@ public final class Main {
 
   /** The command line with all commands, reporting failures as {@link ExitCodes} says. */
   public static CommandLine commandLine() {
-    CommandLine line = new CommandLine(new Main());
+    return commandLine(Optional.empty());
+  }
+
+  private static CommandLine commandLine(Optional<Cluster.Provider> clusters) {
+    CommandLine line = new CommandLine(new Main(clusters));
     WordConverter.register(line, LogLevel.class);
     WordConverter.register(line, DeviceType.class);
     WordConverter.register(line, PredictorKind.class);
@@ -116,6 +135,11 @@ public final class Main {
   /** Whether only warnings and errors are to be told. */
   boolean isQuiet() {
     return quiet;
+  }
+
+  /** What opens clusters, where networks can train on such. */
+  Optional<Cluster.Provider> clusters() {
+    return clusters;
   }
 
   private static int misuse(ParameterException failure) {

@@ -37,13 +37,24 @@ record SparkStart(Path spark) {
           "sun.security.action",
           "sun.util.calendar");
 
-  /** The user's Spark, where {@code SPARK_HOME} names one. */
-  static Optional<SparkStart> of(Map<String, String> environment) {
+  /**
+   * The user's Spark, where {@code SPARK_HOME} names one, and the distribution can use it.
+   *
+   * @param distribution its folder
+   */
+  static Optional<SparkStart> of(Path distribution, Map<String, String> environment) {
     String home = environment.getOrDefault(HOME, "");
     Path jars = Path.of(home).resolve("jars");
-    return home.isBlank() || !Files.isDirectory(jars)
+    return home.isBlank()
+            || !Files.isDirectory(jars)
+            || !Files.isDirectory(distribution.resolve(FOLDER))
         ? Optional.empty()
         : Optional.of(new SparkStart(Path.of(home)));
+  }
+
+  /** The class that is started, which knows Spark. */
+  String mainClass() {
+    return "io.ffsamediff.spark.SparkMain";
   }
 
   /** Variables that Spark's own scripts set. */

@@ -1,10 +1,12 @@
 package io.ffsamediff.cli;
 
 import io.ffsamediff.config.DeviceConfig.DeviceType;
+import io.ffsamediff.train.Cluster;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -22,9 +24,10 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     customSynopsis = {
       "ff train CONFIG [--set KEY=VALUE]... [--device auto|cpu|cuda]",
-      "                [--data-dir DIR] [--out DIR] [--json|--json-events] [-q]",
+      "                [--data-dir DIR] [--out DIR] [--cluster MASTER]",
+      "                [--json|--json-events] [-q]",
       "       ff train --resume RUN [--set KEY=VALUE]... [--device auto|cpu|cuda]",
-      "                [--data-dir DIR] [--json|--json-events] [-q]"
+      "                [--data-dir DIR] [--cluster MASTER] [--json|--json-events] [-q]"
     },
     description = {
       "Trains a network as CONFIG says and writes a run folder.",
@@ -115,7 +118,8 @@ final class TrainCommand implements Callable<Integer> {
     try (StopSignal stop =
         new StopSignal(() -> messages.notice(STOPPING), Runtime.getRuntime()::halt)) {
       TrainingSession session =
-          new TrainingSession(dataOptions, cluster, device, messages, events, stop);
+          new TrainingSession(
+              dataOptions, cluster, clusters(command), device, messages, events, stop);
       TrainingOutcome outcome =
           resume != null
               ? session.resume(resume, changes.overrides())
@@ -125,6 +129,10 @@ final class TrainCommand implements Callable<Integer> {
       outcome.tell(messages.notices());
       return exitCode;
     }
+  }
+
+  private static Optional<Cluster.Provider> clusters(CommandSpec command) {
+    return command.root().userObject() instanceof Main main ? main.clusters() : Optional.empty();
   }
 
   private void requireSense(CommandSpec command) {

@@ -24,13 +24,18 @@ final class TrainingGround implements AutoCloseable {
   /**
    * What is asked for.
    *
+   * @param clusters opens clusters, where this process can
    * @param config of the run
    * @throws io.ffsamediff.device.DeviceException if the cluster is not to be had
    * @throws io.ffsamediff.config.ConfigException if it cannot do what {@code config} asks for
    */
   static TrainingGround open(
-      ClusterOption option, DataOptions dataOptions, RunConfig config, Messages messages) {
-    return new TrainingGround(dataOptions, messages, option.open(config));
+      ClusterOption option,
+      Optional<Cluster.Provider> clusters,
+      DataOptions dataOptions,
+      RunConfig config,
+      Messages messages) {
+    return new TrainingGround(dataOptions, messages, option.open(clusters, config));
   }
 
   /** The examples that {@code config} asks for, as far as they come here. */

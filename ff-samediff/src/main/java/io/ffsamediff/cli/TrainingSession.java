@@ -24,6 +24,7 @@ import io.ffsamediff.run.RunFormatException;
 import io.ffsamediff.run.RunLock;
 import io.ffsamediff.run.RunManifest;
 import io.ffsamediff.run.TrainingRun;
+import io.ffsamediff.train.Cluster;
 import io.ffsamediff.train.DivergedException;
 import io.ffsamediff.train.TrainingListener;
 import io.ffsamediff.train.TrainingMemory;
@@ -44,6 +45,7 @@ final class TrainingSession {
 
   private final DataOptions dataOptions;
   private final ClusterOption cluster;
+  private final Optional<Cluster.Provider> clusters;
   private final @Nullable DeviceType device;
   private final Messages messages;
   private final @Nullable TrainingEvents events;
@@ -54,6 +56,7 @@ final class TrainingSession {
    * A session.
    *
    * @param cluster where to train, if not here
+   * @param clusters opens clusters, where this process can
    * @param device the device asked for on the command line, or null
    * @param messages for progress and warnings
    * @param events where a program wants them
@@ -62,12 +65,14 @@ final class TrainingSession {
   TrainingSession(
       DataOptions dataOptions,
       ClusterOption cluster,
+      Optional<Cluster.Provider> clusters,
       @Nullable DeviceType device,
       Messages messages,
       @Nullable TrainingEvents events,
       StopSignal stop) {
     this.dataOptions = dataOptions;
     this.cluster = cluster;
+    this.clusters = clusters;
     this.device = device;
     this.messages = messages;
     this.events = events;
@@ -80,7 +85,8 @@ final class TrainingSession {
     Path folder = out == null ? RunDirectory.defaultFolder(asked.name(), clock.instant()) : out;
     RunDirectory.requireNew(folder);
     DeviceChoice choice = DeviceSelection.ofThisProcess(asked.device().type(), messages);
-    try (TrainingGround ground = TrainingGround.open(cluster, dataOptions, asked, messages)) {
+    try (TrainingGround ground =
+        TrainingGround.open(cluster, clusters, dataOptions, asked, messages)) {
       return start(asked, folder, choice, ground);
     }
   }
@@ -120,7 +126,8 @@ final class TrainingSession {
     RunConfig config = asked.config();
     DeviceChoice choice =
         DeviceSelection.ofThisProcess(device == null ? config.device().type() : device, messages);
-    try (TrainingGround ground = TrainingGround.open(cluster, dataOptions, config, messages)) {
+    try (TrainingGround ground =
+        TrainingGround.open(cluster, clusters, dataOptions, config, messages)) {
       return resume(run, manifest, asked, choice, ground);
     }
   }

@@ -7,7 +7,7 @@ import io.ffsamediff.data.TrainTest;
 /** Machines that train one network together, each on its share of the examples. */
 public interface Cluster extends AutoCloseable {
 
-  /** Opens clusters; an implementation is found as a service. */
+  /** Opens clusters. */
   interface Provider {
 
     /**

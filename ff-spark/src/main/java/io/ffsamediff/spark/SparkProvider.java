@@ -6,11 +6,8 @@ import io.ffsamediff.train.Cluster;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 
-/** Opens Spark clusters. Found as a service. */
-public final class SparkProvider implements Cluster.Provider {
-
-  /** For the service loader. */
-  public SparkProvider() {}
+/** Opens Spark clusters. */
+final class SparkProvider implements Cluster.Provider {
 
   @Override
   public void check(RunConfig config) {

@@ -57,7 +57,7 @@ class ClusterProcessTest {
             "-Dspark.driver.host=localhost",
             "-cp",
             System.getProperty("java.class.path"),
-            "io.ffsamediff.cli.Main"));
+            "io.ffsamediff.spark.SparkMain"));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("FF_DATA_DIR", folder.toString());
