@@ -71,7 +71,8 @@ record SparkStart(Path spark) {
             Stream.of(
                 "-Djdk.reflect.useDirectMethodHandle=false",
                 // Spark brings another one.
-                "-Dslf4j.provider=ch.qos.logback.classic.spi.LogbackServiceProvider"))
+                "-Dslf4j.provider=ch.qos.logback.classic.spi.LogbackServiceProvider",
+                "-Dslf4j.internal.verbosity=WARN"))
         .toList();
   }
 
