@@ -166,12 +166,7 @@ public final class Dataset {
 
   /** Size of an image; a table is taken for a grey image of one row. */
   public ImageShape shape() {
-    if (examples instanceof Examples.Elsewhere distant) {
-      return distant.shape();
-    }
-    return examples instanceof Examples.Images images
-        ? images.shape()
-        : ImageShape.grey(1, inputs());
+    return examples.shape();
   }
 
   /** Rows of an image; 1 for a table. */

@@ -10,6 +10,9 @@ sealed interface Examples {
   /** Numbers D of an example. */
   int inputs();
 
+  /** Size of an image; a line of a table is taken for a grey image of one row. */
+  ImageShape shape();
+
   /** Bytes that a number takes. */
   int bytes();
 
@@ -155,6 +158,11 @@ sealed interface Examples {
 
     private Table with(float[] values) {
       return new Table(columns, inputs, values, standardization);
+    }
+
+    @Override
+    public ImageShape shape() {
+      return ImageShape.grey(1, inputs);
     }
 
     /** Number of examples N. */

@@ -15,6 +15,7 @@ import io.ffsamediff.kernel.KernelOutput.Stored;
 import io.ffsamediff.kernel.KernelSource;
 import io.ffsamediff.kernel.Spread;
 import java.nio.FloatBuffer;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -25,6 +26,7 @@ final class CudaDropout implements ActivationDropout, AutoCloseable {
 
   private final CudaSession session;
   private final KernelSource scaling;
+  private final Map<Integer, KernelSource> dropping = new HashMap<>();
   private final GpuMemory gaps;
   private final GpuMemory seed;
 
@@ -55,7 +57,7 @@ final class CudaDropout implements ActivationDropout, AutoCloseable {
     session.copies().send(pieces(seed), 0, this.seed.from(0), PIECES);
     GpuSlice x = there.row(0);
     session.launch(
-        DropKernel.of(rows.width(), session.dialect()),
+        dropping.computeIfAbsent(rows.width(), width -> DropKernel.of(width, session.dialect())),
         rows.rows(),
         Map.of(
             DropKernel.SEED, this.seed.from(0),
