@@ -1,6 +1,7 @@
 package io.ffsamediff.spark;
 
 import io.ffsamediff.device.DeviceException;
+import java.util.ServiceConfigurationError;
 import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -40,7 +41,7 @@ final class ExecutorProbe {
     try (INDArray a = Nd4j.ones(DataType.FLOAT, 2, 2);
         INDArray square = a.mmul(a)) {
       product = square.getFloat(0);
-    } catch (LinkageError | RuntimeException e) {
+    } catch (LinkageError | ServiceConfigurationError | RuntimeException e) {
       throw new DeviceException(
           "%s: expected ND4J's native library for this platform, received %s. Give its jars by spark.jars or spark.executor.extraClassPath, or submit a jar that was built for it."
               .formatted(where, root(e)));
