@@ -160,6 +160,7 @@ class ClusterProcessTest {
   /** Executors have all jars but those of their platform. */
   @Test
   void train_executorsWithoutNativeLibrary_isToldBeforeAnythingIsWritten() throws Exception {
+    Files.createDirectories(Path.of(System.getenv("SPARK_HOME"), "jars"));
     String withoutNatives =
         Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
             .filter(
