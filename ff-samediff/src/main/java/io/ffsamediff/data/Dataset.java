@@ -241,6 +241,11 @@ public final class Dataset {
     return with(examples, labels.named(names));
   }
 
+  /** The same examples, read from other files. */
+  public Dataset from(List<Provenance> files) {
+    return new Dataset(name, split, examples, labels, files);
+  }
+
   /** The files it was read from. */
   public List<Provenance> provenance() {
     return provenance;

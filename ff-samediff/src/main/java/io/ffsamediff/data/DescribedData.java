@@ -24,6 +24,22 @@ public sealed interface DescribedData {
   }
 
   /**
+   * Images that no description is beside.
+   *
+   * @param name of the data set; one that is not known has ten classes, as MNIST has
+   */
+  static DescribedData undescribed(String name) {
+    ClassLabels classes =
+        StandardDatasets.all().stream()
+            .filter(entry -> entry.name().equals(name))
+            .filter(entry -> entry.files() instanceof DataFiles.Images)
+            .map(CatalogEntry::classes)
+            .findFirst()
+            .orElse(ClassLabels.numbered(10));
+    return new Idx(classes, Map.of());
+  }
+
+  /**
    * Checks a file against its checksum, where one is told.
    *
    * @throws DataException if it has another

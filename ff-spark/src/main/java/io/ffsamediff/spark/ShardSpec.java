@@ -15,7 +15,7 @@ import java.io.Serializable;
  * @param files where the examples are
  */
 record ShardSpec(
-    String run, int index, int from, int to, long allExamples, String config, IdxFiles files)
+    String run, int index, int from, int to, long allExamples, String config, ShareFiles files)
     implements Serializable {
 
   /** Number of examples. */

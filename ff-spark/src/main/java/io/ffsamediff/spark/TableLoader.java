@@ -1,0 +1,149 @@
+package io.ffsamediff.spark;
+
+import io.ffsamediff.config.DataConfig;
+import io.ffsamediff.config.DataConfig.Scaling;
+import io.ffsamediff.data.ColumnMoments;
+import io.ffsamediff.data.Dataset;
+import io.ffsamediff.data.DescribedData;
+import io.ffsamediff.data.Provenance;
+import io.ffsamediff.data.Standardization;
+import io.ffsamediff.data.TrainTest;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/**
+ * Loads a table for a run on a cluster.
+ *
+ * @param context the cluster
+ * @param config which examples
+ * @param folder address of the data set's folder
+ * @param description of the data set
+ */
+record TableLoader(
+    JavaSparkContext context, DataConfig config, String folder, DescriptionText description) {
+
+  /** Examples that a task reads. */
+  private record Share(ShareFiles files, int from, int to) implements Serializable {}
+
+  /**
+   * A table in CSV files.
+   *
+   * @throws io.ffsamediff.data.DataException if one cannot be read or does not fit
+   */
+  ClusterData csv(DescribedData.Csv described) {
+    CsvSource train = csv(described.train(), Dataset.Split.TRAIN);
+    CsvSource test = csv(described.test(), Dataset.Split.TEST);
+    List<Provenance> trainFiles = provenance(described.train(), List.of(train.file()));
+    List<Provenance> testFiles = provenance(described.test(), List.of(test.file()));
+    trainFiles.forEach(described::requirePinned);
+    testFiles.forEach(described::requirePinned);
+    int cores = context.defaultParallelism();
+    return loaded(
+        CsvScan.of(context, train, cores), trainFiles, CsvScan.of(context, test, cores), testFiles);
+  }
+
+  private CsvSource csv(String file, Dataset.Split split) {
+    return CsvSource.in(folder, file, config.name(), split, description);
+  }
+
+  /**
+   * A table in Parquet.
+   *
+   * @throws io.ffsamediff.data.DataException if a file cannot be read or does not fit
+   */
+  ClusterData parquet(DescribedData.Parquet described) {
+    List<String> train = ParquetFiles.list(folder, described.train());
+    List<String> test = ParquetFiles.list(folder, described.test());
+    return loaded(
+        parquet(train, described.train(), Dataset.Split.TRAIN),
+        provenance(described.train(), train),
+        parquet(test, described.test(), Dataset.Split.TEST),
+        provenance(described.test(), test));
+  }
+
+  private TableSplit parquet(List<String> files, String name, Dataset.Split split) {
+    return ParquetScan.of(
+        context,
+        files,
+        new Path(folder, name).toString(),
+        config.name(),
+        split,
+        description,
+        context.defaultParallelism());
+  }
+
+  /** Executors read the files for their checksums, each one of them. */
+  private List<Provenance> provenance(String name, List<String> files) {
+    List<String> sums =
+        ClusterJob.run(
+            context,
+            "checksums of " + name,
+            () -> context.parallelize(files, files.size()).map(HadoopFiles::sha256).collect());
+    List<Provenance> provenance = new ArrayList<>();
+    for (int i = 0; i < files.size(); i++) {
+      String own = new Path(files.get(i)).getName();
+      boolean isPart = !own.equals(name) && !own.equals(name + HadoopFiles.PACKED);
+      provenance.add(new Provenance(isPart ? name + "/" + own : name, files.get(i), sums.get(i)));
+    }
+    return provenance;
+  }
+
+  private ClusterData loaded(
+      TableSplit train, List<Provenance> trainFiles, TableSplit test, List<Provenance> testFiles) {
+    new TrainTest(all(train), all(test)).requireSameForm(test.where());
+    ShareFiles files = train.files();
+    ClusterData.Chosen chosen =
+        ClusterData.Chosen.of(config, files.count(), train.where(), context.defaultParallelism());
+    ShareFiles used = files.first(chosen.used());
+    Optional<Standardization> by =
+        config.scaling() == Scaling.NONE ? Optional.empty() : Optional.of(standardization(used));
+    Dataset judgedBy =
+        test.files().read(0, config.testExamples().of(test.files().count())).from(testFiles);
+    Optional<Dataset> validation =
+        chosen.used() == chosen.all()
+            ? Optional.empty()
+            : Optional.of(files.read(chosen.used(), chosen.all()));
+    return new ClusterData(
+        by.<ShareFiles>map(known -> new StandardisedFiles(used, known)).orElse(used),
+        new TrainTest(
+            outline(train, chosen.used(), by, trainFiles),
+            by.map(known -> known.apply(judgedBy)).orElse(judgedBy),
+            validation.map(heldBack -> by.map(known -> known.apply(heldBack)).orElse(heldBack))));
+  }
+
+  private Dataset all(TableSplit split) {
+    return outline(split, split.files().count(), Optional.empty(), List.of());
+  }
+
+  private Dataset outline(
+      TableSplit split, int used, Optional<Standardization> by, List<Provenance> files) {
+    return split.outline(config.name(), used, by, files);
+  }
+
+  /** Each share's moments, added up in the order of the shares. */
+  private Standardization standardization(ShareFiles files) {
+    int tasks = context.defaultParallelism();
+    List<Share> shares = new ArrayList<>();
+    for (int i = 0; i < tasks; i++) {
+      int from = (int) ((long) files.count() * i / tasks);
+      int to = (int) ((long) files.count() * (i + 1) / tasks);
+      shares.add(new Share(files.share(from, to), from, to));
+    }
+    return ClusterJob.run(
+            context,
+            "means and deviations",
+            () ->
+                context
+                    .parallelize(shares, tasks)
+                    .map(share -> ColumnMoments.of(share.files.read(share.from, share.to)))
+                    .collect())
+        .stream()
+        .reduce(ColumnMoments::plus)
+        .orElseThrow()
+        .standardization();
+  }
+}
