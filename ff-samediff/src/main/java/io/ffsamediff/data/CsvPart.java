@@ -41,11 +41,9 @@ public record CsvPart(String where, CsvFormat format, CsvHead head, long line) {
     CsvReader.parse(input, format, rows);
     CsvTable table = rows.part(input.sha256());
     if (table.count() < take) {
-      throw rows.place()
-          .problem(
-              "%d examples from line %d on".formatted(skip + (long) take, line),
-              String.valueOf(skip + (long) table.count()),
-              "The file has changed since it was looked at: start again.");
+      throw new DataException(
+          "%s: expected %d examples from line %d on, received %d. The file has changed since it was looked at: start again."
+              .formatted(where, skip + (long) take, line, skip + (long) table.count()));
     }
     return table;
   }
