@@ -8,6 +8,7 @@ import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.PrimitiveType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Type;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A column of a Parquet file, with what to say where it is wrong.
@@ -55,15 +56,19 @@ record ParquetColumn(String file, int index, Type type) {
     if (!isFlat()) {
       return false;
     }
-    LogicalTypeAnnotation logical = type.getLogicalTypeAnnotation();
     return switch (primitive()) {
       case FLOAT, DOUBLE -> true;
-      case INT32, INT64 ->
-          logical == null
-              || logical instanceof LogicalTypeAnnotation.IntLogicalTypeAnnotation whole
-                  && (whole.isSigned() || whole.getBitWidth() < Long.SIZE);
+      case INT32, INT64 -> isWhole(type.getLogicalTypeAnnotation());
       default -> false;
     };
+  }
+
+  /** A date or a decimal is kept as an integer, too. */
+  private static boolean isWhole(@Nullable LogicalTypeAnnotation logical) {
+    if (logical instanceof LogicalTypeAnnotation.IntLogicalTypeAnnotation whole) {
+      return whole.isSigned() || whole.getBitWidth() < Long.SIZE;
+    }
+    return logical == null;
   }
 
   private boolean isText() {

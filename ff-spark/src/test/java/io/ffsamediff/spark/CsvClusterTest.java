@@ -51,11 +51,7 @@ class CsvClusterTest {
   private CsvSource source() {
     String own = folder.resolve("leaves").toUri().toString();
     return CsvSource.in(
-        own,
-        "train.csv",
-        "leaves",
-        Dataset.Split.TRAIN,
-        DescriptionText.in(own).orElseThrow());
+        own, "train.csv", "leaves", Dataset.Split.TRAIN, DescriptionText.in(own).orElseThrow());
   }
 
   private Dataset whole() {
@@ -117,8 +113,7 @@ class CsvClusterTest {
       assertThat(split.files().count()).isEqualTo(Leaves.EXAMPLES);
       for (int from = 0; from < Leaves.EXAMPLES; from += 30) {
         for (int to : List.of(from + 1, Math.min(from + 50, Leaves.EXAMPLES), Leaves.EXAMPLES)) {
-          Tables.assertSame(
-              split.files().share(from, to).read(from, to), expected.slice(from, to));
+          Tables.assertSame(split.files().share(from, to).read(from, to), expected.slice(from, to));
         }
       }
     }
@@ -130,7 +125,8 @@ class CsvClusterTest {
     Leaves.writeCsv(folder, "\n");
     Files.writeString(
         train(),
-        Leaves.HEADER + "\n\n\n1, 1.0000000000000000000000000000000000000,2,3,4,ash\n\n1,1,2,3,4,birch");
+        Leaves.HEADER
+            + "\n\n\n1, 1.0000000000000000000000000000000000000,2,3,4,ash\n\n1,1,2,3,4,birch");
 
     TableSplit split = CsvScan.of(context, source(), 120);
 

@@ -74,13 +74,11 @@ final class Leaves {
   static void writeCsv(Path folder, String end) throws IOException {
     Path own = Files.createDirectories(folder.resolve("leaves"));
     describe(folder, "csv", "train.csv", "test.csv");
-    Files.writeString(
-        own.resolve("train.csv"), HEADER + end + end + String.join(end, lines(1)));
+    Files.writeString(own.resolve("train.csv"), HEADER + end + end + String.join(end, lines(1)));
     Files.writeString(own.resolve("test.csv"), HEADER + end + String.join(end, lines(2)));
   }
 
-  static void describe(Path folder, String format, String train, String test)
-      throws IOException {
+  static void describe(Path folder, String format, String train, String test) throws IOException {
     Files.writeString(
         Files.createDirectories(folder.resolve("leaves")).resolve("dataset.json"),
         """

@@ -36,9 +36,7 @@ class LineRangesTest {
     List<Long> expected = new ArrayList<>();
     for (int i = 1; i <= BYTES.length; i++) {
       boolean begins =
-          i == BYTES.length
-              || BYTES[i - 1] == '\n'
-              || (BYTES[i - 1] == '\r' && BYTES[i] != '\n');
+          i == BYTES.length || BYTES[i - 1] == '\n' || (BYTES[i - 1] == '\r' && BYTES[i] != '\n');
       while (begins && expected.size() < i) {
         expected.add((long) i);
       }

@@ -172,8 +172,7 @@ class ParquetClusterTest {
     }
     for (int from = 0; from < Leaves.EXAMPLES; from += 25) {
       for (int to : List.of(from + 1, Math.min(from + 60, Leaves.EXAMPLES), Leaves.EXAMPLES)) {
-        Tables.assertSame(
-            split.files().share(from, to).read(from, to), expected.slice(from, to));
+        Tables.assertSame(split.files().share(from, to).read(from, to), expected.slice(from, to));
       }
     }
   }
@@ -268,10 +267,12 @@ class ParquetClusterTest {
 
     assertThatThrownBy(() -> ParquetFiles.list(own, "train"))
         .isInstanceOf(DataException.class)
-        .hasMessageEndingWith("/train: expected Parquet files in it, and no folders, received none. Write it without partitionBy.");
+        .hasMessageEndingWith(
+            "/train: expected Parquet files in it, and no folders, received none. Write it without partitionBy.");
     Files.writeString(train.resolve("part-2"), "");
     Files.writeString(train.resolve("part-1"), "");
-    assertThat(ParquetFiles.list(own, "train").stream().map(file -> file.substring(file.length() - 6)))
+    assertThat(
+            ParquetFiles.list(own, "train").stream().map(file -> file.substring(file.length() - 6)))
         .containsExactly("part-1", "part-2");
     Files.createDirectories(train.resolve("kind=ash"));
     assertThatThrownBy(() -> ParquetFiles.list(own, "train"))
