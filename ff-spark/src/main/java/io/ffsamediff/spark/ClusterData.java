@@ -8,7 +8,6 @@ import io.ffsamediff.data.TrainTest;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.apache.spark.api.java.JavaSparkContext;
 
 /**
  * The examples of a run on a cluster.
@@ -50,16 +49,17 @@ record ClusterData(ShareFiles files, TrainTest data) {
    * Those that {@code config} asks for, of the format that the {@code dataset.json} beside them
    * tells; IDX where there is none.
    *
+   * @param tasks those of the cluster
    * @param folder address of the folder with a folder for each data set
    * @throws DataException if they are not there or damaged
    */
-  static ClusterData load(JavaSparkContext context, DataConfig config, String folder) {
+  static ClusterData load(Tasks tasks, DataConfig config, String folder) {
     String own = folder + "/" + config.name();
     Optional<DescriptionText> text = DescriptionText.in(own);
     if (text.isEmpty()) {
-      return images(context, config, own, DescribedData.undescribed(config.name()));
+      return images(tasks, config, own, DescribedData.undescribed(config.name()));
     }
-    TableLoader tables = new TableLoader(context, config, own, text.get());
+    TableLoader tables = new TableLoader(tasks, config, own, text.get());
     DescribedData described = text.get().parse();
     if (described instanceof DescribedData.Csv csv) {
       return tables.csv(csv);
@@ -67,15 +67,15 @@ record ClusterData(ShareFiles files, TrainTest data) {
     if (described instanceof DescribedData.Parquet parquet) {
       return tables.parquet(parquet);
     }
-    return images(context, config, own, described);
+    return images(tasks, config, own, described);
   }
 
   private static ClusterData images(
-      JavaSparkContext context, DataConfig config, String own, DescribedData described) {
+      Tasks tasks, DataConfig config, String own, DescribedData described) {
     int classes = described.classes().count();
     List<String> names = described.classes().names();
     IdxFiles all = IdxFiles.in(own, config.name(), Dataset.Split.TRAIN, classes);
-    Chosen chosen = Chosen.of(config, all.count(), all.images(), context.defaultParallelism());
+    Chosen chosen = Chosen.of(config, all.count(), all.images(), tasks.cores());
     IdxFiles test = IdxFiles.in(own, config.name(), Dataset.Split.TEST, classes);
     IdxFiles used = all.first(chosen.used);
     TrainTest data =

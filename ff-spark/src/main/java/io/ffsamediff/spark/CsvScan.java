@@ -8,7 +8,6 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.fs.FSDataInputStream;
-import org.apache.spark.api.java.JavaSparkContext;
 
 /*
  * How many lines there are before a range is known only when all ranges before it have been counted. So
@@ -20,12 +19,12 @@ final class CsvScan {
   /** A task reads no more, so that a lost one costs little. */
   private static final long MOST_BYTES = 64L << 20;
 
-  private final JavaSparkContext context;
+  private final Tasks tasks;
   private final CsvSource source;
   private final CsvHead head;
 
-  private CsvScan(JavaSparkContext context, CsvSource source) {
-    this.context = context;
+  private CsvScan(Tasks tasks, CsvSource source) {
+    this.tasks = tasks;
     this.source = source;
     this.head = source.head();
   }
@@ -47,11 +46,12 @@ final class CsvScan {
   /**
    * Looks at a file.
    *
+   * @param ranges tasks that share it, at least
    * @throws DataException if it cannot be read or does not fit; of several things that are wrong,
    *     the first in the file
    */
-  static TableSplit of(JavaSparkContext context, CsvSource source, int ranges) {
-    return new CsvScan(context, source).split(ranges);
+  static TableSplit of(Tasks tasks, CsvSource source, int ranges) {
+    return new CsvScan(tasks, source).split(ranges);
   }
 
   private TableSplit split(int atLeast) {
@@ -108,14 +108,7 @@ final class CsvScan {
   private List<Found> look(List<Bytes> bytes, long line) {
     CsvSource file = source;
     CsvHead first = head;
-    return ClusterJob.run(
-        context,
-        "lines of " + source.file(),
-        () ->
-            context
-                .parallelize(bytes, bytes.size())
-                .map(range -> look(file, first, range, line))
-                .collect());
+    return tasks.each("lines of " + source.file(), bytes, range -> look(file, first, range, line));
   }
 
   private static Found look(CsvSource source, CsvHead head, Bytes range, long line) {

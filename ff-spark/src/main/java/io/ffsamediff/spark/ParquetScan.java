@@ -6,7 +6,6 @@ import io.ffsamediff.data.DescribedData;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.spark.api.java.JavaSparkContext;
 
 /** Looks at what the files of a table in Parquet tell of themselves, and at their labels. */
 final class ParquetScan {
@@ -33,22 +32,14 @@ final class ParquetScan {
    * @throws DataException if a file cannot be read, or has other columns
    */
   static TableSplit of(
-      JavaSparkContext context,
+      Tasks tasks,
       List<String> files,
       String where,
       String name,
       Dataset.Split split,
       DescriptionText description,
       int ranges) {
-    List<Told> told =
-        ClusterJob.run(
-            context,
-            "footers of " + where,
-            () ->
-                context
-                    .parallelize(files, files.size())
-                    .map(file -> footer(file, description))
-                    .collect());
+    List<Told> told = tasks.each("footers of " + where, files, file -> footer(file, description));
     List<ParquetFiles.Part> parts = new ArrayList<>();
     List<String> inputNames = told.get(0).inputNames;
     long row = 0;
@@ -70,7 +61,7 @@ final class ParquetScan {
         inputNames,
         inputNames.size(),
         description.parse().classes(),
-        labels(context, all, where, Math.min(ranges, count)));
+        labels(tasks, all, where, Math.min(ranges, count)));
   }
 
   private static Told footer(String file, DescriptionText description) {
@@ -87,8 +78,7 @@ final class ParquetScan {
     }
   }
 
-  private static byte[] labels(
-      JavaSparkContext context, ParquetFiles all, String where, int ranges) {
+  private static byte[] labels(Tasks tasks, ParquetFiles all, String where, int ranges) {
     List<Rows> rows = new ArrayList<>();
     for (int i = 0; i < ranges; i++) {
       rows.add(
@@ -97,14 +87,7 @@ final class ParquetScan {
               (int) ((long) all.count() * (i + 1) / ranges)));
     }
     List<byte[]> labels =
-        ClusterJob.run(
-            context,
-            "labels of " + where,
-            () ->
-                context
-                    .parallelize(rows, ranges)
-                    .map(range -> all.labels(range.from, range.to))
-                    .collect());
+        tasks.each("labels of " + where, rows, range -> all.labels(range.from, range.to));
     return TableSplit.joined(labels, all.count());
   }
 }

@@ -31,7 +31,7 @@ final class SparkCluster implements Cluster {
 
   @Override
   public TrainTest load(DataConfig data, String folder) {
-    ClusterData loaded = ClusterData.load(context, data, folder);
+    ClusterData loaded = ClusterData.load(new SparkTasks(context), data, folder);
     files = loaded.files();
     return loaded.data();
   }

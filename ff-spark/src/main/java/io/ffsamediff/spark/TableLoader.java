@@ -13,18 +13,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.api.java.JavaSparkContext;
 
 /**
  * Loads a table for a run on a cluster.
  *
- * @param context the cluster
+ * @param tasks those of the cluster
  * @param config which examples
  * @param folder address of the data set's folder
  * @param description of the data set
  */
-record TableLoader(
-    JavaSparkContext context, DataConfig config, String folder, DescriptionText description) {
+record TableLoader(Tasks tasks, DataConfig config, String folder, DescriptionText description) {
 
   /** Examples that a task reads. */
   private record Share(ShareFiles files, int from, int to) implements Serializable {}
@@ -41,9 +39,9 @@ record TableLoader(
     List<Provenance> testFiles = provenance(described.test(), List.of(test.file()));
     trainFiles.forEach(described::requirePinned);
     testFiles.forEach(described::requirePinned);
-    int cores = context.defaultParallelism();
+    int cores = tasks.cores();
     return loaded(
-        CsvScan.of(context, train, cores), trainFiles, CsvScan.of(context, test, cores), testFiles);
+        CsvScan.of(tasks, train, cores), trainFiles, CsvScan.of(tasks, test, cores), testFiles);
   }
 
   private CsvSource csv(String file, Dataset.Split split) {
@@ -67,22 +65,18 @@ record TableLoader(
 
   private TableSplit parquet(List<String> files, String name, Dataset.Split split) {
     return ParquetScan.of(
-        context,
+        tasks,
         files,
         new Path(folder, name).toString(),
         config.name(),
         split,
         description,
-        context.defaultParallelism());
+        tasks.cores());
   }
 
   /** Executors read the files for their checksums, each one of them. */
   private List<Provenance> provenance(String name, List<String> files) {
-    List<String> sums =
-        ClusterJob.run(
-            context,
-            "checksums of " + name,
-            () -> context.parallelize(files, files.size()).map(HadoopFiles::sha256).collect());
+    List<String> sums = tasks.each("checksums of " + name, files, HadoopFiles::sha256);
     List<Provenance> provenance = new ArrayList<>();
     for (int i = 0; i < files.size(); i++) {
       String own = new Path(files.get(i)).getName();
@@ -97,7 +91,7 @@ record TableLoader(
     new TrainTest(all(train), all(test)).requireSameForm(test.where());
     ShareFiles files = train.files();
     ClusterData.Chosen chosen =
-        ClusterData.Chosen.of(config, files.count(), train.where(), context.defaultParallelism());
+        ClusterData.Chosen.of(config, files.count(), train.where(), tasks.cores());
     ShareFiles used = files.first(chosen.used());
     Optional<Standardization> by =
         config.scaling() == Scaling.NONE ? Optional.empty() : Optional.of(standardization(used));
@@ -126,21 +120,18 @@ record TableLoader(
 
   /** Each share's moments, added up in the order of the shares. */
   private Standardization standardization(ShareFiles files) {
-    int tasks = context.defaultParallelism();
+    int count = tasks.cores();
     List<Share> shares = new ArrayList<>();
-    for (int i = 0; i < tasks; i++) {
-      int from = (int) ((long) files.count() * i / tasks);
-      int to = (int) ((long) files.count() * (i + 1) / tasks);
+    for (int i = 0; i < count; i++) {
+      int from = (int) ((long) files.count() * i / count);
+      int to = (int) ((long) files.count() * (i + 1) / count);
       shares.add(new Share(files.share(from, to), from, to));
     }
-    return ClusterJob.run(
-            context,
+    return tasks
+        .each(
             "means and deviations",
-            () ->
-                context
-                    .parallelize(shares, tasks)
-                    .map(share -> ColumnMoments.of(share.files.read(share.from, share.to)))
-                    .collect())
+            shares,
+            share -> ColumnMoments.of(share.files.read(share.from, share.to)))
         .stream()
         .reduce(ColumnMoments::plus)
         .orElseThrow()

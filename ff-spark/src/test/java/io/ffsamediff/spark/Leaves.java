@@ -34,7 +34,7 @@ final class Leaves {
          "testExamples": 50},
        "network": {"type": "forward-forward", "layers": [{"units": 20}, {"units": 10}]},
        "labels": {"type": "append", "strength": 1},
-       "training": {"type": "layerwise", "epochs": 1, "layerEpochs": 50, "batchSize": "full",
+       "training": {"type": "layerwise", "epochs": 1, "layerEpochs": 8, "batchSize": "full",
          "optimizer": {"type": "adam", "learningRate": 0.03}},
        "device": {"type": "cpu", "threads": 1}}
       """;
@@ -100,8 +100,8 @@ final class Leaves {
   }
 
   /** The table as a cluster reads it. */
-  static ClusterData load(JavaSparkContext context, Path folder) {
-    return ClusterData.load(context, config().data(), folder.toUri().toString());
+  static ClusterData load(Tasks tasks, Path folder) {
+    return ClusterData.load(tasks, config().data(), folder.toUri().toString());
   }
 
   /** A run in this process. */

@@ -18,31 +18,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
-import org.apache.spark.api.java.JavaSparkContext;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** CSV files as data of a cluster. */
-class CsvClusterTest {
+/** Ranges of CSV files. */
+class CsvScanTest {
 
-  @TempDir private static Path clusterFolder;
-  private static JavaSparkContext context;
+  private static final Tasks TASKS = new TasksHere(2);
 
   @TempDir private Path folder;
-
-  @BeforeAll
-  static void start() throws IOException {
-    context = TestClusters.open("local[2]", clusterFolder);
-  }
-
-  @AfterAll
-  static void stop() {
-    context.close();
-  }
 
   private Path train() {
     return folder.resolve("leaves/train.csv");
@@ -60,22 +46,12 @@ class CsvClusterTest {
         .train();
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {1, 2, 4})
-  void train_onPartitions_endsAsInOneProcess(int partitions) throws IOException {
-    Leaves.writeCsv(folder, "\n");
-
-    Results.assertAlike(
-        Leaves.train(context, Leaves.load(context, folder), partitions),
-        Leaves.train(Leaves.here(folder)));
-  }
-
   @Test
   void load_ofATable_knowsItWithoutItsNumbers() throws IOException {
     Leaves.writeCsv(folder, "\n");
     TrainTest expected = Leaves.here(folder);
 
-    ClusterData loaded = Leaves.load(context, folder);
+    ClusterData loaded = Leaves.load(TASKS, folder);
 
     Dataset outline = loaded.data().train();
     assertThat(outline.isElsewhere()).isTrue();
@@ -108,7 +84,7 @@ class CsvClusterTest {
     Dataset expected = whole();
 
     for (int ranges : List.of(1, 2, 3, 7, 40)) {
-      TableSplit split = CsvScan.of(context, source(), ranges);
+      TableSplit split = CsvScan.of(TASKS, source(), ranges);
       assertThat(split.labels_N()).hasSize(Leaves.EXAMPLES);
       assertThat(split.files().count()).isEqualTo(Leaves.EXAMPLES);
       for (int from = 0; from < Leaves.EXAMPLES; from += 30) {
@@ -128,7 +104,7 @@ class CsvClusterTest {
         Leaves.HEADER
             + "\n\n\n1, 1.0000000000000000000000000000000000000,2,3,4,ash\n\n1,1,2,3,4,birch");
 
-    TableSplit split = CsvScan.of(context, source(), 120);
+    TableSplit split = CsvScan.of(TASKS, source(), 120);
 
     Tables.assertSame(split.files().read(0, 2), whole());
   }
@@ -144,7 +120,7 @@ class CsvClusterTest {
       out.write(plain);
     }
 
-    ClusterData loaded = Leaves.load(context, folder);
+    ClusterData loaded = Leaves.load(TASKS, folder);
 
     Tables.assertClose(loaded.files().share(50, 60).read(50, 60), expected.train().slice(50, 60));
     assertThat(loaded.data().train().provenance().get(0).sha256())
@@ -160,7 +136,7 @@ class CsvClusterTest {
     Files.writeString(train(), Leaves.HEADER + "\r\n\r\n" + String.join("\r\n", lines));
 
     for (int ranges : List.of(1, 4, 13)) {
-      assertThatThrownBy(() -> CsvScan.of(context, source(), ranges))
+      assertThatThrownBy(() -> CsvScan.of(TASKS, source(), ranges))
           .isInstanceOf(DataException.class)
           .hasMessage(
               "%s: expected a number, received \"x3\" at line 103, column 3 (width). Write it as -1.5 or 2e3; a column that is no number belongs into \"ignore\".",
@@ -176,7 +152,7 @@ class CsvClusterTest {
     Files.writeString(train(), Leaves.HEADER + "\n" + String.join("\n", lines));
 
     for (int ranges : List.of(1, 4, 200, 400)) {
-      assertThatThrownBy(() -> CsvScan.of(context, source(), ranges))
+      assertThatThrownBy(() -> CsvScan.of(TASKS, source(), ranges))
           .isInstanceOf(DataException.class)
           .hasMessageContaining("at line 102, column 1 (id). ");
     }
@@ -187,7 +163,7 @@ class CsvClusterTest {
     Leaves.writeCsv(folder, "\n");
     Files.writeString(train(), Leaves.HEADER + "\n");
 
-    assertThatThrownBy(() -> CsvScan.of(context, source(), 3))
+    assertThatThrownBy(() -> CsvScan.of(TASKS, source(), 3))
         .isInstanceOf(DataException.class)
         .hasMessageEndingWith("expected at least one example, received none. Check the file.");
   }
@@ -198,7 +174,7 @@ class CsvClusterTest {
     Path test = folder.resolve("leaves/test.csv");
     Files.writeString(test, Files.readString(test).replace("width", "breadth"));
 
-    assertThatThrownBy(() -> Leaves.load(context, folder))
+    assertThatThrownBy(() -> Leaves.load(TASKS, folder))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("received \"breadth\" where that has \"width\".");
   }
