@@ -93,9 +93,10 @@ final class HadoopFiles {
 
   /** What to say of a file that cannot be read. */
   static DataException unreadable(String file, IOException e) {
+    String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     return new DataException(
         "%s: expected a file that can be read, received %s. Check address and permissions."
-            .formatted(file, e.getMessage()),
+            .formatted(file, reason),
         e);
   }
 }

@@ -22,9 +22,7 @@ final class HadoopSettings {
     Configuration settings = made;
     if (settings == null || env != madeFor) {
       settings =
-          env == null
-              ? new Configuration()
-              : SparkHadoopUtil.get().newConfiguration(env.conf());
+          env == null ? new Configuration() : SparkHadoopUtil.get().newConfiguration(env.conf());
       made = settings;
       madeFor = env;
     }

@@ -1,5 +1,6 @@
 package io.ffsamediff.spark;
 
+import io.ffsamediff.data.ClassLabels;
 import io.ffsamediff.data.DataException;
 import io.ffsamediff.data.Dataset;
 import io.ffsamediff.data.DescribedData;
@@ -102,13 +103,7 @@ record ParquetFiles(
   /** Labels of the examples {@code from} to {@code to - 1}. */
   byte[] labels(int from, int to) {
     byte[] labels_N = new byte[to - from];
-    for (Part part : around(from, to)) {
-      try (ParquetRows rows = new ParquetRows(part.file(), described())) {
-        int first = Math.max(from, part.row());
-        rows.labels(
-            first - part.row(), Math.min(to, part.endRow()) - part.row(), labels_N, first - from);
-      }
-    }
+    each(from, to, (rows, first, end, start) -> rows.labels(first, end, labels_N, start));
     return labels_N;
   }
 
@@ -116,25 +111,38 @@ record ParquetFiles(
   public Dataset read(int from, int to) {
     int inputs = inputNames.size();
     float[] values_ND = new float[Math.multiplyExact(to - from, inputs)];
+    byte[] labels_N = new byte[to - from];
+    each(
+        from,
+        to,
+        (rows, first, end, start) -> {
+          rows.numbers(first, end, values_ND, start * inputs);
+          rows.labels(first, end, labels_N, start);
+        });
+    ClassLabels classes = described().classes();
+    return Dataset.table(name, split, inputNames, classes.count(), values_ND, labels_N, List.of())
+        .named(classes.names());
+  }
+
+  /** Reads rows of a part. */
+  private interface Reading {
+
+    /**
+     * Reads the rows {@code first} to {@code end - 1}, which are those from {@code start} on of all
+     * that are wanted.
+     */
+    void read(ParquetRows rows, long first, long end, int start);
+  }
+
+  private void each(int from, int to, Reading reading) {
+    DescribedData.Parquet described = described();
     for (Part part : around(from, to)) {
-      try (ParquetRows rows = new ParquetRows(part.file(), described())) {
-        int first = Math.max(from, part.row());
-        rows.numbers(
-            first - part.row(),
-            Math.min(to, part.endRow()) - part.row(),
-            values_ND,
-            (first - from) * inputs);
+      int first = Math.max(from, part.row());
+      int end = Math.min(to, part.endRow());
+      try (ParquetRows rows = new ParquetRows(part.file(), described)) {
+        reading.read(rows, (long) first - part.row(), (long) end - part.row(), first - from);
       }
     }
-    return Dataset.table(
-            name,
-            split,
-            inputNames,
-            described().classes().count(),
-            values_ND,
-            labels(from, to),
-            List.of())
-        .named(described().classes().names());
   }
 
   private DescribedData.Parquet described() {

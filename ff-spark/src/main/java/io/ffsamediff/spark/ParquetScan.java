@@ -20,9 +20,6 @@ final class ParquetScan {
    */
   private record Told(long rows, List<String> inputNames) implements Serializable {}
 
-  /** Rows whose labels are read. */
-  private record Rows(int from, int to) implements Serializable {}
-
   /**
    * Looks at a table.
    *
@@ -79,15 +76,11 @@ final class ParquetScan {
   }
 
   private static byte[] labels(Tasks tasks, ParquetFiles all, String where, int ranges) {
-    List<Rows> rows = new ArrayList<>();
-    for (int i = 0; i < ranges; i++) {
-      rows.add(
-          new Rows(
-              (int) ((long) all.count() * i / ranges),
-              (int) ((long) all.count() * (i + 1) / ranges)));
-    }
     List<byte[]> labels =
-        tasks.each("labels of " + where, rows, range -> all.labels(range.from, range.to));
+        tasks.each(
+            "labels of " + where,
+            RowSpan.cut(all.count(), ranges),
+            rows -> all.labels(rows.from(), rows.to()));
     return TableSplit.joined(labels, all.count());
   }
 }

@@ -25,7 +25,7 @@ import org.apache.hadoop.fs.Path;
 record TableLoader(Tasks tasks, DataConfig config, String folder, DescriptionText description) {
 
   /** Examples that a task reads. */
-  private record Share(ShareFiles files, int from, int to) implements Serializable {}
+  private record Share(ShareFiles files, RowSpan rows) implements Serializable {}
 
   /**
    * A table in CSV files.
@@ -120,18 +120,15 @@ record TableLoader(Tasks tasks, DataConfig config, String folder, DescriptionTex
 
   /** Each share's moments, added up in the order of the shares. */
   private Standardization standardization(ShareFiles files) {
-    int count = tasks.cores();
-    List<Share> shares = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      int from = (int) ((long) files.count() * i / count);
-      int to = (int) ((long) files.count() * (i + 1) / count);
-      shares.add(new Share(files.share(from, to), from, to));
-    }
+    List<Share> shares =
+        RowSpan.cut(files.count(), tasks.cores()).stream()
+            .map(rows -> new Share(files.share(rows.from(), rows.to()), rows))
+            .toList();
     return tasks
         .each(
             "means and deviations",
             shares,
-            share -> ColumnMoments.of(share.files.read(share.from, share.to)))
+            share -> ColumnMoments.of(share.files.read(share.rows.from(), share.rows.to())))
         .stream()
         .reduce(ColumnMoments::plus)
         .orElseThrow()

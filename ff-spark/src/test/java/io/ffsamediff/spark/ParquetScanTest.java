@@ -173,7 +173,7 @@ class ParquetScanTest {
           .containsExactly(leaf.length(), (float) leaf.width(), (float) leaf.height(), 0.1f);
       assertThat(expected.label(i)).isEqualTo(Leaves.CLASSES.indexOf(leaf.kind()));
     }
-    for (int from = 0; from < Leaves.EXAMPLES; from += 15) {
+    for (int from = 0; from < Leaves.EXAMPLES; from += 40) {
       for (int to : List.of(from + 1, Math.min(from + 60, Leaves.EXAMPLES), Leaves.EXAMPLES)) {
         Tables.assertSame(files.share(from, to).read(from, to), expected.slice(from, to));
       }
