@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,6 +93,37 @@ class CsvScanTest {
           Tables.assertSame(split.files().share(from, to).read(from, to), expected.slice(from, to));
         }
       }
+    }
+  }
+
+  /** Ends of lines of all kinds, empty lines, quotes, characters of several bytes. */
+  @Test
+  void read_ofRandomText_isThatOfTheWhole() throws IOException {
+    Leaves.writeCsv(folder, "\n");
+    Random random = new Random(5);
+    List<String> ends = List.of("\n", "\r", "\r\n", "\n\n", "\r\r\n", "\r\n\r");
+    for (int table = 0; table < 40; table++) {
+      StringBuilder text = new StringBuilder(table % 2 == 0 ? "" : "\uFEFF");
+      text.append(Leaves.HEADER).append(ends.get(random.nextInt(ends.size())));
+      int rows = 1 + random.nextInt(12);
+      for (int i = 0; i < rows; i++) {
+        text.append(random.nextBoolean() ? "ä€," : "\"a, \"\"b\"\",\",")
+            .append(random.nextInt(1000))
+            .append(random.nextBoolean() ? ", 1 ," : ",\"2\",")
+            .append(random.nextFloat())
+            .append(",.5,ash");
+        boolean ended = i + 1 < rows || random.nextBoolean();
+        text.append(ended ? ends.get(random.nextInt(ends.size())) : "");
+      }
+      Files.writeString(train(), text);
+      Dataset expected = whole();
+
+      TableSplit split = CsvScan.of(TASKS, source(), 1 + random.nextInt(9));
+
+      int from = random.nextInt(rows);
+      Tables.assertSame(
+          split.files().share(from, rows).read(from, rows), expected.slice(from, rows));
+      assertThat(split.files().count()).isEqualTo(rows);
     }
   }
 
