@@ -120,7 +120,7 @@ final class Leaves {
             partitions,
             ConfigWriter.toJson(config()),
             data.files());
-    try (SparkWorkplace place = new SparkWorkplace(shares);
+    try (SparkWorkplace place = new SparkWorkplace(config(), shares);
         ForwardForwardModel model = ForwardForwardModel.of(config(), data.data(), place)) {
       return BandsRun.train(model, data.data().test(), step -> {});
     }
