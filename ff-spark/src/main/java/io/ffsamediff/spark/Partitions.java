@@ -32,7 +32,8 @@ final class Partitions implements AutoCloseable {
     for (int index = 0; index < count; index++) {
       int from = start(files.count(), index, count);
       int to = start(files.count(), index + 1, count);
-      specs.add(new ShardSpec(run, index, count, from, to, files.count(), config, files.share(from, to)));
+      specs.add(
+          new ShardSpec(run, index, count, from, to, files.count(), config, files.share(from, to)));
     }
     // Cached, so that a task goes to where its partition's share is.
     this.shards = context.parallelize(specs, count).cache();
