@@ -139,13 +139,14 @@ class ClusterProcessTest {
   void train_whatAClusterCannotDo_isToldAtOnce() throws Exception {
     Files.writeString(
         folder.resolve("bands.json"),
-        CONFIG.replace("\"layerwise\"", "\"interleaved\"").replace("\"layerEpochs\": 5, ", ""));
+        CONFIG.replace("\"device\"", "\"cluster\": {\"localSteps\": 3}, \"device\""));
 
     Ended ended = run(train("no"));
 
     assertThat(ended.code()).isEqualTo(3);
     assertThat(ended.err())
-        .contains("configuration for --cluster: /training/type: expected layerwise")
+        .contains(
+            "configuration for --cluster: /cluster/localSteps: expected a divisor of the 5 inner epochs, received 3.")
         .doesNotContain("\tat ");
     assertThat(folder.resolve("no")).doesNotExist();
   }
