@@ -34,9 +34,18 @@ final class ClusterOption {
     if (master == null) {
       return Optional.empty();
     }
-    Cluster.Provider provider = clusters.orElseThrow(ClusterOption::noSpark);
+    Cluster.Provider provider = provider(clusters);
     provider.check(config);
     return Optional.of(provider.open(master, "ff " + config.name()));
+  }
+
+  /**
+   * What opens clusters.
+   *
+   * @throws DeviceException if this process cannot
+   */
+  static Cluster.Provider provider(Optional<Cluster.Provider> clusters) {
+    return clusters.orElseThrow(ClusterOption::noSpark);
   }
 
   private static DeviceException noSpark() {

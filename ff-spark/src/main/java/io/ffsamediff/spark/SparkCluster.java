@@ -33,6 +33,11 @@ final class SparkCluster implements Cluster {
   }
 
   @Override
+  public int cores() {
+    return context.defaultParallelism();
+  }
+
+  @Override
   public TrainTest load(DataConfig data, String folder) {
     String own = folder + "/" + data.name();
     int classes = OwnClasses.in(own);
