@@ -15,12 +15,15 @@ import picocli.CommandLine.Spec.Target;
 /** What is to be measured on clusters, and foretold for others. */
 final class ClusterBenchOptions {
 
+  /** Stands for the clusters that are taken where none is named. */
+  private static final String DEFAULT = "auto";
+
   private static final int MOST_ROWS = 1_000_000;
 
   @Option(
       names = ClusterOption.NAME,
       arity = "0..1",
-      fallbackValue = "",
+      fallbackValue = DEFAULT,
       paramLabel = "MASTER",
       description = {
         "Measure layerwise training on Apache Spark instead, fit a cost model to",
@@ -75,7 +78,7 @@ final class ClusterBenchOptions {
     require("--network", "more than 0", gigabits > 0 && gigabits < Double.MAX_VALUE, gigabits);
     require(
         "--worker-memory", "more than 0", workerGib > 0 && workerGib < Double.MAX_VALUE, workerGib);
-    List<String> named = masters.stream().filter(master -> !master.isBlank()).toList();
+    List<String> named = masters.stream().filter(master -> !master.equals(DEFAULT)).toList();
     return new ClusterRequest(
         named.isEmpty() ? ClusterRequest.LOCAL : named, repeats, rows, gigabits, workerGib);
   }

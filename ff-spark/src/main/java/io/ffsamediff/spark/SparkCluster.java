@@ -9,6 +9,7 @@ import io.ffsamediff.data.RowEncoder;
 import io.ffsamediff.data.TrainTest;
 import io.ffsamediff.train.Cluster;
 import io.ffsamediff.train.TrainingMemory;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,9 +22,11 @@ final class SparkCluster implements Cluster {
   private final JavaSparkContext context;
   private @Nullable IdxFiles files;
 
-  /** Takes over {@code context}. */
+  /** Takes over {@code context} and waits for its executors: before, their cores are not known. */
   SparkCluster(JavaSparkContext context) {
     this.context = context;
+    context.setJobDescription("start of the executors");
+    context.parallelize(List.of(0), 1).count();
   }
 
   @Override
