@@ -9,18 +9,18 @@ import org.junit.jupiter.api.Test;
 /** Rows that are elsewhere. */
 class DistantRowsTest {
 
-  private final DistantRows rows = new DistantRows(3, 100, example -> example + 1);
+  private final DistantRows rows = new DistantRows(3, 100);
 
   @Test
-  void labels_areKnown() {
+  void rows_areKnown() {
     assertThat(rows.rows()).isEqualTo(6);
-    assertThat(rows.labels(new int[0])).containsExactly(1, 2, 3);
     assertThat(rows.width()).isEqualTo(100);
   }
 
   @Test
   void inputs_ofABlock_areNotHere() {
     assertThat(rows.blocks()).isZero();
+    assertThatThrownBy(() -> rows.label(0)).isInstanceOf(IllegalStateException.class);
     assertThatThrownBy(() -> rows.inputs(0))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("the rows of this batch are elsewhere");
@@ -29,8 +29,7 @@ class DistantRowsTest {
   /** However many there are, they take no memory here. */
   @Test
   void hiddenRows_ofDistantOnes_haveNoBlocks() {
-    try (HiddenRows hidden =
-        new HiddenRows(new DistantRows(1_000_000_000, 100, example -> 0), 500)) {
+    try (HiddenRows hidden = new HiddenRows(new DistantRows(1_000_000_000, 100), 500)) {
       assertThat(hidden.rows()).isEqualTo(2_000_000_000);
       assertThat(hidden.blocks()).isZero();
       assertThat(hidden.width()).isEqualTo(500);

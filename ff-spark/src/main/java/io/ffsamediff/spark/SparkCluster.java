@@ -63,8 +63,8 @@ final class SparkCluster implements Cluster {
 
   @Override
   public Place place(RunConfig config, TrainTest data) {
-    SparkRules.check(config, data.train().size());
     int count = context.defaultParallelism();
+    SparkRules.check(config, data.train().size(), count);
     Partitions partitions =
         new Partitions(
             context,
@@ -77,7 +77,7 @@ final class SparkCluster implements Cluster {
     TrainingMemory memory = TrainingMemory.of(config, inputs, largest);
     try {
       partitions.prepare(memory.parameterBytes() + memory.batchBytes());
-      return new SparkWorkplace(partitions);
+      return new SparkWorkplace(config, partitions);
     } catch (RuntimeException e) {
       partitions.close();
       throw e;
