@@ -132,7 +132,11 @@ public final class ClusterBenchmark {
     for (ClusterSteps.Timed timed : steps.measure(rows, width)) {
       points.add(
           new ClusterPoint(
-              master, series, step(timed.spec(), rows, workers, atOnce), timed.seconds()));
+              master,
+              series,
+              step(timed.spec(), rows, workers, atOnce),
+              timed.times().seconds(),
+              timed.times().stages()));
     }
   }
 

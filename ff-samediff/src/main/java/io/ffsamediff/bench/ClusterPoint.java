@@ -1,5 +1,6 @@
 package io.ffsamediff.bench;
 
+import io.ffsamediff.exec.StageTimes;
 import java.util.Locale;
 
 /**
@@ -9,8 +10,10 @@ import java.util.Locale;
  * @param series why it was measured: {@code scaling}, {@code bytes} or {@code jobs}
  * @param step its sizes
  * @param seconds the step
+ * @param stages what it went to
  */
-record ClusterPoint(String master, Series series, ClusterStep step, Spread seconds) {
+record ClusterPoint(
+    String master, Series series, ClusterStep step, Spread seconds, StageTimes stages) {
 
   /** Why a point is measured. */
   enum Series {

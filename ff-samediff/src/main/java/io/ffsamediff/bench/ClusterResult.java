@@ -4,6 +4,7 @@ import io.ffsamediff.bench.CostFit.Fitted;
 import io.ffsamediff.config.ConfigWriter;
 import io.ffsamediff.config.RunConfig;
 import io.ffsamediff.device.Machine;
+import io.ffsamediff.exec.StageTimes;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +54,7 @@ public record ClusterResult(
       List.of(
           "One full-batch step of a layer is one job. Times are medians of steps that follow a step of the same layer; min and max are beside them. Images are random: a step's time does not depend on them.",
           "A worker is a core with its share of the rows. Seconds of the scaling tables are an inner epoch of all layers, the sum of the layers' medians.",
-          "The model's coefficients are those of the least squares of relative errors, none below zero.");
+          "The model's parts are fitted one by one, by the least squares of their errors relative to the step, no coefficient below zero. Where tasks are more than cores (series jobs), what the other parts leave of the step counts as reduce.");
 
   private static final List<String> LIMITS =
       List.of(
@@ -94,7 +95,9 @@ public record ClusterResult(
    * @param workers workers of one core
    * @param stepSeconds the step: the median
    * @param stepSpread its spread
+   * @param stages what it went to, medians
    * @param modelSeconds the model's
+   * @param modelStages what that goes to
    * @param error the model's less the measured one, relative to that
    */
   public record Point(
@@ -108,7 +111,9 @@ public record ClusterResult(
       int workers,
       double stepSeconds,
       Spread stepSpread,
+      StageTimes stages,
       double modelSeconds,
+      StageTimes modelStages,
       double error) {
 
     static Point of(Fitted fitted) {
@@ -125,7 +130,9 @@ public record ClusterResult(
           step.workers(),
           point.seconds().median(),
           point.seconds(),
+          point.stages(),
           fitted.modelSeconds(),
+          fitted.stages(),
           fitted.error());
     }
   }
@@ -134,34 +141,44 @@ public record ClusterResult(
    * The fitted coefficients, and how well they fit.
    *
    * @param coreGflops rate of a core's products; null where they cost nothing that could be told
-   * @param secondsPerActivation of a row of a layer, on a core
-   * @param secondsPerByte of the parameters, once a step
-   * @param secondsPerReceivedByte of a share's gradient
+   * @param secondsPerActivation of positives and negatives, on a core
+   * @param secondsPerGradientByte of a worker, to take over the parameters and to hand out the
+   *     gradient
+   * @param secondsPerBroadcast to begin with
+   * @param secondsPerBroadcastByte of the parameters
    * @param secondsPerStage of a stage of a job
    * @param secondsPerTask of a task
+   * @param secondsPerReducedByte of a share's gradient
+   * @param secondsPerUpdatedByte of the parameters, at the driver
    * @param meanError mean of the points' errors without their signs
    * @param largestError the largest of them
    */
   public record Model(
       @Nullable Double coreGflops,
       double secondsPerActivation,
-      double secondsPerByte,
-      double secondsPerReceivedByte,
+      double secondsPerGradientByte,
+      double secondsPerBroadcast,
+      double secondsPerBroadcastByte,
       double secondsPerStage,
       double secondsPerTask,
+      double secondsPerReducedByte,
+      double secondsPerUpdatedByte,
       double meanError,
       double largestError) {
 
     static Model of(CostFit fit) {
       CostModel model = fit.model();
-      double operation = model.secondsPerOperation();
+      double operation = model.compute().secondsPerOperation();
       return new Model(
           operation == 0 ? null : 1 / operation / GIGA,
-          model.secondsPerActivation(),
-          model.secondsPerByte(),
-          model.secondsPerReceivedByte(),
-          model.secondsPerStage(),
-          model.secondsPerTask(),
+          model.compute().secondsPerActivation(),
+          model.compute().secondsPerByte(),
+          model.broadcast().seconds(),
+          model.broadcast().secondsPerByte(),
+          model.reduce().secondsPerStage(),
+          model.reduce().secondsPerTask(),
+          model.reduce().secondsPerByte(),
+          model.secondsPerUpdatedByte(),
           fit.meanError(),
           fit.largestError());
     }

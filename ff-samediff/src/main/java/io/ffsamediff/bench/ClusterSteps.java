@@ -4,6 +4,8 @@ import io.ffsamediff.config.LayerConfig;
 import io.ffsamediff.config.RunConfig;
 import io.ffsamediff.data.RowEncoder;
 import io.ffsamediff.data.TrainTest;
+import io.ffsamediff.exec.NetworkExecutors;
+import io.ffsamediff.exec.StageTimes;
 import io.ffsamediff.graph.LayerSpec;
 import io.ffsamediff.train.Cluster;
 import io.ffsamediff.train.Controller;
@@ -14,6 +16,8 @@ import io.ffsamediff.train.TrainingListener;
 import io.ffsamediff.train.Validation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Steps of a configuration's layers on a cluster, in the controller's own loop. */
 final class ClusterSteps {
@@ -43,9 +47,9 @@ final class ClusterSteps {
    * A layer's step.
    *
    * @param spec the layer
-   * @param seconds what it took
+   * @param times what its steps took
    */
-  record Timed(LayerSpec spec, Spread seconds) {}
+  record Timed(LayerSpec spec, StepTimes times) {}
 
   /**
    * Trains a fresh network for one epoch, with inner epochs as there are repeats.
@@ -67,11 +71,13 @@ final class ClusterSteps {
                 data.train(),
                 encoder,
                 () -> new Validation.Errors(0, 0, 0),
-                place::executors)) {
+                device -> clock.of(place.executors(device)))) {
       controller.run(clock, () -> false);
     }
     List<LayerSpec> specs = FFNetwork.specs(run.network(), encoder.inputs());
-    return specs.stream().map(spec -> new Timed(spec, clock.seconds(spec.number() - 1))).toList();
+    return specs.stream()
+        .map(spec -> new Timed(spec, clock.layers.get(spec.number() - 1)))
+        .toList();
   }
 
   private List<String> changes(int rows, double width) {
@@ -81,6 +87,7 @@ final class ClusterSteps {
             List.of(
                 "data={\"name\": \"%s\", \"trainExamples\": %d}".formatted(DATA, rows),
                 "training.batchSize=full",
+                "cluster.localSteps=1",
                 "training.epochs=1",
                 "training.layerEpochs=" + innerEpochs));
     List<LayerConfig> layers = config.network().goodnessLayers();
@@ -102,27 +109,32 @@ final class ClusterSteps {
   private static final class InnerEpochs implements TrainingListener {
 
     private final int warmUp;
-    private final List<List<Double>> seconds = new ArrayList<>();
+    private final List<StepTimes> layers = new ArrayList<>();
+    private @Nullable NetworkExecutors executors;
     private long last;
 
     InnerEpochs(int layers, int warmUp) {
       this.warmUp = warmUp;
       for (int layer = 0; layer < layers; layer++) {
-        seconds.add(new ArrayList<>());
+        this.layers.add(new StepTimes());
       }
+    }
+
+    /** Notes who tells what steps go to. */
+    NetworkExecutors of(NetworkExecutors elsewhere) {
+      executors = elsewhere;
+      return elsewhere;
     }
 
     @Override
     public void onStep(StepEvent event) {
       long now = System.nanoTime();
+      StageTimes stages =
+          Objects.requireNonNull(executors).takeStageTimes().orElse(StageTimes.NONE);
       if (event.cursor().innerEpoch() > warmUp) {
-        seconds.get(event.cursor().layer()).add((now - last) / 1e9);
+        layers.get(event.cursor().layer()).add((now - last) / 1e9, stages);
       }
       last = now;
-    }
-
-    Spread seconds(int layer) {
-      return Spread.of(seconds.get(layer).stream().mapToDouble(Double::doubleValue).toArray());
     }
   }
 }

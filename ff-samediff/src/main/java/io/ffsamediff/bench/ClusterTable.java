@@ -88,11 +88,14 @@ public final class ClusterTable {
     TextTable table = new TextTable();
     @Nullable Double gflops = model.coreGflops();
     table.row("fitted: products of a core", gflops == null ? Figures.NONE : Figures.rate(gflops));
-    table.row("activations of a core", perSecond(1 / model.secondsPerActivation(), "M/s"));
-    table.row("parameters, once a step", perSecond(1 / model.secondsPerByte(), "MB/s"));
-    table.row("gradient of each share", perSecond(1 / model.secondsPerReceivedByte(), "MB/s"));
+    table.row("activations of a core", perSecond(model.secondsPerActivation(), "M/s"));
+    table.row("gradient at a worker", perSecond(model.secondsPerGradientByte(), "MB/s"));
+    table.row("a broadcast", Figures.time(model.secondsPerBroadcast()));
+    table.row("parameters broadcast", perSecond(model.secondsPerBroadcastByte(), "MB/s"));
     table.row("a stage of a job", Figures.time(model.secondsPerStage()));
     table.row("a task", Figures.time(model.secondsPerTask()));
+    table.row("each share's gradient", perSecond(model.secondsPerReducedByte(), "MB/s"));
+    table.row("parameters updated", perSecond(model.secondsPerUpdatedByte(), "MB/s"));
     ClusterResult.Assumed assumed = result.assumed();
     table.row("assumed: network of a machine", assumed.networkGigabits() + " Gbit/s");
     table.row("latency", Figures.time(assumed.latencySeconds()));
@@ -101,8 +104,8 @@ public final class ClusterTable {
     text.append('\n').append(table);
   }
 
-  private static String perSecond(double rate, String unit) {
-    return Double.isInfinite(rate) ? Figures.NONE : Figures.count(rate / MEGA) + " " + unit;
+  private static String perSecond(double seconds, String unit) {
+    return seconds == 0 ? Figures.NONE : Figures.count(1 / seconds / MEGA) + " " + unit;
   }
 
   private void forecasts() {

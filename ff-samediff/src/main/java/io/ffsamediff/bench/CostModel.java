@@ -1,70 +1,118 @@
 package io.ffsamediff.bench;
 
+import io.ffsamediff.exec.StageTimes;
+
 /**
  * What a step of a layer costs on workers of one core, a sum of terms. Seconds are fitted to
  * measured steps; the network between machines is assumed. See docs/cluster.md.
  *
- * @param secondsPerOperation of the products, on a core
- * @param secondsPerActivation of a row of a layer, on a core
- * @param secondsPerByte of the parameters: to write and to read them, to write the gradient, and
- *     the optimiser's update
- * @param secondsPerReceivedByte of a share's gradient: to fetch, read and add it
- * @param secondsPerStage to start and to end a stage of a job
- * @param secondsPerTask what a task takes of the driver
+ * @param compute what a worker does with its share
+ * @param broadcast parameters on their way
+ * @param reduce the job, and sums on their way
+ * @param secondsPerUpdatedByte of the parameters, at the driver: the optimiser, and what is around
+ *     it
  * @param network what is assumed
  */
 record CostModel(
-    double secondsPerOperation,
-    double secondsPerActivation,
-    double secondsPerByte,
-    double secondsPerReceivedByte,
-    double secondsPerStage,
-    double secondsPerTask,
+    Compute compute,
+    Broadcast broadcast,
+    Reduce reduce,
+    double secondsPerUpdatedByte,
     AssumedNetwork network) {
 
-  /** Number of fitted coefficients. */
-  static final int COEFFICIENTS = 6;
+  /**
+   * What a worker does with its share.
+   *
+   * @param secondsPerOperation of the products
+   * @param secondsPerActivation of positives and negatives
+   * @param secondsPerByte of the parameters: to take them over and to hand out the gradient
+   */
+  record Compute(double secondsPerOperation, double secondsPerActivation, double secondsPerByte) {
 
-  /** The model with these coefficients, in the order of the components. */
-  static CostModel of(double[] coefficients, AssumedNetwork network) {
-    return new CostModel(
-        coefficients[0],
-        coefficients[1],
-        coefficients[2],
-        coefficients[3],
-        coefficients[4],
-        coefficients[5],
-        network);
+    static double[] features(ClusterStep step) {
+      return new double[] {step.operationsOfCore(), step.activationsOfCore(), step.bytes()};
+    }
+
+    static Compute of(double[] fitted) {
+      return new Compute(fitted[0], fitted[1], fitted[2]);
+    }
   }
 
-  /** What the coefficients are multiplied by for a step. */
-  static double[] features(ClusterStep step) {
-    Gathering gathering = step.gathering();
-    return new double[] {
-      step.operationsOfCore(),
-      step.activationsOfCore(),
-      step.bytes(),
-      step.bytes() * gathering.received(),
-      gathering.stages(),
-      gathering.tasks()
-    };
+  /**
+   * Parameters on their way, without the network between machines.
+   *
+   * @param seconds to begin with
+   * @param secondsPerByte to write, to hand over and to read them
+   */
+  record Broadcast(double seconds, double secondsPerByte) {
+
+    static double[] features(ClusterStep step) {
+      return new double[] {1, step.bytes()};
+    }
+
+    static Broadcast of(double[] fitted) {
+      return new Broadcast(fitted[0], fitted[1]);
+    }
   }
 
-  /** Seconds of a step on one machine, where nothing crosses a network between machines. */
-  double measurable(ClusterStep step) {
-    return parts(step).seconds();
+  /**
+   * The job, and sums on their way without the network between machines.
+   *
+   * @param secondsPerStage to start and to end a stage
+   * @param secondsPerTask what a task takes
+   * @param secondsPerByte of a share's gradient: to write, to hand over, to read and to add it
+   */
+  record Reduce(double secondsPerStage, double secondsPerTask, double secondsPerByte) {
+
+    static double[] features(ClusterStep step) {
+      Gathering gathering = step.gathering();
+      return new double[] {
+        gathering.stages(), gathering.tasks(), step.bytes() * gathering.received()
+      };
+    }
+
+    static Reduce of(double[] fitted) {
+      return new Reduce(fitted[0], fitted[1], fitted[2]);
+    }
+  }
+
+  /** A step on one machine, where nothing crosses a network between machines. */
+  StageTimes stages(ClusterStep step) {
+    return new StageTimes(
+        computeSeconds(step),
+        jobSeconds(step) + reducedSeconds(step),
+        broadcast.seconds() + broadcastSeconds(step),
+        updateSeconds(step));
   }
 
   /** A step where each worker is on a machine of its own. */
   StepCost cost(ClusterStep step) {
-    return parts(step).plus(new StepCost(0, network.seconds(step), 0));
+    return new StepCost(
+        computeSeconds(step),
+        broadcastSeconds(step) + reducedSeconds(step) + network.seconds(step),
+        broadcast.seconds() + jobSeconds(step) + updateSeconds(step));
   }
 
-  private StepCost parts(ClusterStep step) {
-    double[] features = features(step);
-    return new StepCost(
-        secondsPerOperation * features[0] + secondsPerActivation * features[1],
-        secondsPerByte * features[2] + secondsPerReceivedByte * features[3],
-        secondsPerStage * features[4] + secondsPerTask * features[5]);
+  private double computeSeconds(ClusterStep step) {
+    return compute.secondsPerOperation() * step.operationsOfCore()
+        + compute.secondsPerActivation() * step.activationsOfCore()
+        + compute.secondsPerByte() * step.bytes();
+  }
+
+  private double broadcastSeconds(ClusterStep step) {
+    return broadcast.secondsPerByte() * step.bytes();
+  }
+
+  private double jobSeconds(ClusterStep step) {
+    return reduce.secondsPerStage() * step.gathering().stages()
+        + reduce.secondsPerTask() * step.gathering().tasks();
+  }
+
+  private double reducedSeconds(ClusterStep step) {
+    return reduce.secondsPerByte() * step.bytes() * step.gathering().received();
+  }
+
+  private double updateSeconds(ClusterStep step) {
+    return secondsPerUpdatedByte * step.bytes();
   }
 }

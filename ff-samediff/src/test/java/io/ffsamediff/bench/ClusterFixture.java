@@ -2,6 +2,7 @@ package io.ffsamediff.bench;
 
 import io.ffsamediff.bench.ClusterPoint.Series;
 import io.ffsamediff.device.Machine;
+import io.ffsamediff.exec.StageTimes;
 import io.ffsamediff.train.TrainingMemory;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,9 +13,14 @@ final class ClusterFixture {
 
   static final AssumedNetwork NETWORK = new AssumedNetwork(10e9, 0.5e-3);
 
-  /** 40 GFLOP/s, 1e9 activations/s, 500 MB/s, 250 MB/s, 30 ms and 2 ms. */
+  /** 40 GFLOP/s, a stage of 30 ms, a task of 2 ms, and so on. */
   static final CostModel MODEL =
-      new CostModel(1 / 40e9, 1e-9, 1 / 500e6, 1 / 250e6, 0.03, 0.002, NETWORK);
+      new CostModel(
+          new CostModel.Compute(1 / 40e9, 1e-9, 1 / 900e6),
+          new CostModel.Broadcast(0.004, 1 / 500e6),
+          new CostModel.Reduce(0.03, 0.002, 1 / 250e6),
+          1 / 600e6,
+          NETWORK);
 
   private static final int INPUTS = 784;
   private static final int UNITS = 500;
@@ -47,9 +53,11 @@ final class ClusterFixture {
   }
 
   private static ClusterPoint point(Series series, ClusterStep step) {
-    double seconds = MODEL.measurable(step);
+    StageTimes stages = MODEL.stages(step);
+    double seconds = stages.compute() + stages.reduce() + stages.broadcast() + stages.optimizer();
     String master = "local-cluster[%d,1,2048]".formatted(step.workers());
-    return new ClusterPoint(master, series, step, Spread.of(seconds, seconds / 2, seconds * 2));
+    return new ClusterPoint(
+        master, series, step, Spread.of(seconds, seconds / 2, seconds * 2), stages);
   }
 
   /** What is forecast from a model. */

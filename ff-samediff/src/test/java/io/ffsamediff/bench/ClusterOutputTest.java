@@ -35,9 +35,11 @@ class ClusterOutputTest {
     List<ClusterScaling> strong = result.strong();
     List<ClusterScaling> weak = result.weak();
 
-    assertThat(strong).extracting(ClusterScaling::rows)
+    assertThat(strong)
+        .extracting(ClusterScaling::rows)
         .containsExactly(4_000L, 4_000L, 8_000L, 8_000L, 16_000L, 16_000L);
-    assertThat(weak).extracting(ClusterScaling::rows)
+    assertThat(weak)
+        .extracting(ClusterScaling::rows)
         .containsExactly(4_000L, 8_000L, 8_000L, 16_000L);
     assertThat(weak).extracting(ClusterScaling::workers).containsExactly(1, 2, 1, 2);
     ClusterScaling two = strong.get(1);
@@ -59,7 +61,7 @@ class ClusterOutputTest {
         .contains("error of the model: mean 0.0 %, largest 0.0 %")
         .containsPattern("1, 784 to 500 +4,000 +1 ")
         .containsPattern("products of a core +40\\.0 GFLOP/s")
-        .containsPattern("gradient of each share +250 MB/s")
+        .containsPattern("each share's gradient +250 MB/s")
         .containsPattern("a task +2\\.00 ms")
         .containsPattern("network of a machine +10\\.0 Gbit/s")
         .containsPattern("1e6 +[0-9.]+ s x1\\.0 compute m")
@@ -71,7 +73,8 @@ class ClusterOutputTest {
   void write_result_isNamedAfterConfigurationHardwareAndDate() {
     Path file = BenchmarkFiles.write(result, folder);
 
-    assertThat(file.getFileName()).hasToString("tiny-cluster_test-cpu-9000-2.0ghz-2-cores_2026-11-26.json");
+    assertThat(file.getFileName())
+        .hasToString("tiny-cluster_test-cpu-9000-2.0ghz-2-cores_2026-11-26.json");
     assertThat(file).hasContent(BenchmarkJson.of(result));
   }
 
@@ -83,7 +86,8 @@ class ClusterOutputTest {
 
     assertThat(Files.size(folder.resolve("train-images-idx3-ubyte"))).isEqualTo(16 + 7 * 20);
     try (var labels = Files.newInputStream(folder.resolve("train-labels-idx1-ubyte"))) {
-      assertThat(IdxReader.labels("labels", labels).labels_N()).containsExactly(0, 1, 2, 0, 1, 2, 0);
+      assertThat(IdxReader.labels("labels", labels).labels_N())
+          .containsExactly(0, 1, 2, 0, 1, 2, 0);
     }
     assertThat(folder.resolve("dataset.json")).hasContent("{\"classes\": 3}");
   }

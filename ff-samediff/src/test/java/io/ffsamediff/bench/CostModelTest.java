@@ -17,12 +17,15 @@ class CostModelTest {
     CostFit fit = CostFit.of(ClusterFixture.points(), ClusterFixture.NETWORK);
 
     CostModel found = fit.model();
-    assertThat(1 / found.secondsPerOperation()).isCloseTo(40e9, NEAR);
-    assertThat(1 / found.secondsPerActivation()).isCloseTo(1e9, NEAR);
-    assertThat(1 / found.secondsPerByte()).isCloseTo(500e6, NEAR);
-    assertThat(1 / found.secondsPerReceivedByte()).isCloseTo(250e6, NEAR);
-    assertThat(found.secondsPerStage()).isCloseTo(0.03, NEAR);
-    assertThat(found.secondsPerTask()).isCloseTo(0.002, NEAR);
+    assertThat(1 / found.compute().secondsPerOperation()).isCloseTo(40e9, NEAR);
+    assertThat(1 / found.compute().secondsPerActivation()).isCloseTo(1e9, NEAR);
+    assertThat(1 / found.compute().secondsPerByte()).isCloseTo(900e6, NEAR);
+    assertThat(found.broadcast().seconds()).isCloseTo(0.004, NEAR);
+    assertThat(1 / found.broadcast().secondsPerByte()).isCloseTo(500e6, NEAR);
+    assertThat(found.reduce().secondsPerStage()).isCloseTo(0.03, NEAR);
+    assertThat(found.reduce().secondsPerTask()).isCloseTo(0.002, NEAR);
+    assertThat(1 / found.reduce().secondsPerByte()).isCloseTo(250e6, NEAR);
+    assertThat(1 / found.secondsPerUpdatedByte()).isCloseTo(600e6, NEAR);
     assertThat(fit.largestError()).isLessThan(1e-6);
   }
 
@@ -34,8 +37,10 @@ class CostModelTest {
 
     StepCost cost = ClusterFixture.MODEL.cost(step);
 
-    assertThat(cost.computeSeconds()).isCloseTo(2e9 / 2 / 40e9 + 1e6 / 2 / 1e9, within(1e-9));
-    assertThat(cost.driverSeconds()).isCloseTo(0.03 + 2 * 0.002, within(1e-9));
+    assertThat(cost.computeSeconds())
+        .isCloseTo(2e9 / 2 / 40e9 + 1e6 / 2 / 1e9 + bytes / 900e6, within(1e-9));
+    assertThat(cost.driverSeconds())
+        .isCloseTo(0.004 + 0.03 + 2 * 0.002 + bytes / 600e6, within(1e-9));
     double software = bytes / 500e6 + 2 * bytes / 250e6;
     double wire = (2 + 2) * bytes * 8 / 10e9 + 3 * 0.5e-3;
     assertThat(cost.networkSeconds()).isCloseTo(software + wire, within(1e-9));
@@ -52,7 +57,13 @@ class CostModelTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1, 1, 1, 1", "16, 1, 16, 16", "17, 2, 21, 9", "100, 2, 110, 20", "1000, 2, 1032, 64"})
+  @CsvSource({
+    "1, 1, 1, 1",
+    "16, 1, 16, 16",
+    "17, 2, 21, 9",
+    "100, 2, 110, 20",
+    "1000, 2, 1032, 64"
+  })
   void gathering_ofShares_isDirectUpToSixteen(int shares, int stages, int tasks, int received) {
     Gathering gathering = new Gathering(shares);
 
