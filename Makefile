@@ -50,7 +50,7 @@ format: ## Format the sources
 
 golden: ## Write the golden files anew: schema, docs, help, loss curves, licences, checksums, seeds of the fuzz targets
 	$(MVN) -q -pl ff-samediff test -Dgolden.update=true \
-	  -Dtest="Config*Test,HelpTest,LayerwiseControllerTest,InterleavedControllerTest,RecipesTest,BenchmarkJsonTest,*FuzzTest#seeds_*"
+	  -Dtest="Config*Test,HelpTest,LayerwiseControllerTest,InterleavedControllerTest,RecipesTest,BenchmarkJsonTest,ClusterOutputTest,*FuzzTest#seeds_*"
 	$(MVN) -q verify -Dgolden.update=true -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test="ThirdPartyIT,ChecksumsIT"
 
 checksums: build ## Hold the jars of the distribution against docs/checksums

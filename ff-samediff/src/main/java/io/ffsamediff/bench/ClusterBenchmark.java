@@ -66,7 +66,7 @@ public final class ClusterBenchmark {
   }
 
   /**
-   * Measures and foretells.
+   * Measures and forecasts.
    *
    * @param date when it was begun
    * @throws io.ffsamediff.device.DeviceException if a cluster is not to be had

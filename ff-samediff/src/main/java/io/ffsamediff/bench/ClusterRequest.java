@@ -3,7 +3,7 @@ package io.ffsamediff.bench;
 import java.util.List;
 
 /**
- * What a benchmark on clusters is to measure and to foretell.
+ * What a benchmark on clusters is to measure and to forecast.
  *
  * @param masters addresses of the clusters, each with another number of workers
  * @param repeats steps of a layer

@@ -87,8 +87,9 @@ final class BenchCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "DIR",
       description = {
-        "Write the result as JSON, HTML and PNG to this folder (JSON alone with",
-        "--cluster); names say configuration, hardware and date."
+        "Write the result as JSON, HTML and PNG to this folder;",
+        "names say configuration, hardware and date.",
+        "With --cluster, JSON alone."
       })
   private @Nullable Path out;
 

@@ -12,7 +12,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
-/** What is to be measured on clusters, and foretold for others. */
+/** What is to be measured on clusters, and forecast for others. */
 final class ClusterBenchOptions {
 
   /** Stands for the clusters that are taken where none is named. */
@@ -25,12 +25,8 @@ final class ClusterBenchOptions {
       arity = "0..1",
       fallbackValue = DEFAULT,
       paramLabel = "MASTER",
-      description = {
-        "Measure layerwise training on Apache Spark instead, fit a cost model to",
-        "it and foretell larger clusters; needs SPARK_HOME. Give it again for a",
-        "MASTER of another size (default: local-cluster with one and two workers",
-        "of one core, and with 32 tasks). See docs/cluster.md."
-      })
+      description =
+          "Measure layerwise training on Apache Spark instead, fit a cost model and forecast larger clusters; needs SPARK_HOME. May be repeated, for sizes (default: local-cluster of 1 and of 2 workers, and one for the cost of tasks). See docs/cluster.md.")
   private List<String> masters = new ArrayList<>();
 
   @Option(
@@ -44,20 +40,16 @@ final class ClusterBenchOptions {
       names = "--network",
       paramLabel = "GBIT",
       defaultValue = "10",
-      description = {
-        "With --cluster: assumed bandwidth of a machine, in Gbit/s",
-        "(default: ${DEFAULT-VALUE})."
-      })
+      description =
+          "With --cluster: bandwidth of a machine to assume, in Gbit/s (default: ${DEFAULT-VALUE}).")
   private double gigabits;
 
   @Option(
       names = "--worker-memory",
       paramLabel = "GIB",
       defaultValue = "8",
-      description = {
-        "With --cluster: assumed memory of a worker for its rows, in GiB",
-        "(default: ${DEFAULT-VALUE})."
-      })
+      description =
+          "With --cluster: memory of a worker to assume for its rows, in GiB (default: ${DEFAULT-VALUE}).")
   private double workerGib;
 
   @Spec(Target.MIXEE)
