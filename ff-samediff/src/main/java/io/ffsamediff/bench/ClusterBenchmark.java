@@ -101,10 +101,13 @@ public final class ClusterBenchmark {
       places.add(new ClusterResult.Place(master, cluster.description(), cluster.cores()));
       ClusterSteps steps =
           new ClusterSteps(cluster, config, folder.toUri().toString(), request.repeats());
-      boolean crowded = master.startsWith(ON_THIS_MACHINE) && cluster.cores() > machine.cores();
-      if (crowded) {
+      int few = Math.max(cluster.cores(), request.rows() / BYTES_SHARE);
+      // New processes are slow until their code is compiled.
+      progress.accept(master + ": warming up");
+      steps.measure(few, 1);
+      if (isCrowded(master, cluster)) {
+        int rows = Math.min(request.rows(), JOBS_ROWS_OF_SHARE * cluster.cores());
         for (double width : JOBS_WIDTHS) {
-          int rows = Math.min(request.rows(), JOBS_ROWS_OF_SHARE * cluster.cores());
           measure(cluster, steps, master, ClusterPoint.Series.JOBS, rows, width);
         }
         return;
@@ -113,10 +116,14 @@ public final class ClusterBenchmark {
         measure(cluster, steps, master, ClusterPoint.Series.SCALING, times * request.rows(), 1);
       }
       for (double width : BYTES_WIDTHS) {
-        int rows = Math.max(cluster.cores(), request.rows() / BYTES_SHARE);
-        measure(cluster, steps, master, ClusterPoint.Series.BYTES, rows, width);
+        measure(cluster, steps, master, ClusterPoint.Series.BYTES, few, width);
       }
     }
+  }
+
+  /** Whether tasks are to take the cores from each other. */
+  private boolean isCrowded(String master, Cluster cluster) {
+    return master.startsWith(ON_THIS_MACHINE) && cluster.cores() > machine.cores();
   }
 
   private void measure(
