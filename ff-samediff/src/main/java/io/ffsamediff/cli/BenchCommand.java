@@ -86,11 +86,8 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = {
-        "Write the result as JSON, HTML and PNG to this folder;",
-        "names say configuration, hardware and date.",
-        "With --cluster, JSON alone."
-      })
+      description =
+          "Write the result as JSON, HTML and PNG to this folder, JSON alone with --cluster; names say configuration, hardware and date.")
   private @Nullable Path out;
 
   @Mixin private BenchOptions options = new BenchOptions();

@@ -111,7 +111,8 @@ class BenchCommandTest {
   void bench_clusterWithWhatItDoesNotMeasure_isTwo() {
     assertUsage("leave out --devices", "--devices=cpu");
     assertUsage("leave out --devices", "--scaling");
-    assertUsage("trains \"layerwise\"", "--set", "training={\"type\": \"interleaved\"}");
+    assertUsage(
+        "trains \"layerwise\"", "--set", "training={\"type\": \"interleaved\", \"epochs\": 2}");
     assertUsage("--rows: expected 8 to 1000000, received 7", "--rows=7");
     assertUsage("--network: expected more than 0, received 0.0", "--network=0");
     assertUsage("--worker-memory: expected more than 0, received NaN", "--worker-memory=NaN");

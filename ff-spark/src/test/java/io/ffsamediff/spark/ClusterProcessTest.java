@@ -128,7 +128,7 @@ class ClusterProcessTest {
             "--cluster=local[1]",
             "--cluster=local[2]",
             "--rows=40",
-            "--repeats=2",
+            "--repeats=1",
             "--warm-up=0",
             "--json=-");
 
