@@ -24,7 +24,7 @@ final class Partitions implements AutoCloseable {
    * @param count number of shares
    * @param config the resolved configuration, JSON
    */
-  Partitions(JavaSparkContext context, String run, int count, String config, IdxFiles files) {
+  Partitions(JavaSparkContext context, String run, int count, String config, ShareFiles files) {
     this.context = context;
     this.run = run;
     this.count = count;
@@ -32,7 +32,8 @@ final class Partitions implements AutoCloseable {
     for (int index = 0; index < count; index++) {
       int from = start(files.count(), index, count);
       int to = start(files.count(), index + 1, count);
-      specs.add(new ShardSpec(run, index, count, from, to, files.count(), config, files));
+      specs.add(
+          new ShardSpec(run, index, count, from, to, files.count(), config, files.share(from, to)));
     }
     // Cached, so that a task goes to where its partition's share is.
     this.shards = context.parallelize(specs, count).cache();

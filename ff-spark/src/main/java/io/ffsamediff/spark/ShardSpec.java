@@ -23,7 +23,7 @@ record ShardSpec(
     int to,
     long allExamples,
     String config,
-    IdxFiles files)
+    ShareFiles files)
     implements Serializable {
 
   /** Number of examples. */

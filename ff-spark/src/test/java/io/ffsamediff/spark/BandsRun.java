@@ -89,7 +89,8 @@ final class BandsRun {
     }
   }
 
-  private static Result train(ForwardForwardModel model, Dataset test, IntConsumer afterStep) {
+  /** Trains a network, and predicts {@code test}. */
+  static Result train(ForwardForwardModel model, Dataset test, IntConsumer afterStep) {
     List<EpochEvent> epochs = new ArrayList<>();
     int[] steps = new int[1];
     model.train(

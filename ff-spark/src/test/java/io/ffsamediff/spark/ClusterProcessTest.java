@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -162,14 +164,37 @@ class ClusterProcessTest {
   void train_whatAClusterCannotDo_isToldAtOnce() throws Exception {
     Files.writeString(
         folder.resolve("bands.json"),
-        CONFIG.replace("\"layerwise\"", "\"interleaved\"").replace("\"layerEpochs\": 5, ", ""));
+        CONFIG.replace("\"device\"", "\"cluster\": {\"localSteps\": 3}, \"device\""));
 
     Ended ended = run(train("no"));
 
     assertThat(ended.code()).isEqualTo(3);
     assertThat(ended.err())
-        .contains("configuration for --cluster: /training/type: expected layerwise")
+        .contains(
+            "configuration for --cluster: /cluster/localSteps: expected a divisor of the 5 inner epochs, received 3.")
         .doesNotContain("\tat ");
     assertThat(folder.resolve("no")).doesNotExist();
+  }
+
+  /** Means and deviations go into the run folder, and one process takes them from there. */
+  @Test
+  void train_onCsv_isEvaluatedInOneProcess() throws Exception {
+    Leaves.writeCsv(folder, "\n");
+    Files.writeString(
+        folder.resolve("bands.json"),
+        CONFIG.replace(
+            "{\"name\": \"bands\"},",
+            "{\"name\": \"leaves\"},\n \"labels\": {\"type\": \"append\", \"strength\": 1},"));
+
+    Ended trained = run(train("table"));
+
+    assertThat(trained.code()).as(trained.err()).isZero();
+    assertThat(Files.readString(folder.resolve("table/model/model.json")))
+        .contains("\"standardization\"", "\"cherry\"");
+    Ended evaluated = run("evaluate", folder.resolve("table").toString());
+    assertThat(evaluated.code()).as(evaluated.err()).isZero();
+    Matcher error = Pattern.compile("test error +([0-9.]+ ?%)").matcher(evaluated.out());
+    assertThat(error.find()).as(evaluated.out()).isTrue();
+    assertThat(trained.out()).contains(error.group(1));
   }
 }
