@@ -1,7 +1,6 @@
 package io.ffsamediff.spark;
 
 import java.io.File;
-import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -17,9 +16,8 @@ final class SparkSettings {
   private static final String EXECUTOR_CLASS_PATH = "spark.executor.extraClassPath";
   private static final String JARS = "spark.jars";
 
-  /** Workers, cores of each, MiB of each. */
   private static final Pattern LOCAL_CLUSTER =
-      Pattern.compile("local-cluster\\[\\s*(\\d+)\\s*,\\s*(\\d+)\\s*,\\s*\\d+\\s*]");
+      Pattern.compile("local-cluster\\[\\s*(\\d+)\\s*,\\s*(\\d+)\\s*,.*");
 
   private SparkSettings() {}
 
@@ -31,16 +29,16 @@ final class SparkSettings {
     conf.setIfMissing("spark.executorEnv.OMP_WAIT_POLICY", "passive");
     // A share moves only when its executor is gone: elsewhere it would have to be made anew.
     conf.setIfMissing("spark.locality.wait", "30s");
-    // The first jobs place the shares: on all executors, not on those that are there first.
+    conf.setIfMissing("spark.ui.showConsoleProgress", "false");
+    // Shares stay where they were first asked for: all executors are to be there by then.
     conf.setIfMissing("spark.scheduler.minRegisteredResourcesRatio", "1.0");
     Matcher local = LOCAL_CLUSTER.matcher(master);
     if (local.matches()) {
-      String cores = product(local.group(1), local.group(2));
-      conf.setIfMissing("spark.cores.max", cores);
+      long cores = Long.parseLong(local.group(1)) * Long.parseLong(local.group(2));
+      conf.setIfMissing("spark.cores.max", Long.toString(cores));
       // Spark's own is 2 at least.
-      conf.setIfMissing("spark.default.parallelism", cores);
+      conf.setIfMissing("spark.default.parallelism", Long.toString(cores));
     }
-    conf.setIfMissing("spark.ui.showConsoleProgress", "false");
     if (!conf.contains(EXECUTOR_CLASS_PATH) && !conf.contains(JARS)) {
       // Executors on this machine, or on others that have the distribution in the same place.
       conf.set(EXECUTOR_CLASS_PATH, distribution());
@@ -53,10 +51,6 @@ final class SparkSettings {
               .formatted(cache));
     }
     return conf;
-  }
-
-  private static String product(String workers, String cores) {
-    return new BigInteger(workers).multiply(new BigInteger(cores)).toString();
   }
 
   /** The distribution's class path without Spark, which executors have. */

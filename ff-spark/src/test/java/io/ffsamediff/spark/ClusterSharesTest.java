@@ -6,7 +6,8 @@ import io.ffsamediff.bench.Gathering;
 import org.apache.spark.SparkConf;
 import org.junit.jupiter.api.Test;
 
-class SparkSettingsTest {
+/** How many shares a cluster has, and how their sums come back. */
+class ClusterSharesTest {
 
   /** Before its executors have come, Spark would say that it has two. */
   @Test
