@@ -104,7 +104,9 @@ public final class ClusterBenchmark {
       int few = Math.max(cluster.cores(), request.rows() / BYTES_SHARE);
       // New processes are slow until their code is compiled.
       progress.accept(master + ": warming up");
-      steps.measure(few, 1);
+      for (int i = 0; i <= request.repeats().warmUp(); i++) {
+        steps.measure(few, 1);
+      }
       if (isCrowded(master, cluster)) {
         int rows = Math.min(request.rows(), JOBS_ROWS_OF_SHARE * cluster.cores());
         for (double width : JOBS_WIDTHS) {
@@ -112,11 +114,11 @@ public final class ClusterBenchmark {
         }
         return;
       }
-      for (int times : SCALING_ROWS) {
-        measure(cluster, steps, master, ClusterPoint.Series.SCALING, times * request.rows(), 1);
-      }
       for (double width : BYTES_WIDTHS) {
         measure(cluster, steps, master, ClusterPoint.Series.BYTES, few, width);
+      }
+      for (int times : SCALING_ROWS) {
+        measure(cluster, steps, master, ClusterPoint.Series.SCALING, times * request.rows(), 1);
       }
     }
   }
