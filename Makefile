@@ -53,7 +53,7 @@ format: ## Format the sources
 
 golden: ## Write the golden files anew: schema, docs, help, loss curves, licences, checksums, seeds of the fuzz targets
 	$(MVN) -q -pl ff-samediff test -Dgolden.update=true \
-	  -Dtest="Config*Test,HelpTest,LayerwiseControllerTest,InterleavedControllerTest,RecipesTest,BenchmarkJsonTest,*FuzzTest#seeds_*"
+	  -Dtest="Config*Test,HelpTest,LayerwiseControllerTest,InterleavedControllerTest,RecipesTest,BenchmarkJsonTest,ClusterOutputTest,*FuzzTest#seeds_*"
 	$(MVN) -q verify -Dgolden.update=true -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test="ThirdPartyIT,ChecksumsIT"
 
 checksums: build ## Hold the jars of the distribution against docs/checksums
@@ -78,13 +78,13 @@ test-classes:
 	  -Dmdep.outputFile=target/test.classpath
 
 spark-home: ## Gather Spark's jars into target/spark-home, enough for local[2], local-cluster[...] and a standalone cluster
-	$(MVN) -q -DskipTests -Pspark,spark-home package
+	$(MVN) -q -DskipTests -Pspark-home package
 
 spark-jar: ## Build one jar for spark-submit, target/dist/cluster-submit/ff-spark-submit.jar
-	$(MVN) -q -DskipTests -Pspark,spark-jar package
+	$(MVN) -q -DskipTests -Pspark-jar package
 
 spark-test: ## Run the tests of training on Spark, some of them with executors in processes of their own
-	$(MVN) -Pspark -pl ff-samediff,ff-spark -Dtest='io.ffsamediff.spark.*Test' -Dsurefire.failIfNoSpecifiedTests=false test
+	$(MVN) -pl ff-samediff,ff-spark -Dtest='io.ffsamediff.spark.*Test' -Dsurefire.failIfNoSpecifiedTests=false test
 
 fuzz: ## Let Jazzer attack every parser for TIME seconds each; TARGETS='images|config' chooses some
 	$(MVN) -q -pl ff-samediff test-compile dependency:build-classpath -Dmdep.outputFile=target/fuzz.classpath

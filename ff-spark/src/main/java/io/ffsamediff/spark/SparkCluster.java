@@ -7,6 +7,7 @@ import io.ffsamediff.data.RowEncoder;
 import io.ffsamediff.data.TrainTest;
 import io.ffsamediff.train.Cluster;
 import io.ffsamediff.train.TrainingMemory;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -18,15 +19,22 @@ final class SparkCluster implements Cluster {
   private final JavaSparkContext context;
   private @Nullable ShareFiles files;
 
-  /** Takes over {@code context}. */
+  /** Takes over {@code context} and waits for its executors: before, their cores are not known. */
   SparkCluster(JavaSparkContext context) {
     this.context = context;
+    context.setJobDescription("start of the executors");
+    context.parallelize(List.of(0), 1).count();
   }
 
   @Override
   public String description() {
     return "Spark %s, %s, %d cores"
         .formatted(context.version(), context.master(), context.defaultParallelism());
+  }
+
+  @Override
+  public int cores() {
+    return context.defaultParallelism();
   }
 
   @Override

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** {@code ff train --cluster} in a process of its own. */
 @Tag("cluster")
@@ -126,6 +128,29 @@ class ClusterProcessTest {
     Ended evaluated = run("evaluate", folder.resolve("killed").toString());
     assertThat(evaluated.code()).as(evaluated.err()).isZero();
     assertThat(evaluated.out()).contains("test error");
+  }
+
+  @Test
+  void bench_onClustersOfTwoSizes_fitsAModelToThem() throws Exception {
+    Ended ended =
+        run(
+            "bench",
+            folder.resolve("bands.json").toString(),
+            "--cluster=local[1]",
+            "--cluster=local[2]",
+            "--rows=40",
+            "--repeats=1",
+            "--warm-up=0",
+            "--json=-");
+
+    assertThat(ended.code()).as(ended.err()).isZero();
+    JsonNode json = JsonMapper.shared().readTree(ended.out());
+    assertThat(json.at("/strong").size()).isEqualTo(6);
+    assertThat(json.at("/strong/1/workers").asInt()).isEqualTo(2);
+    assertThat(json.at("/points").size()).isEqualTo(2 * 7 * 2);
+    assertThat(json.at("/points/0/stages/compute").asDouble()).isPositive();
+    assertThat(json.at("/model/secondsPerStage").asDouble()).isPositive();
+    assertThat(json.at("/forecasts/4/cells/0/seconds").asDouble()).isPositive();
   }
 
   @Test
