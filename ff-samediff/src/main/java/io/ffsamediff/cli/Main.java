@@ -84,7 +84,8 @@ public final class Main {
   }
 
   /**
-   * The same where networks can train on clusters.
+   * The same where networks can train on clusters. Returns if all went well, since YARN takes an
+   * application that ends its process for a failed one.
    *
    * @param clusters opens them
    */
@@ -98,7 +99,9 @@ public final class Main {
     } catch (Throwable failure) { // Errors, as of a native library that does not load
       exitCode = fail(failure, Messages.of(commandLine.getCommandSpec()));
     }
-    System.exit(exitCode);
+    if (exitCode != ExitCodes.OK || clusters.isEmpty()) {
+      System.exit(exitCode);
+    }
   }
 
   /** The command line with all commands, reporting failures as {@link ExitCodes} says. */

@@ -3,6 +3,7 @@ package io.ffsamediff.train;
 import io.ffsamediff.config.DataConfig;
 import io.ffsamediff.config.RunConfig;
 import io.ffsamediff.data.TrainTest;
+import java.util.Optional;
 
 /** Machines that train one network together, each on its share of the examples. */
 public interface Cluster extends AutoCloseable {
@@ -25,6 +26,11 @@ public interface Cluster extends AutoCloseable {
      * @throws io.ffsamediff.device.DeviceException if it cannot be reached
      */
     Cluster open(String master, String name);
+
+    /** The address of the cluster that has started this process, where one has. */
+    default Optional<String> startedBy() {
+      return Optional.empty();
+    }
   }
 
   /** What it is, in words, as in {@code Spark 4.1.0, local[2], 2 cores}. */

@@ -73,7 +73,12 @@ final class Partitions implements AutoCloseable {
    * @throws io.ffsamediff.data.DataException if a share cannot be read
    */
   void prepare(long bytesOfShare) {
-    job("executors", () -> shards.map(spec -> ExecutorProbe.check(spec, bytesOfShare)).collect());
+    // The driver is told too.
+    int executors = Math.max(1, context.sc().statusTracker().getExecutorInfos().length - 1);
+    int each = (count + executors - 1) / executors;
+    job(
+        "executors",
+        () -> shards.map(spec -> ExecutorProbe.check(each, each * bytesOfShare)).collect());
     job("examples", () -> shards.map(spec -> Shards.with(spec, Shard::examples)).collect());
   }
 

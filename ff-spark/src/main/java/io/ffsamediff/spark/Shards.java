@@ -14,30 +14,31 @@ final class Shards {
 
   private Shards() {}
 
-  /** Does something with a share; nobody else does at that time. */
+  /**
+   * Does something with a share. A second attempt of a task waits for the first, and for whoever
+   * gives the share back.
+   */
   static <R> R with(ShardSpec spec, Function<Shard, R> work) {
-    Shard shard = HERE.computeIfAbsent(spec.key(), key -> new Shard(spec));
-    synchronized (shard) {
-      return work.apply(shard);
+    while (true) {
+      Shard shard = HERE.computeIfAbsent(spec.key(), key -> new Shard(spec));
+      synchronized (shard) {
+        // Given back while this thread waited for it.
+        if (HERE.get(spec.key()) == shard) {
+          return work.apply(shard);
+        }
+      }
     }
   }
 
   /** Gives back the memory of all shares of a run. */
   static void release(String run) {
-    releaseThose(run + "/");
-  }
-
-  /** Gives back the memory of all shares. */
-  static void releaseAll() {
-    releaseThose("");
-  }
-
-  private static void releaseThose(String prefix) {
     HERE.forEach(
         (key, shard) -> {
-          if (key.startsWith(prefix) && HERE.remove(key, shard)) {
+          if (key.startsWith(run + "/")) {
             synchronized (shard) {
-              shard.close();
+              if (HERE.remove(key, shard)) {
+                shard.close();
+              }
             }
           }
         });

@@ -3,6 +3,7 @@ package io.ffsamediff.spark;
 import io.ffsamediff.config.RunConfig;
 import io.ffsamediff.device.DeviceException;
 import io.ffsamediff.train.Cluster;
+import java.util.Optional;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 
@@ -12,6 +13,11 @@ final class SparkProvider implements Cluster.Provider {
   @Override
   public void check(RunConfig config) {
     SparkRules.check(config);
+  }
+
+  @Override
+  public Optional<String> startedBy() {
+    return SparkSettings.givenMaster();
   }
 
   @Override

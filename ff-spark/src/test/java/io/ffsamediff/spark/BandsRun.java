@@ -50,6 +50,12 @@ final class BandsRun {
    */
   record Result(List<float[]> parameters, List<EpochEvent> epochs, int[] predicted) {}
 
+  /** Whoever does something between steps. */
+  @FunctionalInterface
+  interface AfterStep {
+    void accept(int step, String run);
+  }
+
   /** Layer after layer, on data that are written to {@code folder}. */
   BandsRun(Path folder, int epochs, int layerEpochs) throws IOException {
     this(folder, LAYERWISE.formatted(epochs, layerEpochs));
@@ -64,6 +70,11 @@ final class BandsRun {
         IdxFiles.in(bands.toUri().toString(), "bands", Dataset.Split.TRAIN, TinyIdx.CLASSES);
   }
 
+  /** All examples as one share. */
+  ShardSpec share(String run) {
+    return new ShardSpec(run, 0, 0, EXAMPLES, EXAMPLES, ConfigWriter.toJson(config), files);
+  }
+
   /** In this process. */
   Result here() {
     Dataset train = files.read(0, EXAMPLES);
@@ -74,18 +85,18 @@ final class BandsRun {
 
   /** On so many partitions of a cluster. */
   Result on(JavaSparkContext context, int partitions) {
-    return on(context, partitions, step -> {});
+    return on(context, partitions, (step, run) -> {});
   }
 
-  /** The same; {@code afterStep} is told the number of each step, from 1. */
-  Result on(JavaSparkContext context, int count, IntConsumer afterStep) {
+  /** The same; {@code afterStep} is told the number of each step, from 1, and the run's name. */
+  Result on(JavaSparkContext context, int count, AfterStep afterStep) {
     Dataset test = files.read(0, EXAMPLES);
     TrainTest data = new TrainTest(files.outline(), test);
     String run = "test-" + System.nanoTime();
     Partitions partitions = new Partitions(context, run, count, ConfigWriter.toJson(config), files);
     try (SparkWorkplace place = new SparkWorkplace(config, partitions);
         ForwardForwardModel model = ForwardForwardModel.of(config, data, place)) {
-      return train(model, test, afterStep);
+      return train(model, test, step -> afterStep.accept(step, run));
     }
   }
 

@@ -2,6 +2,7 @@ package io.ffsamediff.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -11,6 +12,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -47,6 +50,10 @@ class ClusterProcessTest {
   }
 
   private Process start(String... arguments) throws IOException {
+    return start(List.of(), arguments);
+  }
+
+  private Process start(List<String> options, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of(System.getProperty("ff.spark.options").split(" ")));
@@ -58,10 +65,10 @@ class ClusterProcessTest {
             "-Dslf4j.provider=ch.qos.logback.classic.spi.LogbackServiceProvider",
             "-Dspark.ui.enabled=false",
             "-Dspark.driver.bindAddress=127.0.0.1",
-            "-Dspark.driver.host=localhost",
-            "-cp",
-            System.getProperty("java.class.path"),
-            "io.ffsamediff.spark.SparkMain"));
+            "-Dspark.driver.host=localhost"));
+    command.addAll(options);
+    command.addAll(
+        List.of("-cp", System.getProperty("java.class.path"), "io.ffsamediff.spark.SparkMain"));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("FF_DATA_DIR", folder.toString());
@@ -71,7 +78,11 @@ class ClusterProcessTest {
   }
 
   private Ended run(String... arguments) throws Exception {
-    Process process = start(arguments);
+    return run(List.of(), arguments);
+  }
+
+  private Ended run(List<String> options, String... arguments) throws Exception {
+    Process process = start(options, arguments);
     assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
     return new Ended(
         process.exitValue(),
@@ -86,10 +97,8 @@ class ClusterProcessTest {
                 "train",
                 folder.resolve("bands.json").toString(),
                 "--out",
-                folder.resolve(out).toString(),
-                "--cluster",
-                "local[2]"));
-    arguments.addAll(List.of(more));
+                folder.resolve(out).toString()));
+    arguments.addAll(more.length == 0 ? List.of("--cluster", "local[2]") : List.of(more));
     return arguments.toArray(String[]::new);
   }
 
@@ -196,5 +205,58 @@ class ClusterProcessTest {
     Matcher error = Pattern.compile("test error +([0-9.]+ ?%)").matcher(evaluated.out());
     assertThat(error.find()).as(evaluated.out()).isTrue();
     assertThat(trained.out()).contains(error.group(1));
+  }
+
+  /** Executors have all jars but those of their platform. */
+  @Test
+  void train_executorsWithoutNativeLibrary_isToldBeforeAnythingIsWritten() throws Exception {
+    String withoutNatives =
+        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+            .filter(
+                jar ->
+                    !jar.matches(
+                        ".*(nd4j-native|openblas|javacpp|dnnl|opencl)-.*-(linux|macosx|windows)-.*\\.jar"))
+            .collect(Collectors.joining(File.pathSeparator));
+
+    Ended ended =
+        run(
+            List.of(
+                "-Dspark.executor.extraClassPath=" + withoutNatives,
+                "-Dspark.executor.extraJavaOptions=-Dorg.bytedeco.javacpp.cachedir="
+                    + folder.resolve("cache"),
+                "-Dspark.local.dir=" + folder.resolve("local")),
+            train("none", "--cluster", "local-cluster[1,1,1024]"));
+
+    assertThat(ended.code()).as(ended.err()).isEqualTo(7);
+    assertThat(ended.err())
+        .contains("executor on ", ": expected ND4J's native library for this platform, received ")
+        .contains("spark.executor.extraClassPath")
+        .doesNotContain("\tat ");
+    assertThat(folder.resolve("none")).doesNotExist();
+  }
+
+  @Test
+  void train_tooLittleMemory_isToldBeforeAnythingIsWritten() throws Exception {
+    Files.writeString(
+        folder.resolve("bands.json"), CONFIG.replace("\"units\": 30", "\"units\": 1000000"));
+
+    Ended ended = run(List.of("-Dorg.bytedeco.javacpp.maxphysicalbytes=1500m"), train("little"));
+
+    assertThat(ended.code()).as(ended.err()).isEqualTo(7);
+    assertThat(ended.err())
+        .contains("MiB of memory for its rows (2 shares of them), received ")
+        .doesNotContain("\tat ");
+    assertThat(folder.resolve("little")).doesNotExist();
+  }
+
+  /** As where spark-submit was given a master. */
+  @Test
+  void train_masterOfSparkSubmitAndAnother_isAMistakeOfUse() throws Exception {
+    Ended ended = run(List.of("-Dspark.master=local[1]"), train("two"));
+
+    assertThat(ended.code()).isEqualTo(2);
+    assertThat(ended.err())
+        .contains("--cluster: expected local[1], by which this process was started, received");
+    assertThat(folder.resolve("two")).doesNotExist();
   }
 }

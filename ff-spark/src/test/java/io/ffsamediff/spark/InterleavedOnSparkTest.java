@@ -81,9 +81,9 @@ class InterleavedOnSparkTest {
         run.on(
             context,
             3,
-            step -> {
+            (step, name) -> {
               if (step % 7 == 0) {
-                Shards.releaseAll();
+                Shards.release(name);
               }
             });
 

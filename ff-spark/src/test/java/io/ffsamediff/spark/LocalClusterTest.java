@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,22 +30,11 @@ class LocalClusterTest {
     context.close();
   }
 
-  /** Processes that have tasks. */
-  private static List<Long> executors() {
-    return context
-        .parallelize(List.of(1, 2, 3, 4, 5, 6, 7, 8), 8)
-        .map(
-            i -> {
-              Thread.sleep(50);
-              return ProcessHandle.current().pid();
-            })
-        .distinct()
-        .collect();
-  }
-
   @Test
   void train_onTwoExecutors_endsAsInOneProcess() {
-    assertThat(executors()).hasSize(2).doesNotContain(ProcessHandle.current().pid());
+    assertThat(TestClusters.executors(context))
+        .hasSize(2)
+        .doesNotContain(ProcessHandle.current().pid());
 
     Results.assertAlike(run.on(context, 2), run.here());
   }
@@ -60,9 +48,11 @@ class LocalClusterTest {
         run.on(
             context,
             2,
-            step -> {
+            (step, name) -> {
               if (step == 13) {
-                ProcessHandle.of(executors().get(0)).orElseThrow().destroyForcibly();
+                ProcessHandle.of(TestClusters.executors(context).get(0))
+                    .orElseThrow()
+                    .destroyForcibly();
               }
             });
 

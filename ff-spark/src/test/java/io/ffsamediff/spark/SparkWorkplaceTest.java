@@ -61,9 +61,9 @@ class SparkWorkplaceTest {
         run.on(
             context,
             3,
-            step -> {
+            (step, name) -> {
               if (step % 5 == 0) {
-                Shards.releaseAll();
+                Shards.release(name);
               }
             });
 

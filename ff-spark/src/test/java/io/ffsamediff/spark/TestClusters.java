@@ -3,6 +3,8 @@ package io.ffsamediff.spark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 
@@ -18,8 +20,14 @@ final class TestClusters {
    * @param folder for its files
    */
   static JavaSparkContext open(String master, Path folder) throws IOException {
+    return open(master, folder, Map.of());
+  }
+
+  /** The same with more settings. */
+  static JavaSparkContext open(String master, Path folder, Map<String, String> settings)
+      throws IOException {
     Files.createDirectories(Path.of(System.getenv("SPARK_HOME"), "jars"));
-    return new JavaSparkContext(
+    SparkConf conf =
         new SparkConf()
             .setMaster(master)
             .setAppName("ff-spark tests")
@@ -29,6 +37,21 @@ final class TestClusters {
             .set("spark.local.dir", folder.resolve("local").toString())
             .set("spark.worker.dir", folder.resolve("work").toString())
             .set("spark.executor.extraClassPath", System.getProperty("java.class.path"))
-            .set("spark.executorEnv.OMP_NUM_THREADS", "1"));
+            .set("spark.executorEnv.OMP_NUM_THREADS", "1");
+    settings.forEach(conf::set);
+    return new JavaSparkContext(conf);
+  }
+
+  /** Processes that have tasks. */
+  static List<Long> executors(JavaSparkContext context) {
+    return context
+        .parallelize(List.of(1, 2, 3, 4, 5, 6, 7, 8), 8)
+        .map(
+            i -> {
+              Thread.sleep(50);
+              return ProcessHandle.current().pid();
+            })
+        .distinct()
+        .collect();
   }
 }
