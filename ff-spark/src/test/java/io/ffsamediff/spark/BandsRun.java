@@ -72,7 +72,7 @@ final class BandsRun {
 
   /** All examples as one share. */
   ShardSpec share(String run) {
-    return new ShardSpec(run, 0, 0, EXAMPLES, EXAMPLES, ConfigWriter.toJson(config), files);
+    return new ShardSpec(run, 0, 1, 0, EXAMPLES, EXAMPLES, ConfigWriter.toJson(config), files);
   }
 
   /** In this process. */
