@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -133,8 +134,10 @@ final class BenchCommand implements Callable<Integer> {
           command.commandLine(),
           "CONFIG: expected a configuration that trains \"layerwise\", whose full-batch steps --cluster measures, received another. Choose another configuration.");
     }
-    ClusterRequest asked = cluster.request(request.repeats());
-    Cluster.Provider clusters = ClusterOption.provider(Main.clusters(command));
+    Optional<Cluster.Provider> found = Main.clusters(command);
+    ClusterRequest asked =
+        cluster.request(request.repeats(), found.flatMap(Cluster.Provider::startedBy));
+    Cluster.Provider clusters = ClusterOption.provider(found);
     requireWritable();
     Messages messages = Messages.of(command);
     ClusterResult result =

@@ -5,6 +5,7 @@ import io.ffsamediff.bench.Repeats;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -63,16 +64,21 @@ final class ClusterBenchOptions {
   /**
    * What to measure.
    *
+   * @param startedBy the cluster that has started this process, if one has
    * @throws ParameterException if a number is out of range
    */
-  ClusterRequest request(Repeats repeats) {
+  ClusterRequest request(Repeats repeats, Optional<String> startedBy) {
     require("--rows", "8 to " + MOST_ROWS, rows >= 8 && rows <= MOST_ROWS, rows);
     require("--network", "more than 0", gigabits > 0 && gigabits < Double.MAX_VALUE, gigabits);
     require(
         "--worker-memory", "more than 0", workerGib > 0 && workerGib < Double.MAX_VALUE, workerGib);
     List<String> named = masters.stream().filter(master -> !master.equals(DEFAULT)).toList();
     return new ClusterRequest(
-        named.isEmpty() ? ClusterRequest.LOCAL : named, repeats, rows, gigabits, workerGib);
+        named.isEmpty() ? startedBy.map(List::of).orElse(ClusterRequest.LOCAL) : named,
+        repeats,
+        rows,
+        gigabits,
+        workerGib);
   }
 
   private void require(String option, String expected, boolean holds, Object received) {
