@@ -63,6 +63,7 @@ class ClusterProcessTest {
                 + System.getProperty("org.bytedeco.javacpp.cachedir"),
             "-Dlogback.configurationFile=" + System.getProperty("logback.configurationFile"),
             "-Dslf4j.provider=ch.qos.logback.classic.spi.LogbackServiceProvider",
+            "-Dspark.executor.extraJavaOptions=" + System.getProperty("ff.spark.jvm"),
             "-Dspark.ui.enabled=false",
             "-Dspark.driver.bindAddress=127.0.0.1",
             "-Dspark.driver.host=localhost"));
@@ -222,7 +223,7 @@ class ClusterProcessTest {
         run(
             List.of(
                 "-Dspark.executor.extraClassPath=" + withoutNatives,
-                "-Dspark.executor.extraJavaOptions=-Dorg.bytedeco.javacpp.cachedir="
+                "-Dspark.executor.extraJavaOptions=-XX:TieredStopAtLevel=1 -Dorg.bytedeco.javacpp.cachedir="
                     + folder.resolve("cache"),
                 "-Dspark.local.dir=" + folder.resolve("local")),
             train("none", "--cluster", "local-cluster[1,1,1024]"));
