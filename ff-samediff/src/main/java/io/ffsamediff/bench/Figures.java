@@ -60,6 +60,16 @@ final class Figures {
     return bytes >= 10_000 ? format("%.0f kB", bytes / 1e3) : bytes + " B";
   }
 
+  /** A signed share: {@code -3.2 %}. */
+  static String signedPercent(double share) {
+    return format("%+.1f %%", 100 * share);
+  }
+
+  /** A share: {@code 3.2 %}. */
+  static String percent(double share) {
+    return format("%.1f %%", 100 * share);
+  }
+
   /** Three significant digits, all digits before the point. */
   private static String digits(double value) {
     int decimals = value >= 100 ? 0 : value >= 10 ? 1 : 2;

@@ -5,6 +5,9 @@ import io.ffsamediff.bench.BenchmarkJson;
 import io.ffsamediff.bench.BenchmarkRequest;
 import io.ffsamediff.bench.BenchmarkResult;
 import io.ffsamediff.bench.BenchmarkTable;
+import io.ffsamediff.bench.ClusterRequest;
+import io.ffsamediff.bench.ClusterResult;
+import io.ffsamediff.bench.ClusterTable;
 import io.ffsamediff.bench.DeviceResult;
 import io.ffsamediff.config.DeviceConfig.DeviceType;
 import io.ffsamediff.config.NegativesConfig;
@@ -12,6 +15,7 @@ import io.ffsamediff.config.NetworkConfig;
 import io.ffsamediff.config.RunConfig;
 import io.ffsamediff.config.TrainingConfig;
 import io.ffsamediff.device.Machine;
+import io.ffsamediff.train.Cluster;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -20,6 +24,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -40,18 +45,23 @@ import picocli.CommandLine.Spec;
     customSynopsis = {
       "ff bench CONFIG [--set KEY=VALUE]... [--devices cpu,cuda] [--scaling]",
       "                [--baseline samediff-fit] [--repeats N] [--warm-up N]",
-      "                [--data-dir DIR] [--json FILE] [--out DIR]"
+      "                [--data-dir DIR] [--json FILE] [--out DIR]",
+      "       ff bench CONFIG --cluster [MASTER]... [--set KEY=VALUE]... [--rows N]",
+      "                [--network GBIT] [--worker-memory GIB] [--repeats N]",
+      "                [--warm-up N] [--data-dir DIR] [--json FILE] [--out DIR]"
     },
     description = {
       "Measures how fast a configuration trains and predicts.",
       "Steps stand beside their bare matrix products; whole epochs, memory and",
-      "prediction are measured too. Nothing of the network is kept."
+      "prediction are measured too. Nothing of the network is kept.",
+      "With --cluster, steps on Apache Spark, and what a cost model makes of them."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  ff bench configs/mnist-keras.json --baseline samediff-fit",
       "  ff bench configs/quickstart.json --devices cpu,cuda --json bench.json",
-      "  ff bench configs/mnist-fast.json --repeats 3 --warm-up 1 --out figures"
+      "  ff bench configs/mnist-fast.json --repeats 3 --warm-up 1 --out figures",
+      "  ff bench configs/mnist-keras.json --cluster --network 25"
     })
 final class BenchCommand implements Callable<Integer> {
 
@@ -77,13 +87,12 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = {
-        "Write the result as JSON, HTML and PNG to this folder;",
-        "names say configuration, hardware and date."
-      })
+      description =
+          "Write the result as JSON, HTML and PNG to this folder, JSON alone with --cluster; names say configuration, hardware and date.")
   private @Nullable Path out;
 
   @Mixin private BenchOptions options = new BenchOptions();
+  @Mixin private ClusterBenchOptions cluster = new ClusterBenchOptions();
   @Spec private @Nullable CommandSpec spec;
 
   @Override
@@ -92,6 +101,9 @@ final class BenchCommand implements Callable<Integer> {
     PrintWriter stderr = command.commandLine().getErr();
     BenchmarkRequest request = options.request();
     RunConfig config = options.config();
+    if (cluster.isAsked()) {
+      return onCluster(command, request, config);
+    }
     requireMeasurable(command, request, config);
     requireWritable();
     Instant start = Clock.systemUTC().instant();
@@ -109,6 +121,29 @@ final class BenchCommand implements Callable<Integer> {
     BenchmarkResult result = BenchmarkResult.of(config, start, Machine.read(), request, found);
     publish(result, command.commandLine().getOut(), Messages.of(command).notices());
     return found.stream().anyMatch(DeviceResult::available) ? ExitCodes.OK : failure;
+  }
+
+  private int onCluster(CommandSpec command, BenchmarkRequest request, RunConfig config) {
+    if (!devices.isEmpty() || request.baseline() || request.scaling()) {
+      throw new ParameterException(
+          command.commandLine(),
+          "--cluster measures steps on clusters alone: leave out --devices, --baseline and --scaling");
+    }
+    if (!(config.training() instanceof TrainingConfig.Layerwise)) {
+      throw new ParameterException(
+          command.commandLine(),
+          "CONFIG: expected a configuration that trains \"layerwise\", whose full-batch steps --cluster measures, received another. Choose another configuration.");
+    }
+    Optional<Cluster.Provider> found = Main.clusters(command);
+    ClusterRequest asked =
+        cluster.request(request.repeats(), found.flatMap(Cluster.Provider::startedBy));
+    Cluster.Provider clusters = ClusterOption.provider(found);
+    requireWritable();
+    Messages messages = Messages.of(command);
+    ClusterResult result =
+        new BenchOnCluster(clusters, options.data(), messages).measure(config, asked);
+    publish(result, command.commandLine().getOut(), messages.notices());
+    return ExitCodes.OK;
   }
 
   /** Measuring should not end at what the benchmark has no work for. */
@@ -149,12 +184,20 @@ final class BenchCommand implements Callable<Integer> {
     }
   }
 
-  private void publish(BenchmarkResult result, PrintWriter stdout, PrintWriter notices) {
-    if (STDOUT.equals(json)) {
-      stdout.print(BenchmarkJson.of(result));
-    } else {
-      stdout.print(BenchmarkTable.of(result));
+  private void publish(ClusterResult result, PrintWriter stdout, PrintWriter notices) {
+    stdout.print(STDOUT.equals(json) ? BenchmarkJson.of(result) : ClusterTable.of(result));
+    stdout.flush();
+    if (json != null && !json.equals(STDOUT)) {
+      BenchmarkFiles.writeJson(result, json);
     }
+    if (out != null) {
+      notices.println("wrote " + BenchmarkFiles.write(result, out));
+      notices.flush();
+    }
+  }
+
+  private void publish(BenchmarkResult result, PrintWriter stdout, PrintWriter notices) {
+    stdout.print(STDOUT.equals(json) ? BenchmarkJson.of(result) : BenchmarkTable.of(result));
     stdout.flush();
     if (json != null && !json.equals(STDOUT)) {
       BenchmarkFiles.writeJson(result, json);

@@ -43,7 +43,7 @@ final class ClusterOption {
     if (address == null) {
       return Optional.empty();
     }
-    Cluster.Provider provider = clusters.orElseThrow(ClusterOption::noSpark);
+    Cluster.Provider provider = provider(clusters);
     provider.check(config);
     return Optional.of(provider.open(address, "ff " + config.name()));
   }
@@ -58,9 +58,18 @@ final class ClusterOption {
     return master == null ? startedBy.orElse(null) : master;
   }
 
+  /**
+   * What opens clusters.
+   *
+   * @throws DeviceException if this process cannot
+   */
+  static Cluster.Provider provider(Optional<Cluster.Provider> clusters) {
+    return clusters.orElseThrow(ClusterOption::noSpark);
+  }
+
   private static DeviceException noSpark() {
     return new DeviceException(
-        "--cluster: expected SPARK_HOME, the folder of a Spark 4.1 for Scala 2.13, and the distribution's part for clusters (mvn -Pspark package), received %s. Install Spark, or run make spark-home, and set SPARK_HOME."
+        "--cluster: expected SPARK_HOME, the folder of a Spark 4.1 for Scala 2.13, and the distribution's part for clusters (make build), received %s. Install Spark, or run make spark-home, and set SPARK_HOME."
             .formatted(System.getenv().getOrDefault("SPARK_HOME", "no SPARK_HOME")));
   }
 }

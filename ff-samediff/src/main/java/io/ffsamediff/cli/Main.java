@@ -141,8 +141,8 @@ public final class Main {
   }
 
   /** What opens clusters, where networks can train on such. */
-  Optional<Cluster.Provider> clusters() {
-    return clusters;
+  static Optional<Cluster.Provider> clusters(CommandSpec command) {
+    return command.root().userObject() instanceof Main main ? main.clusters : Optional.empty();
   }
 
   private static int misuse(ParameterException failure) {

@@ -13,10 +13,15 @@ final class ScratchFolder implements AutoCloseable {
 
   private final Path path;
 
-  /** An empty one. */
+  /** An empty one for the checks of a GPU. */
   ScratchFolder() {
+    this("ff-gpu-check");
+  }
+
+  /** An empty one, whose name begins with {@code prefix}. */
+  ScratchFolder(String prefix) {
     try {
-      path = Files.createTempDirectory("ff-gpu-check");
+      path = Files.createTempDirectory(prefix);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

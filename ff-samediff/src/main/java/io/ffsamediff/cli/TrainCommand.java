@@ -1,12 +1,10 @@
 package io.ffsamediff.cli;
 
 import io.ffsamediff.config.DeviceConfig.DeviceType;
-import io.ffsamediff.train.Cluster;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -119,7 +117,7 @@ final class TrainCommand implements Callable<Integer> {
         new StopSignal(() -> messages.notice(STOPPING), Runtime.getRuntime()::halt)) {
       TrainingSession session =
           new TrainingSession(
-              dataOptions, cluster, clusters(command), device, messages, events, stop);
+              dataOptions, cluster, Main.clusters(command), device, messages, events, stop);
       TrainingOutcome outcome =
           resume != null
               ? session.resume(resume, changes.overrides())
@@ -129,10 +127,6 @@ final class TrainCommand implements Callable<Integer> {
       outcome.tell(messages.notices());
       return exitCode;
     }
-  }
-
-  private static Optional<Cluster.Provider> clusters(CommandSpec command) {
-    return command.root().userObject() instanceof Main main ? main.clusters() : Optional.empty();
   }
 
   private void requireSense(CommandSpec command) {

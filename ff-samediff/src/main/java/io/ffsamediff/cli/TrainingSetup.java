@@ -97,7 +97,8 @@ final class TrainingSetup {
         config.training(),
         config.evaluation(),
         config.checkpoints(),
-        device);
+        device,
+        config.cluster());
   }
 
   /** Versions of everything that computes what {@code config} tells; starts ND4J. */

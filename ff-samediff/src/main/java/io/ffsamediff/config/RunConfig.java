@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param evaluation when and how errors are counted
  * @param checkpoints when the training state is saved
  * @param device where and with which executor it runs
+ * @param cluster how machines of a cluster train together
  */
 public record RunConfig(
     @Key(
@@ -49,7 +50,9 @@ public record RunConfig(
         EvaluationConfig evaluation,
     @Key(value = "When the training state is saved.", defaultValue = "{}")
         CheckpointConfig checkpoints,
-    @Key(value = "Where the run computes, and how.", defaultValue = "{}") DeviceConfig device) {
+    @Key(value = "Where the run computes, and how.", defaultValue = "{}") DeviceConfig device,
+    @Key(value = "How machines of a cluster train together.", defaultValue = "{}")
+        ClusterConfig cluster) {
 
   /** Checks ranges and the rules between keys ({@link ConfigRule}). */
   public RunConfig {
@@ -65,7 +68,8 @@ public record RunConfig(
         training,
         evaluation,
         checkpoints,
-        device);
+        device,
+        cluster);
     ConfigRule.check(
         new ConfigRule.Parts(
             data, network, labels, negatives, augmentation, training, evaluation, device));

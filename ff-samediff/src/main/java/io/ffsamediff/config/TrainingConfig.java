@@ -14,6 +14,12 @@ public sealed interface TrainingConfig {
   /** Optimiser of every layer that names none. */
   OptimizerConfig optimizer();
 
+  /** The optimiser of a layer: its own, or the one that all share. */
+  default OptimizerConfig optimizerOf(LayerConfig layer) {
+    OptimizerConfig own = layer.optimizer();
+    return own == null ? optimizer() : own;
+  }
+
   /** Layer after layer within each batch, as the Keras example does. */
   @Tag(
       value = "layerwise",
@@ -44,6 +50,12 @@ public sealed interface TrainingConfig {
     /** Checks ranges. */
     public Layerwise {
       Constraints.check(Layerwise.class, epochs, layerEpochs, batchSize, optimizer);
+    }
+
+    /** Inner epochs of a layer: its own, or those of all. */
+    public int layerEpochsOf(LayerConfig layer) {
+      Integer own = layer.layerEpochs();
+      return own == null ? layerEpochs : own;
     }
   }
 

@@ -24,6 +24,15 @@ public interface Batches<R extends LabelledRows> extends AutoCloseable {
    */
   void startEpoch(int[] order_N, int[] negatives_N, long epochSeed);
 
+  /**
+   * The same, told which epoch of the run it is.
+   *
+   * @param epoch its number, from 0
+   */
+  default void startEpoch(int epoch, int[] order_N, int[] negatives_N, long epochSeed) {
+    startEpoch(order_N, negatives_N, epochSeed);
+  }
+
   /** The rows of batch {@code index}; the same object for all batches of one size. */
   R batch(int index);
 

@@ -57,7 +57,7 @@ public final class ClassLabels {
   }
 
   /** What a label may be, for messages. */
-  String description() {
+  public String description() {
     if (names.isEmpty()) {
       return "a whole number from 0 to " + (count - 1);
     }

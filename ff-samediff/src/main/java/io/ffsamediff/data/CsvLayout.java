@@ -164,6 +164,11 @@ final class CsvLayout {
     return columns - (hasLabel() ? 1 : 0) - ignored.cardinality();
   }
 
+  /** Names of all columns, none where there is no header. */
+  List<String> header() {
+    return header;
+  }
+
   /** Name of a column; empty where there is no header. */
   String name(int column) {
     return column < header.size() ? header.get(column) : "";

@@ -1,5 +1,6 @@
 package io.ffsamediff.data;
 
+import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.IOException;
@@ -44,22 +45,30 @@ public final class CsvReader {
   static CsvTable read(UnpackedInput input, CsvPlan plan, CsvLimits limits) {
     CsvRows rows = new CsvRows(input.where(), plan, limits);
     input.limit(limits.bytes());
+    parse(input, plan, rows);
+    return rows.table(input.sha256());
+  }
+
+  /** Hands lines to {@code rows} until these are complete; closes {@code input}. */
+  static void parse(UnpackedInput input, CsvPlan plan, CsvRows rows) {
     try (de.siegmar.fastcsv.reader.CsvReader<Long> parser =
-        de.siegmar.fastcsv.reader.CsvReader.builder()
-            .fieldSeparator(plan.delimiter())
-            .allowUnclosedQuote(false)
-            .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-            .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-            .maxBufferSize(limits.bufferChars())
-            .build(rows, new Utf8Reader(input))) {
-      parser.forEach(line -> {});
+            de.siegmar.fastcsv.reader.CsvReader.builder()
+                .fieldSeparator(plan.delimiter())
+                .allowUnclosedQuote(false)
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .maxBufferSize(rows.limits().bufferChars())
+                .build(rows, new Utf8Reader(input));
+        CloseableIterator<Long> lines = parser.iterator()) {
+      while (!rows.isComplete() && lines.hasNext()) {
+        lines.next();
+      }
     } catch (CsvParseException e) {
       throw explained(e, rows);
     } catch (IOException | UncheckedIOException e) {
       // The input throws none: it is the decoder's.
       throw rows.place().problem("UTF-8 text", "other bytes", "Save the file as UTF-8.");
     }
-    return rows.table(input.sha256());
   }
 
   /** The parser's own complaint, or what was thrown while it called. */
@@ -79,6 +88,6 @@ public final class CsvReader {
         .problem(
             "fields whose double quotes are closed before the delimiter",
             "an " + reason.toLowerCase(Locale.ROOT),
-            "Close the quote, and write a quote within quotes twice.");
+            rows.quoteAdvice());
   }
 }

@@ -9,23 +9,54 @@ import org.jspecify.annotations.Nullable;
 /** Takes the fields of a CSV file as the parser finds them; gives out the number of each line. */
 final class CsvRows extends AbstractBaseCsvCallbackHandler<Long> {
 
-  private static final String FILL_IN = "Fill it in, or leave the line out.";
-
   private final CsvPlan plan;
   private final CsvLimits limits;
+  private final CsvScope scope;
+  private final CsvValues values;
   private final GrowingTable table;
   private final List<String> header = new ArrayList<>();
   private @Nullable CsvLayout layout;
   private CsvPlace place;
   private long firstLine;
   private int columns;
+  private int skipped;
 
+  /** The lines of a whole file. */
   CsvRows(String file, CsvPlan plan, CsvLimits limits) {
+    this(file, plan, limits, CsvScope.FILE);
+  }
+
+  /** The lines of {@code scope}. */
+  CsvRows(String file, CsvPlan plan, CsvLimits limits, CsvScope scope) {
     this.plan = plan;
     this.limits = limits;
+    this.scope = scope;
+    this.values = new CsvValues(plan);
     this.table = new GrowingTable(limits.numbers());
-    this.place = new CsvPlace(file, 1);
-    this.layout = plan.header() ? null : CsvLayout.unnamed(plan, place);
+    this.place = new CsvPlace(file, scope.line());
+    CsvHead head = scope.head();
+    if (head != null) {
+      this.firstLine = head.line();
+      this.columns = head.columns();
+    }
+    this.layout = layout(head);
+  }
+
+  private @Nullable CsvLayout layout(@Nullable CsvHead head) {
+    if (!plan.header()) {
+      return CsvLayout.unnamed(plan, place);
+    }
+    return head == null ? null : CsvLayout.named(plan, head.header(), place);
+  }
+
+  /** What a file may cost. */
+  CsvLimits limits() {
+    return limits;
+  }
+
+  /** Whether all that is wanted has been read. */
+  boolean isComplete() {
+    return table.labelCount() >= scope.take();
   }
 
   /** Where the parser is. */
@@ -33,36 +64,86 @@ final class CsvRows extends AbstractBaseCsvCallbackHandler<Long> {
     return place(getFieldCount());
   }
 
-  private CsvPlace place(int index) {
+  /** The field in column {@code index}, from 0, of the line where the parser is. */
+  CsvPlace place(int index) {
     return place.at(index, layout == null ? "" : layout.name(index));
   }
 
   /** What was read, hashed as {@code sha256}. */
   CsvTable table(String sha256) {
-    if (layout == null) {
-      throw place.problem("the names of the columns", "an empty file", "Check the file.");
-    }
+    CsvLayout known = known();
     if (table.labelCount() == 0) {
       throw place.problem("at least one example", "none", "Check the file.");
     }
+    return table(known, sha256);
+  }
+
+  /** The columns, which a file has that is not empty. */
+  private CsvLayout known() {
+    if (layout == null) {
+      throw place.problem("the names of the columns", "an empty file", "Check the file.");
+    }
+    return layout;
+  }
+
+  private CsvTable table(CsvLayout known, String sha256) {
     return new CsvTable(
         table.labelCount(),
-        layout.inputs(columns),
-        layout.inputNames(),
+        known.inputs(columns),
+        known.inputNames(),
         table.numbers(),
         table.labels(),
         sha256);
   }
 
+  /** What was read of a part, which may be nothing. */
+  CsvTable part(String sha256) {
+    return table(known(), sha256);
+  }
+
+  /**
+   * What the first line tells.
+   *
+   * @param start byte at which the lines of examples begin
+   * @param startLine number of the line there
+   */
+  CsvHead head(long start, long startLine) {
+    CsvLayout known = known();
+    if (columns == 0) {
+      throw place.problem("at least one example", "none", "Check the file.");
+    }
+    return new CsvHead(
+        known.header(),
+        columns,
+        firstLine,
+        known.inputs(columns),
+        known.inputNames(),
+        start,
+        startLine);
+  }
+
+  /** What to do about a quote that is not closed. */
+  String quoteAdvice() {
+    return scope.inParts()
+        ? "Close the quote in its line, which a cluster needs, and write a quote within quotes twice."
+        : "Close the quote, and write a quote within quotes twice.";
+  }
+
   @Override
   protected void handleBegin(long startingLineNumber) {
-    place = new CsvPlace(place.file(), startingLineNumber);
+    place = new CsvPlace(place.file(), scope.line() - 1 + startingLineNumber);
   }
 
   @Override
   protected void handleField(int index, char[] buffer, int offset, int length, boolean quoted) {
+    if (skipped < scope.skip()) {
+      return;
+    }
     if (length > limits.fieldChars()) {
       throw tooLong(place(index));
+    }
+    if (quoted && scope.inParts()) {
+      values.requireOneLine(buffer, offset, length, this, index);
     }
     if (columns > 0 && index >= columns) {
       throw wrongCount("more");
@@ -75,7 +156,7 @@ final class CsvRows extends AbstractBaseCsvCallbackHandler<Long> {
     if (known == null) {
       header.add(text(buffer, offset, length));
     } else if (known.isLabel(index)) {
-      takeLabel(text(buffer, offset, length), index);
+      table.addLabel(values.label(text(buffer, offset, length), this, index));
     } else if (known.isInput(index)) {
       takeNumber(text(buffer, offset, length), index);
     }
@@ -100,26 +181,10 @@ final class CsvRows extends AbstractBaseCsvCallbackHandler<Long> {
         "Correct the line, or check the delimiter.");
   }
 
-  private void takeLabel(String text, int index) {
-    ClassLabels classes = ((CsvFormat) plan).classes();
-    int label = classes.of(text);
-    if (label == ClassLabels.UNKNOWN) {
-      throw place(index)
-          .problem(
-              "a label, " + classes.description(),
-              quoted(text),
-              text.isEmpty() ? FILL_IN : "Correct it, or \"classes\" in dataset.json.");
-    }
-    table.addLabel(label);
-  }
-
   private void takeNumber(String text, int index) {
-    if (!CsvNumber.isNumber(text)) {
-      throw noNumber(text, place(index));
-    }
-    float number = Float.parseFloat(text);
-    if (Float.isInfinite(number)) {
-      throw infinite(text, place(index));
+    float number = values.number(text, this, index);
+    if (!scope.keepsNumbers()) {
+      return;
     }
     if (table.isFull()) {
       throw place(index)
@@ -129,32 +194,6 @@ final class CsvRows extends AbstractBaseCsvCallbackHandler<Long> {
               "Leave out examples or columns.");
     }
     table.add(number);
-  }
-
-  private DataException noNumber(String text, CsvPlace at) {
-    if (text.isEmpty() || CsvNumber.isMissing(text)) {
-      return at.problem("a number", quoted(text), FILL_IN);
-    }
-    if (CsvNumber.isInfinite(text)) {
-      return infinite(text, at);
-    }
-    return at.problem(
-        "a number",
-        quoted(text),
-        at.line() == 1 && plan instanceof CsvFormat
-            ? "If the first line names the columns, set \"header\" to true."
-            : plan.numberAdvice());
-  }
-
-  private static DataException infinite(String text, CsvPlace at) {
-    return at.problem(
-        "a finite number",
-        quoted(text),
-        "The largest is about 3.4e38; correct it, or leave the line out.");
-  }
-
-  private static String quoted(String text) {
-    return text.isEmpty() ? "an empty field" : '"' + CsvPlace.shown(text) + '"';
   }
 
   /** An example without a label still counts as one. */
@@ -169,6 +208,10 @@ final class CsvRows extends AbstractBaseCsvCallbackHandler<Long> {
   protected @Nullable Long buildRecord() {
     if (getRecordType() != RecordType.DATA) {
       return null;
+    }
+    if (skipped < scope.skip()) {
+      skipped++;
+      return place.line();
     }
     if (columns == 0) {
       columns = getFieldCount();

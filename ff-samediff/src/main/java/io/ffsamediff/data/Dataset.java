@@ -131,12 +131,44 @@ public final class Dataset {
       byte[] labels_N,
       List<Provenance> provenance) {
     return new Dataset(
-        name, split, new Examples.Elsewhere(shape), new Labels(classes, labels_N), provenance);
+        name, split, Examples.Elsewhere.images(shape), new Labels(classes, labels_N), provenance);
+  }
+
+  /**
+   * A table whose labels are here while its numbers are elsewhere.
+   *
+   * @param columns names of the D columns; none where they have none
+   * @param inputs number of columns D
+   * @param standardization how the numbers are standardised, where they are
+   * @param classes number of classes C
+   * @param labels_N N labels from 0 to C - 1; taken over, must not change afterwards
+   * @throws DataException if a label is not below {@code classes}
+   */
+  public static Dataset tableElsewhere(
+      String name,
+      Split split,
+      List<String> columns,
+      int inputs,
+      Optional<Standardization> standardization,
+      int classes,
+      byte[] labels_N,
+      List<Provenance> provenance) {
+    return new Dataset(
+        name,
+        split,
+        Examples.Elsewhere.table(columns, inputs, standardization),
+        new Labels(classes, labels_N),
+        provenance);
   }
 
   /** Whether the inputs are elsewhere, so that nobody may ask for them here. */
   public boolean isElsewhere() {
     return examples instanceof Examples.Elsewhere;
+  }
+
+  /** Examples of the same form as these, wherever these are. */
+  private Examples form() {
+    return examples instanceof Examples.Elsewhere elsewhere ? elsewhere.form() : examples;
   }
 
   /** Name in the catalogue. */
@@ -161,7 +193,7 @@ public final class Dataset {
 
   /** Whether it is a table of real numbers, and its examples no images. */
   public boolean isTable() {
-    return examples instanceof Examples.Table;
+    return form() instanceof Examples.Table;
   }
 
   /** Size of an image; a table is taken for a grey image of one row. */
@@ -181,12 +213,12 @@ public final class Dataset {
 
   /** Names of a table's columns; none for images, and where the columns have no names. */
   public List<String> columns() {
-    return examples instanceof Examples.Table table ? table.columns() : List.of();
+    return form() instanceof Examples.Table table ? table.columns() : List.of();
   }
 
   /** How the numbers of a table were standardised, where they were. */
   public Optional<Standardization> standardization() {
-    return examples instanceof Examples.Table table ? table.standardization() : Optional.empty();
+    return form() instanceof Examples.Table table ? table.standardization() : Optional.empty();
   }
 
   /** Number of classes C. */
@@ -207,6 +239,11 @@ public final class Dataset {
    */
   public Dataset named(List<String> names) {
     return with(examples, labels.named(names));
+  }
+
+  /** The same examples, read from other files. */
+  public Dataset from(List<Provenance> files) {
+    return new Dataset(name, split, examples, labels, files);
   }
 
   /** The files it was read from. */

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 
 /** Reads the files of one data set from one source and checks every one of them. */
 final class DatasetReader {
@@ -28,35 +27,9 @@ final class DatasetReader {
     Dataset train = split(Dataset.Split.TRAIN, entry.files().train());
     Dataset test = readTest();
     String where = source.where(entry.files().test().get(0));
-    if (!train.shape().equals(test.shape())) {
-      throw new DataException(
-          "%s: expected test %s as in training, received %s. Use files that belong together."
-              .formatted(where, form(train), form(test)));
-    }
-    if (!train.columns().equals(test.columns())) {
-      int column = firstDifference(train.columns(), test.columns());
-      throw new DataException(
-          "%s: expected the columns of the training file in their order, received \"%s\" where that has \"%s\". Use files that belong together."
-              .formatted(
-                  where,
-                  CsvPlace.shown(test.columns().get(column)),
-                  CsvPlace.shown(train.columns().get(column))));
-    }
-    return new TrainTest(train, test);
-  }
-
-  /** Of lists of one length that differ. */
-  private static int firstDifference(List<String> some, List<String> others) {
-    return IntStream.range(0, some.size())
-        .filter(i -> !some.get(i).equals(others.get(i)))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private static String form(Dataset data) {
-    return data.isTable()
-        ? "examples of " + CsvPlace.count(data.inputs(), "input")
-        : "images of " + data.shape();
+    TrainTest data = new TrainTest(train, test);
+    data.requireSameForm(where);
+    return data;
   }
 
   /**

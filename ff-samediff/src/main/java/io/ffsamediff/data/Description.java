@@ -30,10 +30,10 @@ final class Description {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
-  private final Path file;
+  private final String file;
   private final JsonNode root;
 
-  private Description(Path file, JsonNode root) {
+  private Description(String file, JsonNode root) {
     this.file = file;
     this.root = root;
   }
@@ -44,28 +44,43 @@ final class Description {
    * @throws DataException if it is no JSON object
    */
   static Description read(Path file) {
-    return new Description(file, parse(file));
-  }
-
-  private static JsonNode parse(Path file) {
     try {
       Optional<byte[]> bytes = BoundedFile.read(file, MAX_BYTES);
       if (bytes.isEmpty()) {
-        throw problem(file, "", "at most " + MAX_BYTES + " bytes", Files.size(file) + " bytes");
+        throw tooLong(file.toString(), Files.size(file));
       }
-      JsonNode root = JSON.readTree(bytes.get());
-      if (!root.isObject()) {
-        throw problem(file, "", "a JSON object", kind(root));
-      }
-      return root;
-    } catch (JacksonException e) {
-      throw problem(file, "", "strict JSON", brokenAt(e));
+      return parse(file.toString(), bytes.get());
     } catch (IOException e) {
       throw new DataException(
           "%s: expected a readable text file, received an error (%s). Check it."
               .formatted(file, e.getMessage()),
           e);
     }
+  }
+
+  /**
+   * What {@code json} tells.
+   *
+   * @param file what messages call it
+   * @throws DataException if it is no JSON object
+   */
+  static Description parse(String file, byte[] json) {
+    if (json.length > MAX_BYTES) {
+      throw tooLong(file, json.length);
+    }
+    try {
+      JsonNode root = JSON.readTree(json);
+      if (!root.isObject()) {
+        throw problem(file, "", "a JSON object", kind(root));
+      }
+      return new Description(file, root);
+    } catch (JacksonException e) {
+      throw problem(file, "", "strict JSON", brokenAt(e));
+    }
+  }
+
+  private static DataException tooLong(String file, long bytes) {
+    return problem(file, "", "at most " + MAX_BYTES + " bytes", bytes + " bytes");
   }
 
   private static String kind(JsonNode node) {
@@ -81,6 +96,11 @@ final class Description {
         ? "other text (%s)".formatted(reason)
         : "other text at line %d, column %d (%s)"
             .formatted(at.getLineNr(), at.getColumnNr(), reason);
+  }
+
+  /** What messages call it. */
+  String file() {
+    return file;
   }
 
   /** The value of {@code key}, missing where there is none. */
@@ -156,7 +176,7 @@ final class Description {
   }
 
   private static DataException problem(
-      Path file, String pointer, String expected, String received) {
+      String file, String pointer, String expected, String received) {
     return new DataException(
         "%s: %sexpected %s, received %s. Correct the description of your data set."
             .formatted(

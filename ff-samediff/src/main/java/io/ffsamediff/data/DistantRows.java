@@ -1,31 +1,24 @@
 package io.ffsamediff.data;
 
-import java.util.function.IntUnaryOperator;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/**
- * A batch whose inputs are elsewhere: how many rows there are is known, and the labels, and no
- * block of it is here.
- */
+/** A batch that is elsewhere: how many rows there are is known, and nothing of them is here. */
 public final class DistantRows implements LabelledRows {
 
   private static final String ELSEWHERE = "the rows of this batch are elsewhere";
 
   private final int examples;
   private final int width;
-  private final IntUnaryOperator labels;
   private int revision;
 
   /**
    * A batch of {@code examples} examples.
    *
    * @param width inputs of a row
-   * @param labels the label of each example of the batch that is present
    */
-  public DistantRows(int examples, int width, IntUnaryOperator labels) {
+  public DistantRows(int examples, int width) {
     this.examples = examples;
     this.width = width;
-    this.labels = labels;
   }
 
   /** Notes that other examples are there now. */
@@ -40,7 +33,7 @@ public final class DistantRows implements LabelledRows {
 
   @Override
   public int label(int example) {
-    return labels.applyAsInt(example);
+    throw new IllegalStateException(ELSEWHERE);
   }
 
   @Override

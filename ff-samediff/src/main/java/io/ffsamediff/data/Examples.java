@@ -26,25 +26,41 @@ sealed interface Examples {
   Examples repeated(int count);
 
   /**
-   * Images that are elsewhere: what they look like is known, and none is here.
+   * Examples that are elsewhere: what they look like is known, and none is here.
    *
-   * @param shape that of each image
+   * @param form no example of the same form
    */
-  record Elsewhere(ImageShape shape) implements Examples {
+  record Elsewhere(Examples form) implements Examples {
+
+    /** Images of a shape. */
+    static Elsewhere images(ImageShape shape) {
+      return new Elsewhere(new Images(shape, new byte[0]));
+    }
+
+    /** Lines of a table; the parameters are those of {@link Table}. */
+    static Elsewhere table(
+        List<String> columns, int inputs, Optional<Standardization> standardization) {
+      return new Elsewhere(new Table(columns, inputs, new float[0], standardization));
+    }
 
     @Override
     public int inputs() {
-      return shape.inputs();
+      return form.inputs();
+    }
+
+    @Override
+    public ImageShape shape() {
+      return form.shape();
     }
 
     @Override
     public int bytes() {
-      return Byte.BYTES;
+      return form.bytes();
     }
 
     @Override
     public void copy(int index, float[] target, int start) {
-      throw new IllegalStateException("the images are elsewhere");
+      throw new IllegalStateException("the examples are elsewhere");
     }
 
     @Override

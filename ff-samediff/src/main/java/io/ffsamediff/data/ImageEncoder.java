@@ -19,11 +19,14 @@ interface ImageEncoder {
     return (epochSeed, index, x, start) -> encoder.encode(data, index, x, start);
   }
 
-  /**
-   * Distorted images: the same ones for the same epoch's seed, in whatever order they are asked.
-   */
+  /** Distorted images, as {@link PixelSource#distorted(Augmenter)}. */
   static ImageEncoder distorted(RowEncoder encoder, Augmenter augmenter) {
-    PixelSource pixels = PixelSource.distorted(augmenter);
+    return distorted(encoder, augmenter, 0);
+  }
+
+  /** Distorted images, as {@link PixelSource#distorted(Augmenter, int)}. */
+  static ImageEncoder distorted(RowEncoder encoder, Augmenter augmenter, int first) {
+    PixelSource pixels = PixelSource.distorted(augmenter, first);
     return (epochSeed, index, x, start) -> {
       pixels.read(epochSeed, index, x, start);
       return encoder.encode(x, start);

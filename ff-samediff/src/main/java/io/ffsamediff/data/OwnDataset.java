@@ -26,6 +26,7 @@ final class OwnDataset {
   private static final String IDX = "idx";
   private static final String TABLE = "csv";
   private static final String PICTURES = "pictures";
+  private static final String PARQUET = "parquet";
   private static final List<String> KEYS =
       List.of("format", "classes", "description", "licence", "sha256");
 
@@ -92,8 +93,46 @@ final class OwnDataset {
         new DataOrigin.OwnFolder(folder));
   }
 
+  /**
+   * What {@code description} tells to a cluster.
+   *
+   * @throws DataException if it is wrong, or tells of what clusters do not read
+   */
+  static DescribedData described(Description description) {
+    String format = description.text("format", IDX);
+    return switch (format) {
+      case IDX -> {
+        description.requireKeys(KEYS);
+        yield new DescribedData.Idx(
+            OwnClasses.of(description), description.checksums(imageFiles()));
+      }
+      case TABLE -> {
+        DataFiles.Table table = new OwnTable(description, null).files();
+        String train = table.trainFile().name();
+        String test = table.testFile().name();
+        yield new DescribedData.Csv(
+            train, test, table.format(), description.checksums(List.of(train, test)));
+      }
+      case PARQUET -> new OwnTable(description, null).parquet();
+      case PICTURES ->
+          throw new DataException(
+              "%s: /format: expected \"idx\", \"csv\" or \"parquet\" on a cluster, received \"pictures\". Train on it without --cluster."
+                  .formatted(description.file()));
+      default ->
+          throw description.problem(
+              "/format",
+              "\"idx\", \"csv\" or \"parquet\"",
+              Description.shown(description.value("format")));
+    };
+  }
+
   private static String format(Description description) {
     String format = description.text("format", IDX);
+    if (format.equals(PARQUET)) {
+      throw new DataException(
+          "%s: /format: expected \"idx\", \"csv\" or \"pictures\" in one process, received \"parquet\". Train on it with --cluster, which reads Parquet; for evaluate and predict write the same columns to a CSV file."
+              .formatted(description.file()));
+    }
     if (!List.of(IDX, TABLE, PICTURES).contains(format)) {
       throw description.problem(
           "/format",
@@ -104,9 +143,11 @@ final class OwnDataset {
   }
 
   private static DataFiles images(Description description) {
-    List<String> names =
-        DataFiles.Images.named(name -> null).all().stream().map(DataFile::name).toList();
-    Map<String, String> checksums = description.checksums(names);
+    Map<String, String> checksums = description.checksums(imageFiles());
     return DataFiles.Images.named(checksums::get);
+  }
+
+  private static List<String> imageFiles() {
+    return DataFiles.Images.named(name -> null).all().stream().map(DataFile::name).toList();
   }
 }

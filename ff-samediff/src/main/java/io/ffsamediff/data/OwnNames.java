@@ -3,6 +3,7 @@ package io.ffsamediff.data;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** Names of files and folders that a {@code dataset.json} tells; all are beside it. */
 final class OwnNames {
@@ -10,10 +11,14 @@ final class OwnNames {
   private static final int LONGEST = 255;
 
   private final Description description;
-  private final Path folder;
+  private final @Nullable Path folder;
 
-  /** Those of {@code description} in {@code folder}. */
-  OwnNames(Description description, Path folder) {
+  /**
+   * Those of {@code description}.
+   *
+   * @param folder where it is; null where that is no folder of this machine
+   */
+  OwnNames(Description description, @Nullable Path folder) {
     this.description = description;
     this.folder = folder;
   }
@@ -54,6 +59,9 @@ final class OwnNames {
 
   /** A symbolic link may lead out of the folder, too. */
   private void requireInside(String key, String name, String what) {
+    if (folder == null) {
+      return;
+    }
     Path file = folder.resolve(name);
     try {
       if (Files.exists(file) && !file.toRealPath().startsWith(folder.toRealPath())) {

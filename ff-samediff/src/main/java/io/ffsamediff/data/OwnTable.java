@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -18,6 +19,9 @@ import tools.jackson.databind.JsonNode;
  * label} and what is in {@code ignore} is the name of a column, or its number from 1. The last
  * three have defaults: true, a comma, none. {@code description}, {@code licence} and {@code sha256}
  * are as for images.
+ *
+ * <p>Parquet is told alike, without {@code header}, {@code delimiter} and {@code sha256}; there
+ * {@code train} and {@code test} may be folders, too.
  */
 final class OwnTable {
 
@@ -35,11 +39,18 @@ final class OwnTable {
           "licence",
           "sha256");
 
+  private static final List<String> PARQUET_KEYS =
+      List.of("format", "classes", "train", "test", "label", "ignore", "description", "licence");
+
   private final Description description;
   private final OwnNames names;
 
-  /** The table that {@code description} tells in {@code folder}. */
-  OwnTable(Description description, Path folder) {
+  /**
+   * The table that {@code description} tells.
+   *
+   * @param folder where it is; null where that is no folder of this machine
+   */
+  OwnTable(Description description, @Nullable Path folder) {
     this.description = description;
     this.names = new OwnNames(description, folder);
   }
@@ -53,13 +64,31 @@ final class OwnTable {
     description.requireKeys(KEYS);
     CsvFormat format = format();
     String train = names.file("train");
+    String test = test(train);
+    Map<String, String> checksums = description.checksums(List.of(train, test));
+    return new DataFiles.Table(
+        new DataFile(train, checksums.get(train)), new DataFile(test, checksums.get(test)), format);
+  }
+
+  /**
+   * The files of Parquet, which need not be there.
+   *
+   * @throws DataException if the description is wrong
+   */
+  DescribedData.Parquet parquet() {
+    description.requireKeys(PARQUET_KEYS);
+    CsvColumn label = column("/label", description.value("label"), true);
+    String train = names.file("train");
+    return new DescribedData.Parquet(
+        train, test(train), label, ignored(true), OwnClasses.of(description));
+  }
+
+  private String test(String train) {
     String test = names.file("test");
     if (train.equals(test)) {
       throw description.problem("/test", "another file than that of \"train\"", '"' + test + '"');
     }
-    Map<String, String> checksums = description.checksums(List.of(train, test));
-    return new DataFiles.Table(
-        new DataFile(train, checksums.get(train)), new DataFile(test, checksums.get(test)), format);
+    return test;
   }
 
   private CsvFormat format() {

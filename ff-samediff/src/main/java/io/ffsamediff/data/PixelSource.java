@@ -26,9 +26,18 @@ interface PixelSource {
    * Distorted images: the same ones for the same epoch's seed, in whatever order they are asked.
    */
   static PixelSource distorted(Augmenter augmenter) {
+    return distorted(augmenter, 0);
+  }
+
+  /**
+   * The same of a part of the images, of which each is distorted as it is in the whole.
+   *
+   * @param first number of the part's first image in the whole
+   */
+  static PixelSource distorted(Augmenter augmenter, int first) {
     ExampleRandom random = new ExampleRandom();
     return (epochSeed, index, x, start) -> {
-      random.start(epochSeed, index);
+      random.start(epochSeed, first + index);
       augmenter.distort(index, random, x, start);
     };
   }

@@ -1,6 +1,6 @@
 package io.ffsamediff.data;
 
-import java.util.Arrays;
+import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param means mean of each of the D columns
  * @param deviations standard deviation of each, over N examples and not N - 1; 0 for a constant
  */
-public record Standardization(List<Double> means, List<Double> deviations) {
+public record Standardization(List<Double> means, List<Double> deviations) implements Serializable {
 
   /**
    * Copies the lists.
@@ -36,38 +36,7 @@ public record Standardization(List<Double> means, List<Double> deviations) {
    * @param train the examples that are learnt from, and no others
    */
   public static Standardization of(Dataset train) {
-    Examples.Table table = table(train);
-    double[] means = new double[table.inputs()];
-    double[] deviations = new double[table.inputs()];
-    for (int column = 0; column < means.length; column++) {
-      means[column] = mean(table, column);
-      deviations[column] = deviation(table, column, means[column]);
-    }
-    return new Standardization(list(means), list(deviations));
-  }
-
-  private static List<Double> list(double[] values) {
-    return Arrays.stream(values).boxed().toList();
-  }
-
-  /** Relative to the first value, so that a constant column has exactly its value as its mean. */
-  private static double mean(Examples.Table table, int column) {
-    float[] values = table.values_ND();
-    double first = values[column];
-    double sum = 0;
-    for (int i = column; i < values.length; i += table.inputs()) {
-      sum += values[i] - first;
-    }
-    return first + sum / table.rows();
-  }
-
-  private static double deviation(Examples.Table table, int column, double mean) {
-    float[] values = table.values_ND();
-    double squares = 0;
-    for (int i = column; i < values.length; i += table.inputs()) {
-      squares += (values[i] - mean) * (values[i] - mean);
-    }
-    return Math.sqrt(squares / table.rows());
+    return ColumnMoments.of(train).standardization();
   }
 
   /**

@@ -2,7 +2,9 @@ package io.ffsamediff.data;
 
 import io.ffsamediff.config.DataConfig;
 import io.ffsamediff.config.DataConfig.Scaling;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The splits of a data set.
@@ -58,5 +60,42 @@ public record TrainTest(Dataset train, Dataset test, Optional<Dataset> validatio
         standardization.apply(train),
         standardization.apply(test),
         validation.map(standardization::apply));
+  }
+
+  /**
+   * Refuses test examples of another form than that of the training examples.
+   *
+   * @param where what messages call the test examples
+   * @throws DataException if their shape or the names of their columns differ
+   */
+  public void requireSameForm(String where) {
+    if (!train.shape().equals(test.shape())) {
+      throw new DataException(
+          "%s: expected test %s as in training, received %s. Use files that belong together."
+              .formatted(where, form(train), form(test)));
+    }
+    if (!train.columns().equals(test.columns())) {
+      int column = firstDifference(train.columns(), test.columns());
+      throw new DataException(
+          "%s: expected the columns of the training file in their order, received \"%s\" where that has \"%s\". Use files that belong together."
+              .formatted(
+                  where,
+                  CsvPlace.shown(test.columns().get(column)),
+                  CsvPlace.shown(train.columns().get(column))));
+    }
+  }
+
+  /** Of lists of one length that differ. */
+  private static int firstDifference(List<String> some, List<String> others) {
+    return IntStream.range(0, some.size())
+        .filter(i -> !some.get(i).equals(others.get(i)))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String form(Dataset data) {
+    return data.isTable()
+        ? "examples of " + CsvPlace.count(data.inputs(), "input")
+        : "images of " + data.shape();
   }
 }

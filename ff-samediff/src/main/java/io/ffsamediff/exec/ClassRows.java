@@ -27,9 +27,14 @@ final class ClassRows implements AutoCloseable {
     return labels_BC;
   }
 
-  /** One over the number of rows, of shape 1 x 1. */
+  /** One over the number of rows of the batch, of shape 1 x 1. */
   INDArray inverseRows() {
     return inverseRows_11;
+  }
+
+  /** Sets the number of rows of the batch, of which these are a share; at first these are all. */
+  void setAllRows(long allRows) {
+    inverseRows_11.assign(1.0 / allRows);
   }
 
   /** Sets the labels of all rows. */
@@ -50,15 +55,20 @@ final class ClassRows implements AutoCloseable {
     }
   }
 
-  /** Mean cross-entropy; a probability that has underflown counts as the smallest. */
+  /** Mean cross-entropy, as {@link #lossSum}. */
   static double loss(FloatBuffer probabilities_BC, int[] labels_B) {
+    return lossSum(probabilities_BC, labels_B) / labels_B.length;
+  }
+
+  /** Sum of the cross-entropies; a probability that has underflown counts as the smallest. */
+  static double lossSum(FloatBuffer probabilities_BC, int[] labels_B) {
     int classes = probabilities_BC.limit() / labels_B.length;
     double sum = 0;
     for (int row = 0; row < labels_B.length; row++) {
       float truth = probabilities_BC.get(row * classes + labels_B[row]);
       sum -= Math.log(Math.max(truth, Float.MIN_NORMAL));
     }
-    return sum / labels_B.length;
+    return sum;
   }
 
   @Override

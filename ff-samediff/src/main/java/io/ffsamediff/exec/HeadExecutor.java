@@ -5,8 +5,7 @@ import java.nio.FloatBuffer;
 import java.util.List;
 
 /** Trains a softmax head on the activations of layers; owns its optimiser state. */
-public sealed interface HeadExecutor extends AutoCloseable
-    permits CompiledHeadExecutor, CudaHeadExecutor {
+public interface HeadExecutor extends AutoCloseable {
 
   /**
    * What a step saw before its update.

@@ -1,25 +1,29 @@
 package io.ffsamediff.exec;
 
+import java.io.Serializable;
+
 /**
- * What rows add up to in a step of a layer: sums over all rows of a batch are those of its shares,
- * added up.
+ * What rows add up to in a step of a layer or of a head: sums over all rows of a batch are those of
+ * its shares, added up.
  *
- * @param gradient_P of the mean loss over all rows of the batch, by the P parameters, kernel first;
- *     without penalties
- * @param rows rows summed, half of them positive
+ * @param values gradient of the mean loss over all rows of the batch, by the P parameters, kernel
+ *     first, without penalties; of local steps the parameters and the optimiser's state behind
+ *     them, both times the share's weight
+ * @param rows rows summed: of a layer half of them positive, of a head examples
  * @param lossSum the rows' losses
- * @param goodnessSum the rows' goodness
- * @param goodnessContrast goodness of the positives less that of the negatives
- * @param activitySum_O the positives' activations; empty without peer normalisation
+ * @param goodnessSum the rows' goodness; 0 of a head
+ * @param goodnessContrast goodness of the positives less that of the negatives; 0 of a head
+ * @param activity_O the positives' activations, summed; of local steps the running mean times the
+ *     share's weight; empty without peer normalisation
  */
 public record LayerSums(
-    float[] gradient_P,
+    float[] values,
     long rows,
     double lossSum,
     double goodnessSum,
     double goodnessContrast,
-    float[] activitySum_O)
-    implements java.io.Serializable {
+    float[] activity_O)
+    implements Serializable {
 
   /**
    * These sums and {@code others}; takes over the arrays of these.
@@ -27,20 +31,24 @@ public record LayerSums(
    * @throws IllegalArgumentException if they are of a layer of another form
    */
   public LayerSums plus(LayerSums others) {
-    if (gradient_P.length != others.gradient_P.length
-        || activitySum_O.length != others.activitySum_O.length) {
+    if (values.length != others.values.length || activity_O.length != others.activity_O.length) {
       throw new IllegalArgumentException(
-          "sums: expected %d parameters, received %d"
-              .formatted(gradient_P.length, others.gradient_P.length));
+          "sums: expected %d values, received %d".formatted(values.length, others.values.length));
     }
-    RowArithmetic.add(gradient_P, others.gradient_P);
-    RowArithmetic.add(activitySum_O, others.activitySum_O);
+    RowArithmetic.add(values, others.values);
+    RowArithmetic.add(activity_O, others.activity_O);
     return new LayerSums(
-        gradient_P,
+        values,
         rows + others.rows,
         lossSum + others.lossSum,
         goodnessSum + others.goodnessSum,
         goodnessContrast + others.goodnessContrast,
-        activitySum_O);
+        activity_O);
+  }
+
+  /** What was seen; penalties are in the loss where {@code lossSum} has them. */
+  StepStatistics statistics(double penalty) {
+    return StepStatistics.of(
+        lossSum / rows + penalty, Math.toIntExact(rows), goodnessSum, goodnessContrast);
   }
 }

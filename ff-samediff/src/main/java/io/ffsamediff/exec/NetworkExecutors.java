@@ -27,6 +27,7 @@ public final class NetworkExecutors implements AutoCloseable {
   private final DeviceConfig device;
   private final WorkTeam team;
   private final Optional<CudaSession> cuda;
+  private final Optional<ExecutorMaker> maker;
   private final Optional<RemoteLayers> remote;
   private final List<HeadExecutor> heads = new ArrayList<>();
   private final List<BackpropExecutor> networks = new ArrayList<>();
@@ -42,6 +43,7 @@ public final class NetworkExecutors implements AutoCloseable {
         device.executor() == ExecutorKind.COMPILED
             ? CudaDevice.session(device.matmulPrecision())
             : Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -51,13 +53,17 @@ public final class NetworkExecutors implements AutoCloseable {
    * @param cuda where layers train; closed with this
    */
   NetworkExecutors(DeviceConfig device, Optional<CudaSession> cuda) {
-    this(device, cuda, Optional.empty());
+    this(device, cuda, Optional.empty(), Optional.empty());
   }
 
   private NetworkExecutors(
-      DeviceConfig device, Optional<CudaSession> cuda, Optional<RemoteLayers> remote) {
+      DeviceConfig device,
+      Optional<CudaSession> cuda,
+      Optional<ExecutorMaker> maker,
+      Optional<RemoteLayers> remote) {
     this.device = device;
     this.cuda = cuda;
+    this.maker = maker;
     this.remote = remote;
     boolean compiled = device.executor() == ExecutorKind.COMPILED;
     this.team = WorkTeam.onHost(compiled ? GraphExecutor.threads(device) : 1);
@@ -74,7 +80,12 @@ public final class NetworkExecutors implements AutoCloseable {
    * @param remote closed with this
    */
   public static NetworkExecutors elsewhere(DeviceConfig device, RemoteLayers remote) {
-    return new NetworkExecutors(device, Optional.empty(), Optional.of(remote));
+    return new NetworkExecutors(device, Optional.empty(), Optional.of(remote), Optional.of(remote));
+  }
+
+  /** No executors yet; all of them run where ND4J's arrays are, those of {@code maker} too. */
+  public static NetworkExecutors onHost(DeviceConfig device, ExecutorMaker maker) {
+    return new NetworkExecutors(device, Optional.empty(), Optional.of(maker), Optional.empty());
   }
 
   /**
@@ -86,7 +97,7 @@ public final class NetworkExecutors implements AutoCloseable {
   public Batches<? extends LabelledRows> batches(
       RunConfig run, Dataset data, RowEncoder encoder, int blockRows) {
     return remote.isPresent()
-        ? remote.get().batches(run, data, encoder)
+        ? remote.get().batches(run, data, encoder.inputs())
         : Batches.of(run, data, encoder, blockRows, team);
   }
 
@@ -102,8 +113,8 @@ public final class NetworkExecutors implements AutoCloseable {
   }
 
   private GraphExecutor layer(LayerParameters parameters, OptimizerConfig optimizer) {
-    if (remote.isPresent()) {
-      return remote.get().addLayer(parameters, optimizer);
+    if (maker.isPresent()) {
+      return maker.get().layer(parameters, optimizer);
     }
     if (cuda.isPresent()) {
       return new CudaGraphExecutor(cuda.get(), parameters, optimizer);
@@ -120,18 +131,29 @@ public final class NetworkExecutors implements AutoCloseable {
     averages.forEach(MovingAverage::publish);
   }
 
+  /** Where the time of steps elsewhere went since it was last asked for; empty of steps here. */
+  public Optional<StageTimes> takeStageTimes() {
+    return remote.map(RemoteLayers::takeStageTimes);
+  }
+
   /**
    * Adds the executor of a head.
    *
    * @param parameters the head's parameters, changed by each step; closed by their owner
    */
   public HeadExecutor addHead(HeadParameters parameters, OptimizerConfig optimizer) {
-    HeadExecutor executor =
-        cuda.isPresent()
-            ? new CudaHeadExecutor(cuda.get(), parameters, optimizer)
-            : new CompiledHeadExecutor(parameters, optimizer, team);
+    HeadExecutor executor = head(parameters, optimizer);
     heads.add(executor);
     return executor;
+  }
+
+  private HeadExecutor head(HeadParameters parameters, OptimizerConfig optimizer) {
+    if (maker.isPresent()) {
+      return maker.get().head(parameters, optimizer);
+    }
+    return cuda.isPresent()
+        ? new CudaHeadExecutor(cuda.get(), parameters, optimizer)
+        : new CompiledHeadExecutor(parameters, optimizer, team);
   }
 
   /**

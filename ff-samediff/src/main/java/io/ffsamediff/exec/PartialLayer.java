@@ -10,15 +10,19 @@ import java.util.Optional;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * A layer where a share of a batch's rows is: tells what they add up to, and computes what they
- * hand on. Whoever has the sums of all shares does the step, see {@link SummedLayer}. By one
+ * A layer where a share of a batch's rows is: a step tells what they add up to, and changes
+ * nothing. Whoever has the sums of all shares does the update, see {@link SummedLayer}. By one
  * thread.
  */
-public final class PartialLayer implements AutoCloseable {
+public final class PartialLayer implements GraphExecutor {
+
+  private static final String NO_OPTIMIZER = "the layer's optimiser is elsewhere";
 
   private final LayerParameters parameters;
   private final Optional<PeerNormalizer> peers;
   private final StepPart part;
+  private long allRows;
+  private int rows;
 
   /**
    * Prepares the layer's plans.
@@ -36,25 +40,26 @@ public final class PartialLayer implements AutoCloseable {
             FFDense.build(parameters.spec(), DataType.FLOAT), parameters, precision, peers);
   }
 
-  /** The running mean activity of all shares' positives; none without peer normalisation. */
-  public void setMeanActivity(float[] mean_O) {
-    peers.ifPresent(p -> p.restore(mean_O));
+  /** Sets the number of rows of all shares together, by which gradients are divided. */
+  void setAllRows(long allRows) {
+    this.allRows = allRows;
   }
 
-  /**
-   * Loss and gradient of {@code rows}.
-   *
-   * @param allRows rows of all shares
-   */
-  public LayerSums sums(RowBlocks rows, long allRows) {
-    return WorkTeam.withBlasOfOneThread(
+  @Override
+  public StepStatistics step(RowBlocks batch) {
+    WorkTeam.withBlasOfOneThread(
         () -> {
-          part.step(rows, allRows, 0, StepPart.blocks(rows));
-          return read(rows.rows());
+          part.step(batch, allRows, 0, StepPart.blocks(batch));
+          return part;
         });
+    rows = batch.rows();
+    StepTargets targets = part.targets();
+    return StepStatistics.of(
+        targets.lossSum() / rows, rows, targets.goodnessSum(), targets.goodnessContrast());
   }
 
-  private LayerSums read(int rows) {
+  /** What the rows of the last step add up to. */
+  public LayerSums sums() {
     StepTargets targets = part.targets();
     return new LayerSums(
         targets.gradient().toArray(),
@@ -71,15 +76,11 @@ public final class PartialLayer implements AutoCloseable {
     return copy;
   }
 
-  /**
-   * Writes the normalised activations of {@code rows}, as {@link GraphExecutor#handOver}.
-   *
-   * @param next made for {@code rows} and this layer's units
-   */
-  public void handOver(RowBlocks rows, HiddenRows next) {
+  @Override
+  public void handOver(RowBlocks batch, HiddenRows next) {
     WorkTeam.withBlasOfOneThread(
         () -> {
-          part.handOver(rows, next, 0, StepPart.blocks(rows));
+          part.handOver(batch, next, 0, StepPart.blocks(batch));
           return next;
         });
     next.received();
@@ -88,6 +89,37 @@ public final class PartialLayer implements AutoCloseable {
   /** The layer's parameters. */
   public LayerParameters parameters() {
     return parameters;
+  }
+
+  @Override
+  public float[] meanActivity() {
+    return peers.map(PeerNormalizer::mean).orElse(new float[0]);
+  }
+
+  /** Sets the running mean activity of all shares' positives; none without peer normalisation. */
+  @Override
+  public void restoreMeanActivity(float[] mean_O) {
+    peers.ifPresent(p -> p.restore(mean_O));
+  }
+
+  @Override
+  public void setRate(double factor) {
+    // It is the optimiser's, which is elsewhere.
+  }
+
+  @Override
+  public float[] updaterState() {
+    throw new IllegalStateException(NO_OPTIMIZER);
+  }
+
+  @Override
+  public int iteration() {
+    throw new IllegalStateException(NO_OPTIMIZER);
+  }
+
+  @Override
+  public void restore(float[] updaterState, int iteration) {
+    throw new IllegalStateException(NO_OPTIMIZER);
   }
 
   @Override

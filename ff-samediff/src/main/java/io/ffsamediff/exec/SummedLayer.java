@@ -4,6 +4,7 @@ import io.ffsamediff.config.OptimizerConfig;
 import io.ffsamediff.graph.FFDense;
 import io.ffsamediff.graph.LayerParameters;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -14,6 +15,7 @@ import org.nd4j.linalg.api.buffer.DataType;
  */
 public final class SummedLayer implements AutoCloseable {
 
+  private final LayerParameters parameters;
   private final LayerParameters gradient;
   private final Optimizer updater;
   private final Optional<PenaltyPlan> penalty;
@@ -28,6 +30,7 @@ public final class SummedLayer implements AutoCloseable {
    */
   public SummedLayer(LayerParameters parameters, OptimizerConfig optimizer, int threads) {
     this.team = WorkTeam.onHost(threads);
+    this.parameters = parameters;
     this.gradient = new LayerParameters(parameters.spec());
     this.updater =
         Optimizer.of(
@@ -50,16 +53,32 @@ public final class SummedLayer implements AutoCloseable {
    * @return what was seen before the update
    */
   public StepStatistics step(LayerSums sums) {
-    gradient.set(sums.gradient_P());
-    double loss = sums.lossSum() / sums.rows() + penalty.map(PenaltyPlan::add).orElse(0.0);
+    gradient.set(sums.values());
+    double added = penalty.map(PenaltyPlan::add).orElse(0.0);
     updater.apply(1);
     peers.ifPresent(
         p -> {
-          p.add(FloatBuffer.wrap(sums.activitySum_O()));
+          p.add(FloatBuffer.wrap(sums.activity_O()));
           p.update(Math.toIntExact(sums.rows() / 2));
         });
-    return StepStatistics.of(
-        loss, Math.toIntExact(sums.rows()), sums.goodnessSum(), sums.goodnessContrast());
+    return sums.statistics(added);
+  }
+
+  /**
+   * Takes over what local steps have come to.
+   *
+   * @param mean what the shares' {@link LocalSteps} add up to
+   * @param steps how many each share has done
+   * @return what was seen, each step before its update
+   */
+  public StepStatistics replace(LayerSums mean, int steps) {
+    int count = Math.toIntExact(parameters.flat().length());
+    parameters.set(Arrays.copyOf(mean.values(), count));
+    updater.restore(
+        Arrays.copyOfRange(mean.values(), count, mean.values().length),
+        updater.iteration() + steps);
+    restoreMeanActivity(mean.activity_O());
+    return mean.statistics(0);
   }
 
   /** As {@link GraphExecutor#setRate}. */

@@ -30,7 +30,10 @@ final class ChartSections {
                 "Wrong predictions in per cent, in the epochs that were evaluated."),
             section(curves.learningRate(), "Of each epoch, as the schedule has it."),
             section(
-                curves.seconds(), "Training alone, without evaluation and the writing of files."));
+                curves.seconds(), "Training alone, without evaluation and the writing of files."),
+            section(
+                curves.stages(),
+                "Of the slowest share in each step: its arithmetic; waiting for tasks and sums; parameters on their way; the optimisers, in the driver."));
     this.histograms =
         contents.insights().stream()
             .flatMap(insights -> HistogramCharts.of(insights).stream())

@@ -1,5 +1,6 @@
 package io.ffsamediff.report;
 
+import io.ffsamediff.exec.StageTimes;
 import io.ffsamediff.report.Chart.Axes;
 import io.ffsamediff.report.Chart.Form;
 import io.ffsamediff.report.Chart.Line;
@@ -113,6 +114,29 @@ final class RunCurves {
         new Axes(EPOCH, "seconds", "\u00a0s", Axes.SHORT, Form.POINTS),
         List.of(curve("training time", "", 1, Dash.SOLID, EpochMetrics::seconds)),
         List.of());
+  }
+
+  /** Where the time of each epoch went on a cluster. */
+  Chart stages() {
+    return chart(
+        "stages",
+        "Time on the cluster",
+        new Axes(EPOCH, "seconds", "\u00a0s", Axes.SHORT, Form.POINTS),
+        List.of(
+            stage("compute", 0, StageTimes::compute),
+            stage("reduce", 1, StageTimes::reduce),
+            stage("broadcast", 2, StageTimes::broadcast),
+            stage("optimiser", 4, StageTimes::optimizer)),
+        List.of());
+  }
+
+  private Curve stage(String name, int color, ToDoubleFunction<StageTimes> value) {
+    return curve(
+        name,
+        name,
+        color,
+        Dash.SOLID,
+        epoch -> epoch.stages() == null ? Double.NaN : value.applyAsDouble(epoch.stages()));
   }
 
   private static Chart chart(

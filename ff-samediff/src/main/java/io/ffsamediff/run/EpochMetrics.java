@@ -1,5 +1,6 @@
 package io.ffsamediff.run;
 
+import io.ffsamediff.exec.StageTimes;
 import io.ffsamediff.train.EpochEvent;
 import io.ffsamediff.train.Validation;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param layers one entry a layer, first to last; none where layers have no loss of their own
  * @param headLoss mean cross-entropy of the softmax head, each batch before its update; null
  *     without a head
+ * @param stages where the time went on a cluster, in seconds; null in one process
  * @param trainErrors wrong predictions on the training examples; null unless evaluated
  * @param testErrors wrong predictions on the test examples; null unless evaluated
  * @param validationErrors wrong predictions on the validation examples; null unless evaluated, and
@@ -30,6 +32,7 @@ public record EpochMetrics(
     double seconds,
     List<LayerMetrics> layers,
     @Nullable Double headLoss,
+    @Nullable StageTimes stages,
     @Nullable Integer trainErrors,
     @Nullable Integer testErrors,
     @Nullable Integer validationErrors) {
@@ -37,6 +40,32 @@ public record EpochMetrics(
   /** Copies the list. */
   public EpochMetrics {
     layers = List.copyOf(layers);
+  }
+
+  /** Of an epoch in one process. */
+  public EpochMetrics(
+      int epoch,
+      double loss,
+      double runningLoss,
+      double learningRate,
+      double seconds,
+      List<LayerMetrics> layers,
+      @Nullable Double headLoss,
+      @Nullable Integer trainErrors,
+      @Nullable Integer testErrors,
+      @Nullable Integer validationErrors) {
+    this(
+        epoch,
+        loss,
+        runningLoss,
+        learningRate,
+        seconds,
+        layers,
+        headLoss,
+        null,
+        trainErrors,
+        testErrors,
+        validationErrors);
   }
 
   /**
@@ -61,6 +90,7 @@ public record EpochMetrics(
         event.seconds(),
         event.layers().stream().map(EpochMetrics::of).toList(),
         event.headLoss(),
+        event.stages(),
         errors == null ? null : errors.train(),
         errors == null ? null : errors.test(),
         errors == null ? null : errors.validation());

@@ -36,6 +36,9 @@ public interface Cluster extends AutoCloseable {
   /** What it is, in words, as in {@code Spark 4.1.0, local[2], 2 cores}. */
   String description();
 
+  /** Cores that train at the same time, each on its own share of the examples. */
+  int cores();
+
   /**
    * What is known of the examples to learn from, which stay where they are, and the examples to be
    * judged by, which come here.

@@ -84,7 +84,8 @@ abstract sealed class EpochController implements Controller
       if (!finished) {
         return stopped();
       }
-      EpochEvent event = validate(meter.finish(epoch, epochs, learningRate(), headSteps()));
+      EpochEvent trained = meter.finish(epoch, epochs, learningRate(), headSteps());
+      EpochEvent event = validate(executors.takeStageTimes().map(trained::with).orElse(trained));
       listener.onEpoch(event, snapshot);
       if (stop.getAsBoolean() && next.epoch() < epochs && !judged.isDone()) {
         return stopped();
@@ -108,7 +109,7 @@ abstract sealed class EpochController implements Controller
   /** Whether the epoch was finished. */
   private boolean trainEpoch(int epoch, TrainingListener listener, BooleanSupplier stop) {
     EpochDraw draw = draws.of(epoch);
-    batches.startEpoch(draw.order_N(), draw.negatives_N(), draw.augmentationSeed());
+    batches.startEpoch(epoch, draw.order_N(), draw.negatives_N(), draw.augmentationSeed());
     while (next.epoch() == epoch) {
       trainBatch(batches.batch(next.batch()), listener, stop);
       if (next.epoch() == epoch && pause(epoch, listener, stop)) {

@@ -1,5 +1,6 @@
 package io.ffsamediff.train;
 
+import io.ffsamediff.exec.StageTimes;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param layers one entry a layer, first to last; none where layers have no loss of their own
  * @param headLoss mean cross-entropy of the softmax head, each batch before its update; null
  *     without a head
+ * @param stages where the time went, where examples are elsewhere; null where they are here
  * @param errors what validation found, or null in an epoch that was not evaluated
  */
 public record EpochEvent(
@@ -27,6 +29,7 @@ public record EpochEvent(
     double seconds,
     List<LayerEpoch> layers,
     @Nullable Double headLoss,
+    @Nullable StageTimes stages,
     Validation.@Nullable Errors errors) {
 
   /** Copies the list. */
@@ -34,10 +37,33 @@ public record EpochEvent(
     layers = List.copyOf(layers);
   }
 
+  /** Of examples that are here. */
+  public EpochEvent(
+      int epoch,
+      int epochs,
+      double loss,
+      double runningLoss,
+      double learningRate,
+      double seconds,
+      List<LayerEpoch> layers,
+      @Nullable Double headLoss,
+      Validation.@Nullable Errors errors) {
+    this(epoch, epochs, loss, runningLoss, learningRate, seconds, layers, headLoss, null, errors);
+  }
+
   /** The event with what validation found. */
   EpochEvent with(Validation.Errors found) {
+    return with(stages, found);
+  }
+
+  /** The event with where the time went. */
+  EpochEvent with(StageTimes spent) {
+    return with(spent, errors);
+  }
+
+  private EpochEvent with(@Nullable StageTimes spent, Validation.@Nullable Errors found) {
     return new EpochEvent(
-        epoch, epochs, loss, runningLoss, learningRate, seconds, layers, headLoss, found);
+        epoch, epochs, loss, runningLoss, learningRate, seconds, layers, headLoss, spent, found);
   }
 
   /**

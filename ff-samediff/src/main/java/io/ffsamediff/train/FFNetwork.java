@@ -116,13 +116,13 @@ public final class FFNetwork implements AutoCloseable {
     return all;
   }
 
-  /** A copy of the values of {@link #parameters}. */
-  List<float[]> values() {
+  /** A copy of the parameters' values, those of all layers, then of the head. */
+  public List<float[]> values() {
     return parameters().stream().map(DenseParameters::toArray).toList();
   }
 
-  /** Sets the values of {@link #parameters}. */
-  void set(List<float[]> values) {
+  /** Sets the parameters' values, as {@link #values} has them. */
+  public void set(List<float[]> values) {
     List<DenseParameters> all = parameters();
     for (int i = 0; i < all.size(); i++) {
       all.get(i).set(values.get(i));

@@ -1,7 +1,6 @@
 package io.ffsamediff.train;
 
 import io.ffsamediff.config.DeviceConfig;
-import io.ffsamediff.config.OptimizerConfig;
 import io.ffsamediff.config.RunConfig;
 import io.ffsamediff.data.Dataset;
 import io.ffsamediff.data.RowEncoder;
@@ -13,7 +12,6 @@ import io.ffsamediff.graph.LayerParameters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** What the controllers of Forward-Forward share: an executor for each layer, and its inputs. */
 abstract sealed class GoodnessController extends EpochController
@@ -42,8 +40,7 @@ abstract sealed class GoodnessController extends EpochController
         executors);
     this.inputs = new LayerInputs(network.specs());
     for (LayerParameters layer : network.layers()) {
-      OptimizerConfig own = layer.spec().config().optimizer();
-      executors().addLayer(layer, orDefault(own, run.training().optimizer()));
+      executors().addLayer(layer, run.training().optimizerOf(layer.spec().config()));
     }
   }
 
@@ -51,10 +48,6 @@ abstract sealed class GoodnessController extends EpochController
     return run.device()
         .blockRows()
         .orElse(BlockSize.derive(network.specs(), batchSize, run.device()));
-  }
-
-  static <T> T orDefault(@Nullable T own, T shared) {
-    return own == null ? shared : own;
   }
 
   /** Takes a step into the sums and tells of it. */

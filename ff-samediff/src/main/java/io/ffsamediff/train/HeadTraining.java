@@ -55,6 +55,11 @@ final class HeadTraining {
     return seen.loss();
   }
 
+  /** One step on a batch that is elsewhere; returns the loss before the update. */
+  double stepElsewhere() {
+    return executor.step(List.of(), new int[0]).loss();
+  }
+
   /** Probabilities of the classes for each image, as they were before the last update. */
   FloatBuffer probabilities() {
     return probabilities_BC;

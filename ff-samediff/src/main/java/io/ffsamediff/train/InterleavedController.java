@@ -1,39 +1,22 @@
 package io.ffsamediff.train;
 
 import io.ffsamediff.config.DeviceConfig;
-import io.ffsamediff.config.NegativesConfig;
 import io.ffsamediff.config.RunConfig;
 import io.ffsamediff.config.TrainingConfig;
 import io.ffsamediff.data.Dataset;
-import io.ffsamediff.data.HiddenRows;
-import io.ffsamediff.data.HybridRows;
 import io.ffsamediff.data.LabelledRows;
-import io.ffsamediff.data.PairRows;
-import io.ffsamediff.data.RowBlocks;
 import io.ffsamediff.data.RowEncoder;
-import io.ffsamediff.exec.ActivationDropout;
 import io.ffsamediff.exec.NetworkExecutors;
 import io.ffsamediff.exec.StepStatistics;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
-/*
- * The loop of Hinton's Matlab code for the paper (ffnew.m): on each batch the softmax head learns from,
- * and may judge, the images with the neutral label; negatives are drawn; then every layer takes one step
- * on positives and negatives. A layer hands on what it computed before its update, so that its
- * product with the batch is done once. Of a batch without labels the head learns from what the layers
- * hand on of the positives, after their step: there is no other pass.
- */
 /** All layers on each batch, each by its own loss. */
 public final class InterleavedController extends GoodnessController {
 
   private final TrainingConfig.Interleaved config;
-  private final RandomStreams streams;
   private final LearningRateSchedule schedule;
-  private final Optional<HeadTraining> head;
-  private final Optional<HardNegatives> hardNegatives;
-  private final Optional<ActivationDropout> dropout;
+  private final InterleavedBatch batches;
   private double factor = 1;
 
   /**
@@ -68,29 +51,9 @@ public final class InterleavedController extends GoodnessController {
       Function<DeviceConfig, NetworkExecutors> executors) {
     super(run, network, judged, data, encoder, validation, executors);
     this.config = (TrainingConfig.Interleaved) run.training();
-    this.streams = new RandomStreams(run.seed());
     this.schedule = LearningRateSchedule.of(config.schedule(), config.epochs(), batchesOfEpoch());
-    this.head = HeadTraining.of(run.network(), network, executors());
-    this.hardNegatives =
-        judge(run, data, encoder).map(labelJudge -> new HardNegatives(streams, labelJudge));
-    double rate = run.network().dropout();
-    this.dropout = rate > 0 ? Optional.of(executors().addDropout(rate)) : Optional.empty();
-  }
-
-  /** Who judges the labels of hard negatives, where the run draws such. */
-  private Optional<LabelJudge> judge(RunConfig run, Dataset data, RowEncoder encoder) {
-    if (!(run.negatives() instanceof NegativesConfig.Hard hard)) {
-      return Optional.empty();
-    }
-    if (hard.judge() == NegativesConfig.Judge.HEAD) {
-      HeadTraining training = head.orElseThrow();
-      return Optional.of(batch -> training.probabilities());
-    }
-    int images = config.batchSize().of(data.size());
-    GoodnessJudge goodness =
-        new GoodnessJudge(
-            executors().addTrial(network().layers(), encoder, images), run.evaluation().layers());
-    return Optional.of(goodness);
+    int examples = data.isElsewhere() ? 0 : config.batchSize().of(data.size());
+    this.batches = new InterleavedBatch(run, network, executors(), inputs(), encoder, examples);
   }
 
   /** Whether predictors must see another network than the one that trains. */
@@ -102,59 +65,25 @@ public final class InterleavedController extends GoodnessController {
   void trainBatch(LabelledRows batch, TrainingListener listener, BooleanSupplier stop) {
     TrainingCursor at = next();
     long step = (long) at.epoch() * batchesOfEpoch() + at.batch();
-    setRate(schedule.factor(step));
-    if (batch instanceof PairRows pairs) {
-      head.ifPresent(h -> trainHead(h, pairs, step));
-      hardNegatives.ifPresent(hard -> hard.draw(pairs, step));
-    }
-    for (int layer = 0; layer < layers(); layer++) {
-      trainLayer(layer, batch, step, listener);
-    }
-    if (batch instanceof HybridRows) {
-      head.ifPresent(h -> reportHead(h.step(inputs(), batch, batch)));
-    }
+    factor = schedule.factor(step);
+    batches.setRate(factor);
+    batches.train(
+        batch,
+        step,
+        new InterleavedBatch.Listener() {
+          @Override
+          public void onHead(double loss) {
+            reportHead(loss);
+          }
+
+          @Override
+          public void onLayer(int layer, StepStatistics seen) {
+            TrainingCursor done = new TrainingCursor(at.epoch(), at.batch(), layer, 0);
+            report(done, seen, batch.examples(), listener);
+          }
+        });
     moveTo(afterBatch(at));
     judged().afterBatch(step);
-  }
-
-  private void setRate(double factor) {
-    this.factor = factor;
-    executors().layers().forEach(layer -> layer.setRate(factor));
-    head.ifPresent(h -> h.setRate(factor));
-  }
-
-  private void trainHead(HeadTraining training, PairRows batch, long step) {
-    RowBlocks neutral = batch.neutral();
-    for (int layer = 0; layer < layers(); layer++) {
-      HiddenRows output = inputs().outputs(layer, neutral);
-      executor(layer).handOver(inputs().of(layer, neutral), output);
-      drop(output, step, layers() + layer);
-    }
-    reportHead(training.step(inputs(), neutral, batch));
-  }
-
-  private void trainLayer(int layer, LabelledRows batch, long step, TrainingListener listener) {
-    RowBlocks rows = inputs().of(layer, batch);
-    StepStatistics seen;
-    if (layer + 1 < layers() || batch instanceof HybridRows) {
-      HiddenRows output = inputs().outputs(layer, batch);
-      seen = executor(layer).stepAndHandOver(rows, output);
-      drop(output, step, layer);
-    } else {
-      seen = executor(layer).step(rows);
-    }
-    TrainingCursor at = new TrainingCursor(next().epoch(), next().batch(), layer, 0);
-    report(at, seen, rows.rows() / 2, listener);
-  }
-
-  /**
-   * Drops activations on their way to the next layer.
-   *
-   * @param pass tells the passes of a batch apart
-   */
-  private void drop(HiddenRows rows, long step, int pass) {
-    dropout.ifPresent(
-        d -> d.apply(rows, streams.seed(RandomStreams.DROPOUT, step * 2 * layers() + pass)));
   }
 
   @Override
@@ -164,7 +93,7 @@ public final class InterleavedController extends GoodnessController {
 
   @Override
   int headSteps() {
-    return head.isPresent() ? batchesOfEpoch() : 0;
+    return batches.headState().isPresent() ? batchesOfEpoch() : 0;
   }
 
   @Override
@@ -174,7 +103,7 @@ public final class InterleavedController extends GoodnessController {
         layers.next(),
         layers.totals(),
         layers.layers(),
-        head.map(HeadTraining::state),
+        batches.headState(),
         judged().averages(),
         judged().best());
   }
@@ -182,7 +111,7 @@ public final class InterleavedController extends GoodnessController {
   @Override
   public void restore(TrainingState state) {
     super.restore(state);
-    head.ifPresent(h -> h.restore(state.head().orElseThrow()));
+    state.head().ifPresent(batches::restoreHead);
     judged().restore(state.averages(), state.best());
   }
 }

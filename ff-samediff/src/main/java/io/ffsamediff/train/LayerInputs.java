@@ -8,24 +8,25 @@ import java.util.IdentityHashMap;
 import java.util.List;
 
 /** The inputs of all layers for each form that a batch's rows come in. */
-final class LayerInputs implements AutoCloseable {
+public final class LayerInputs implements AutoCloseable {
 
   private final List<LayerSpec> layers;
   private final IdentityHashMap<RowBlocks, List<HiddenRows>> hidden = new IdentityHashMap<>();
 
-  LayerInputs(List<LayerSpec> layers) {
+  /** None yet. */
+  public LayerInputs(List<LayerSpec> layers) {
     this.layers = layers;
   }
 
   /**
    * Input of layer {@code layer}, from 0, on the batch whose first-layer rows are {@code first}.
    */
-  RowBlocks of(int layer, RowBlocks first) {
+  public RowBlocks of(int layer, RowBlocks first) {
     return layer == 0 ? first : outputs(layer - 1, first);
   }
 
   /** What layer {@code layer}, from 0, hands on; room for it is made when it is first asked for. */
-  HiddenRows outputs(int layer, RowBlocks first) {
+  public HiddenRows outputs(int layer, RowBlocks first) {
     List<HiddenRows> rows = hidden.computeIfAbsent(first, f -> new ArrayList<>());
     while (rows.size() <= layer) {
       int next = rows.size();

@@ -1,5 +1,7 @@
 package io.ffsamediff.train;
 
+import java.io.Serializable;
+
 /**
  * What one layer, or the softmax head, must remember to go on: a snapshot, not a view.
  *
@@ -9,7 +11,8 @@ package io.ffsamediff.train;
  * @param meanActivity running mean activity of each unit; empty without peer normalisation
  */
 public record LayerState(
-    float[] parameters, float[] updaterState, int iteration, float[] meanActivity) {
+    float[] parameters, float[] updaterState, int iteration, float[] meanActivity)
+    implements Serializable {
 
   /** A layer without peer normalisation. */
   public LayerState(float[] parameters, float[] updaterState, int iteration) {

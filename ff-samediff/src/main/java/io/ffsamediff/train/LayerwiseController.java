@@ -47,9 +47,11 @@ public final class LayerwiseController extends GoodnessController {
       Function<DeviceConfig, NetworkExecutors> executors) {
     super(run, network, network, data, encoder, validation, executors);
     this.config = (TrainingConfig.Layerwise) run.training();
+    // Elsewhere a step is as many as shares do by themselves.
+    int atOnce = data.isElsewhere() ? run.cluster().localSteps() : 1;
     this.layerEpochs =
         network.specs().stream()
-            .mapToInt(spec -> orDefault(spec.config().layerEpochs(), config.layerEpochs()))
+            .mapToInt(spec -> config.layerEpochsOf(spec.config()) / atOnce)
             .toArray();
   }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,6 +99,30 @@ class BenchCommandTest {
         "negatives={\"type\": \"hybrid\"}",
         "--set",
         "evaluation={\"predictor\": \"head\"}");
+  }
+
+  @Test
+  void bench_clusterWithoutSpark_isDeviceError() {
+    FfCall.of("bench", folder.resolve("tiny.json").toString(), "--cluster")
+        .refused(7, "--cluster: expected SPARK_HOME");
+  }
+
+  @Test
+  void bench_clusterWithWhatItDoesNotMeasure_isTwo() {
+    assertUsage("leave out --devices", "--devices=cpu");
+    assertUsage("leave out --devices", "--scaling");
+    assertUsage(
+        "trains \"layerwise\"", "--set", "training={\"type\": \"interleaved\", \"epochs\": 2}");
+    assertUsage("--rows: expected 8 to 1000000, received 7", "--rows=7");
+    assertUsage("--network: expected more than 0, received 0.0", "--network=0");
+    assertUsage("--worker-memory: expected more than 0, received NaN", "--worker-memory=NaN");
+  }
+
+  private void assertUsage(String message, String... options) {
+    List<String> words =
+        new ArrayList<>(List.of("bench", folder.resolve("tiny.json").toString(), "--cluster"));
+    words.addAll(List.of(options));
+    FfCall.of(words.toArray(String[]::new)).refused(2, message);
   }
 
   @Test

@@ -23,7 +23,7 @@ class SparkStartTest {
     assertThat(SparkStart.of(folder, Map.of())).isEmpty();
     assertThat(SparkStart.of(folder, Map.of("SPARK_HOME", folder.resolve("no").toString())))
         .isEmpty();
-    // The distribution was built without -Pspark.
+    // A distribution without its part for clusters.
     assertThat(SparkStart.of(folder, Map.of("SPARK_HOME", spark.toString()))).isEmpty();
   }
 

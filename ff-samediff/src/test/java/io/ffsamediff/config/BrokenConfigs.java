@@ -37,7 +37,7 @@ final class BrokenConfigs {
             "/learningRate",
             "0.1",
             "/learningRate: expected one of the keys name, seed, data, network, labels, negatives,"
-                + " augmentation, training, evaluation, checkpoints, device, received \"learningRate\". Remove it"
+                + " augmentation, training, evaluation, checkpoints, device, cluster, received \"learningRate\". Remove it"
                 + " or correct its name."),
         at(
             "key of a kind without keys",

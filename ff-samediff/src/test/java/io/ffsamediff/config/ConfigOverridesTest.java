@@ -21,7 +21,7 @@ class ConfigOverridesTest {
       textBlock =
           """
           training.epocs=3 | --set training.epocs: expected one of type, epochs, layerEpochs, batchSize, optimizer, schedule, averaging, earlyStopping, received "epocs". Did you mean "epochs"?
-          trainin.epochs=3 | --set trainin.epochs: expected one of name, seed, data, network, labels, negatives, augmentation, training, evaluation, checkpoints, device, received "trainin". Did you mean "training"?
+          trainin.epochs=3 | --set trainin.epochs: expected one of name, seed, data, network, labels, negatives, augmentation, training, evaluation, checkpoints, device, cluster, received "trainin". Did you mean "training"?
           labels.colour=3 | --set labels.colour: expected one of type, strength, received "colour". See docs/configuration.md for all keys.
           training.epochs.x=3 | --set training.epochs.x: expected no further key, received "x". See docs/configuration.md for all keys.
           foo | --set foo: expected key=value, received no value. Write it as in --set training.epochs=3.

@@ -119,7 +119,8 @@ class ConfigRecordsTest {
                 sound.training(),
                 third,
                 sound.checkpoints(),
-                sound.device()),
+                sound.device(),
+                sound.cluster()),
         "RunConfig: /evaluation/layers/0: expected the number of a layer, 1 to 2, received 3."
             + " Choose a layer of the network.");
   }

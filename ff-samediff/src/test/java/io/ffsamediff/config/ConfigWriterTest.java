@@ -76,6 +76,9 @@ class ConfigWriterTest {
                 "threads": "auto",
                 "blockRows": "auto",
                 "matmulPrecision": "f32"
+              },
+              "cluster": {
+                "localSteps": 1
               }
             }
             """);
@@ -114,6 +117,6 @@ class ConfigWriterTest {
   void sha256_isStable() {
     // Run folders of earlier versions hold hashes: a change here belongs into the changelog.
     assertThat(ConfigHash.sha256(Configs.minimal()))
-        .isEqualTo("fc9c6ac583479f500d88f1af14865583f67fbb1df45991b8fbf78a26fb3d1bd4");
+        .isEqualTo("e7fb2d119687ab5de483aecc3451d46d80108e70a0fa5f27692f7cf30c3ba08e");
   }
 }

@@ -114,6 +114,13 @@ final class KeyCases {
             "{\"every\":3}",
             new CheckpointConfig(new AutoCount.Fixed(3), 10, 2)),
         key(
+            "RunConfig.cluster",
+            "cluster",
+            RunConfig::cluster,
+            new ClusterConfig(1),
+            "{\"localSteps\":3}",
+            new ClusterConfig(3)),
+        key(
             "RunConfig.device",
             "device",
             RunConfig::device,
@@ -311,7 +318,14 @@ final class KeyCases {
             c -> c.device().matmulPrecision(),
             MatmulPrecision.F32,
             "bf16",
-            MatmulPrecision.BF16));
+            MatmulPrecision.BF16),
+        key(
+            "ClusterConfig.localSteps",
+            "cluster.localSteps",
+            c -> c.cluster().localSteps(),
+            1,
+            "4",
+            4));
   }
 
   private KeyCases() {}

@@ -64,7 +64,7 @@ class PartialLayerTest {
         one.setRate(1.0 / (step + 1));
         summed.setRate(1.0 / (step + 1));
         StepStatistics seen = one.step(all.batch(0));
-        partial.setMeanActivity(summed.meanActivity());
+        partial.restoreMeanActivity(summed.meanActivity());
         StepStatistics same = summed.step(sums(partial));
 
         assertThat(same.loss()).isCloseTo(seen.loss(), within(1e-5));
@@ -82,7 +82,9 @@ class PartialLayerTest {
     LayerSums all = null;
     for (int share = 0; share + 1 < SHARES.length; share++) {
       try (Batches<PairRows> rows = batches(SHARES[share], SHARES[share + 1])) {
-        LayerSums sums = partial.sums(rows.batch(0), 2 * EXAMPLES);
+        partial.setAllRows(2 * EXAMPLES);
+        partial.step(rows.batch(0));
+        LayerSums sums = partial.sums();
         all = all == null ? sums : all.plus(sums);
       }
     }
@@ -113,7 +115,7 @@ class PartialLayerTest {
 
     assertThatThrownBy(() -> three.plus(four))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("sums: expected 3 parameters, received 4");
+        .hasMessage("sums: expected 3 values, received 4");
   }
 
   private Batches<PairRows> batches(int from, int to) {

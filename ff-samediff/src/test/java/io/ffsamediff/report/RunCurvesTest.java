@@ -1,7 +1,9 @@
 package io.ffsamediff.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.ffsamediff.exec.StageTimes;
 import io.ffsamediff.report.Curve.Dash;
 import io.ffsamediff.run.EpochMetrics;
 import io.ffsamediff.run.EpochMetrics.LayerMetrics;
@@ -69,6 +71,22 @@ class RunCurvesTest {
     return curves(layers, epoch).goodness().lines().stream()
         .map(line -> line.label() + " " + line.value())
         .toList();
+  }
+
+  @Test
+  void stages_epochsOnAClusterOnly_haveCurves() {
+    StageTimes spent = new StageTimes(4, 2, 1, 0.5);
+    EpochMetrics there =
+        new EpochMetrics(2, 0.5, 0.5, 0.01, 8, List.of(), null, spent, null, null, null);
+
+    assertThat(curves("", judged(1, 0.5, null)).stages().hasCurves()).isFalse();
+    assertThat(curves("", judged(1, 0.5, null), there).stages().curves())
+        .extracting(Curve::label, curve -> curve.x().get(0), curve -> curve.y().get(0))
+        .containsExactly(
+            tuple("compute", 2.0, 4.0),
+            tuple("reduce", 2.0, 2.0),
+            tuple("broadcast", 2.0, 1.0),
+            tuple("optimiser", 2.0, 0.5));
   }
 
   @Test

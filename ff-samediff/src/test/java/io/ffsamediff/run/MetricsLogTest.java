@@ -3,6 +3,7 @@ package io.ffsamediff.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ffsamediff.exec.StageTimes;
 import io.ffsamediff.run.EpochMetrics.LayerMetrics;
 import io.ffsamediff.train.EpochEvent;
 import io.ffsamediff.train.Validation;
@@ -40,6 +41,21 @@ class MetricsLogTest {
                 + "\"goodnessPositive\":1.5,\"goodnessNegative\":1.25}],"
                 + "\"headLoss\":0.25,"
                 + "\"trainErrors\":70,\"testErrors\":20,\"validationErrors\":30}\n");
+    assertThat(MetricsLog.read(run)).containsExactly(epoch);
+  }
+
+  @Test
+  void append_epochOnACluster_tellsWhereTheTimeWent() {
+    StageTimes spent = new StageTimes(4, 2, 1, 0.5);
+    EpochMetrics epoch =
+        new EpochMetrics(1, 0.5, 0.5, 0.1, 8, List.of(), null, spent, null, null, null);
+    try (MetricsLog log = MetricsLog.open(run, 0)) {
+      log.append(epoch);
+    }
+    assertThat(run.metrics())
+        .content()
+        .contains(
+            "\"stages\":{\"compute\":4.0,\"reduce\":2.0,\"broadcast\":1.0,\"optimizer\":0.5}");
     assertThat(MetricsLog.read(run)).containsExactly(epoch);
   }
 

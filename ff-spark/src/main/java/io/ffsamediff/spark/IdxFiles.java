@@ -10,16 +10,11 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.Serializable;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 import org.apache.hadoop.fs.FSDataInputStream;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -45,15 +40,13 @@ record IdxFiles(
     int height,
     int width,
     int classes)
-    implements Serializable {
+    implements ShareFiles {
 
   /** Magic number and three sizes. [http://yann.lecun.com/exdb/mnist, "the IDX file format"] */
   private static final int IMAGES_HEADER = 16;
 
   private static final int LABELS_HEADER = 8;
   private static final int IMAGES_MAGIC = 0x0803;
-  private static final String PACKED = ".gz";
-  private static final int BUFFER = 1 << 16;
 
   /**
    * The files of a part of a data set.
@@ -65,9 +58,9 @@ record IdxFiles(
    */
   static IdxFiles in(String folder, String name, Dataset.Split split, int classes) {
     String prefix = split == Dataset.Split.TRAIN ? "train" : "t10k";
-    String images = find(folder, prefix + "-images-idx3-ubyte");
-    String labels = find(folder, prefix + "-labels-idx1-ubyte");
-    try (InputStream stream = open(images)) {
+    String images = HadoopFiles.find(folder, prefix + "-images-idx3-ubyte");
+    String labels = HadoopFiles.find(folder, prefix + "-labels-idx1-ubyte");
+    try (InputStream stream = HadoopFiles.unpacked(images)) {
       ByteBuffer header = ByteBuffer.wrap(stream.readNBytes(IMAGES_HEADER));
       if (header.capacity() < IMAGES_HEADER || header.getInt() != IMAGES_MAGIC) {
         throw new DataException(
@@ -76,46 +69,13 @@ record IdxFiles(
       return new IdxFiles(
           name, split, images, labels, header.getInt(), header.getInt(), header.getInt(), classes);
     } catch (IOException e) {
-      throw unreadable(images, e);
+      throw HadoopFiles.unreadable(images, e);
     }
   }
 
-  /** The first {@code used} of these. */
-  IdxFiles first(int used) {
+  @Override
+  public IdxFiles first(int used) {
     return new IdxFiles(name, split, images, labels, used, height, width, classes);
-  }
-
-  private static String find(String folder, String file) {
-    for (String name : List.of(file, file + PACKED)) {
-      Path path = new Path(folder, name);
-      try {
-        if (fileSystem(path).exists(path)) {
-          return path.toString();
-        }
-      } catch (IOException e) {
-        throw unreadable(path.toString(), e);
-      }
-    }
-    throw new DataException(
-        "%s: expected %s, packed with gzip or not, received none. Give the folder that holds the data set."
-            .formatted(folder, file));
-  }
-
-  private static FileSystem fileSystem(Path path) throws IOException {
-    return path.getFileSystem(HadoopSettings.get());
-  }
-
-  private static InputStream open(String file) throws IOException {
-    Path path = new Path(file);
-    InputStream stream = new BufferedInputStream(fileSystem(path).open(path));
-    return file.endsWith(PACKED) ? new GZIPInputStream(stream) : stream;
-  }
-
-  private static DataException unreadable(String file, IOException e) {
-    return new DataException(
-        "%s: expected a file that can be read, received %s. Check address and permissions."
-            .formatted(file, e.getMessage()),
-        e);
   }
 
   /**
@@ -125,7 +85,7 @@ record IdxFiles(
    */
   Dataset outline() {
     try {
-      IdxLabels read = IdxReader.labels(labels, open(labels));
+      IdxLabels read = IdxReader.labels(labels, HadoopFiles.unpacked(labels));
       if (read.count() < count) {
         throw new DataException(
             "%s: expected at least %d labels, one for each image of %s, received %d. Give files that belong together."
@@ -135,36 +95,22 @@ record IdxFiles(
       return Dataset.elsewhere(
           name, split, ImageShape.grey(height, width), classes, labels_N, provenance(read));
     } catch (IOException e) {
-      throw unreadable(labels, e);
+      throw HadoopFiles.unreadable(labels, e);
     }
   }
 
-  private List<Provenance> provenance(IdxLabels read) throws IOException {
+  private List<Provenance> provenance(IdxLabels read) {
     return List.of(
-        new Provenance(new Path(images).getName().replace(PACKED, ""), images, sha256(images)),
-        new Provenance(new Path(labels).getName().replace(PACKED, ""), labels, read.sha256()));
+        new Provenance(
+            new Path(images).getName().replace(HadoopFiles.PACKED, ""),
+            images,
+            HadoopFiles.sha256(images)),
+        new Provenance(
+            new Path(labels).getName().replace(HadoopFiles.PACKED, ""), labels, read.sha256()));
   }
 
-  /** Of the unpacked file; it goes by once and is not kept. */
-  private static String sha256(String file) throws IOException {
-    try (InputStream stream = open(file)) {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      byte[] buffer = new byte[BUFFER];
-      for (int read = stream.read(buffer); read >= 0; read = stream.read(buffer)) {
-        digest.update(buffer, 0, read);
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JVM has SHA-256", e);
-    }
-  }
-
-  /**
-   * The examples {@code from} to {@code to - 1}.
-   *
-   * @throws DataException if they cannot be read, with file and byte
-   */
-  Dataset read(int from, int to) {
+  @Override
+  public Dataset read(int from, int to) {
     return read(from, to, List.of());
   }
 
@@ -186,10 +132,9 @@ record IdxFiles(
   }
 
   private static byte[] read(String file, long start, int length) {
-    Path path = new Path(file);
     byte[] bytes = new byte[length];
-    try (FSDataInputStream stream = fileSystem(path).open(path)) {
-      if (!file.endsWith(PACKED)) {
+    try (FSDataInputStream stream = HadoopFiles.open(file)) {
+      if (!file.endsWith(HadoopFiles.PACKED)) {
         stream.readFully(start, bytes);
         return bytes;
       }
@@ -205,7 +150,7 @@ record IdxFiles(
               .formatted(file, length, start),
           e);
     } catch (IOException e) {
-      throw unreadable(file, e);
+      throw HadoopFiles.unreadable(file, e);
     }
   }
 }

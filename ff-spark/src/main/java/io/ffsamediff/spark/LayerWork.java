@@ -1,33 +1,39 @@
 package io.ffsamediff.spark;
 
-import java.io.Serializable;
+import io.ffsamediff.exec.LayerSums;
+import io.ffsamediff.train.LayerState;
 import java.util.List;
 import org.apache.spark.broadcast.Broadcast;
 
 /**
- * What shares are asked to do for a layer: enough for one that was lost to come back to the same
- * inputs.
+ * Steps of one layer on a batch.
  *
+ * @param epoch what chance decides
+ * @param batch number of the batch in the epoch, from 0
  * @param layer number of the layer, from 0
- * @param draw tells the epochs' draws of negatives apart
- * @param negatives label of each example's negative
  * @param below parameters of the layers below, as they were when they handed on
- * @param parameters the layer's parameters
- * @param meanActivity running mean activity of its units; empty without peer normalisation
+ * @param state of the layer; the optimiser's only where shares do steps by themselves
  */
 record LayerWork(
-    int layer,
-    int draw,
-    Broadcast<byte[]> negatives,
-    List<HandedOver> below,
-    Broadcast<float[]> parameters,
-    float[] meanActivity)
-    implements Serializable {
+    EpochSent epoch, int batch, int layer, List<HandedOver> below, Broadcast<LayerState> state)
+    implements ShareWork {
 
   /**
    * Parameters with which a layer has handed on.
    *
    * @param revision another number each time, in all layers
    */
-  record HandedOver(long revision, Broadcast<float[]> parameters) implements Serializable {}
+  record HandedOver(long revision, Broadcast<float[]> parameters) implements java.io.Serializable {}
+
+  @Override
+  public void fetch() {
+    epoch.fetch();
+    below.forEach(each -> each.parameters().value());
+    state.value();
+  }
+
+  @Override
+  public List<LayerSums> on(Shard shard) {
+    return shard.layer(this);
+  }
 }

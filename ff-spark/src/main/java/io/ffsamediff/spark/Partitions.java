@@ -24,7 +24,7 @@ final class Partitions implements AutoCloseable {
    * @param count number of shares
    * @param config the resolved configuration, JSON
    */
-  Partitions(JavaSparkContext context, String run, int count, String config, IdxFiles files) {
+  Partitions(JavaSparkContext context, String run, int count, String config, ShareFiles files) {
     this.context = context;
     this.run = run;
     this.count = count;
@@ -32,7 +32,8 @@ final class Partitions implements AutoCloseable {
     for (int index = 0; index < count; index++) {
       int from = start(files.count(), index, count);
       int to = start(files.count(), index + 1, count);
-      specs.add(new ShardSpec(run, index, from, to, files.count(), config, files));
+      specs.add(
+          new ShardSpec(run, index, count, from, to, files.count(), config, files.share(from, to)));
     }
     // Cached, so that a task goes to where its partition's share is.
     this.shards = context.parallelize(specs, count).cache();
@@ -48,20 +49,20 @@ final class Partitions implements AutoCloseable {
   }
 
   /**
-   * What all rows add up to in a step, in the order of the partitions.
+   * What all shares add up to in a step, in the order of the partitions.
    *
    * @param what is done, for Spark's own pages
    */
-  LayerSums sums(String what, LayerWork work) {
-    return job(
-        what,
-        () ->
-            SumsTree.of(
-                shards.map(
-                    spec ->
-                        Shards.with(
-                            spec, shard -> new SumsTree.Part(spec.index(), shard.sums(work)))),
-                count));
+  SumsTree.Part sums(String what, ShareWork work) {
+    return job(what, () -> SumsTree.of(shards.map(spec -> part(spec, work)), count));
+  }
+
+  private static SumsTree.Part part(ShardSpec spec, ShareWork work) {
+    long start = System.nanoTime();
+    work.fetch();
+    long fetched = System.nanoTime();
+    List<LayerSums> sums = Shards.with(spec, work::on);
+    return new SumsTree.Part(spec.index(), sums, fetched - start, System.nanoTime() - fetched);
   }
 
   /**

@@ -1,22 +1,28 @@
 package io.ffsamediff.spark;
 
+import io.ffsamediff.config.AutoCount;
+import io.ffsamediff.config.DeviceConfig;
 import io.ffsamediff.config.RunConfig;
-import io.ffsamediff.data.Batches;
+import io.ffsamediff.config.TrainingConfig;
 import io.ffsamediff.data.Dataset;
-import io.ffsamediff.data.HiddenRows;
 import io.ffsamediff.data.PairRows;
 import io.ffsamediff.data.RowBlocks;
 import io.ffsamediff.data.RowEncoder;
 import io.ffsamediff.eval.Evaluator;
 import io.ffsamediff.eval.Predictors;
 import io.ffsamediff.exec.BlockSize;
+import io.ffsamediff.exec.GraphExecutor;
 import io.ffsamediff.exec.LayerSums;
-import io.ffsamediff.exec.PartialLayer;
+import io.ffsamediff.exec.LocalSteps;
+import io.ffsamediff.exec.NetworkExecutors;
+import io.ffsamediff.exec.PartialExecutors;
 import io.ffsamediff.graph.LayerParameters;
 import io.ffsamediff.graph.LayerSpec;
 import io.ffsamediff.run.RunConfigFile;
 import io.ffsamediff.train.FFNetwork;
-import java.util.ArrayList;
+import io.ffsamediff.train.InterleavedBatch;
+import io.ffsamediff.train.LayerInputs;
+import io.ffsamediff.train.LayerState;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -33,13 +39,13 @@ final class Shard implements AutoCloseable {
   private final RunConfig config;
   private final Dataset data;
   private final RowEncoder encoder;
-  private final PairRows rows;
-  private final List<LayerParameters> parameters = new ArrayList<>();
-  private final List<PartialLayer> layers = new ArrayList<>();
-  private final List<HiddenRows> hidden = new ArrayList<>();
-  private final Batches<PairRows> batches;
+  private final FFNetwork network;
+  private final PartialExecutors partial;
+  private final NetworkExecutors executors;
+  private final LayerInputs inputs;
+  private final ShareBatches batches;
+  private final Optional<InterleavedBatch> interleaved;
   private final long[] handedOver;
-  private int draw = (int) NONE;
 
   /** Reads the examples. */
   Shard(ShardSpec spec) {
@@ -47,20 +53,38 @@ final class Shard implements AutoCloseable {
     this.config = RunConfigFile.parse("configuration of the run", spec.config());
     this.data = spec.files().read(spec.from(), spec.to());
     this.encoder = RowEncoder.of(config, data);
-    List<LayerSpec> specs = FFNetwork.specs(config.network(), encoder.inputs());
-    int blockRows = BlockSize.derive(specs, spec.examples(), config.device());
-    this.batches = Batches.of(data, encoder, Optional.empty(), spec.examples(), blockRows);
-    this.rows = batches.batch(0);
+    this.network = FFNetwork.zeros(config.network(), encoder);
+    DeviceConfig device = ofOneThread(config.device());
+    List<LayerSpec> specs = network.specs();
+    TrainingConfig training = config.training();
+    int most = Math.min(training.batchSize().of(spec.examples()), spec.examples());
+    this.batches =
+        new ShareBatches(spec, config, data, encoder, BlockSize.derive(specs, most, device));
+    this.partial = new PartialExecutors(device.matmulPrecision());
+    this.executors =
+        config.cluster().averages()
+            ? NetworkExecutors.onHost(device)
+            : NetworkExecutors.onHost(device, partial);
+    for (LayerParameters layer : network.layers()) {
+      executors.addLayer(layer, training.optimizerOf(layer.spec().config()));
+    }
+    this.inputs = new LayerInputs(specs);
+    this.interleaved =
+        training instanceof TrainingConfig.Interleaved
+            ? Optional.of(new InterleavedBatch(config, network, executors, inputs, encoder, most))
+            : Optional.empty();
     this.handedOver = new long[specs.size()];
     Arrays.fill(handedOver, NONE);
-    RowBlocks below = rows;
-    for (LayerSpec layer : specs) {
-      LayerParameters own = new LayerParameters(layer);
-      parameters.add(own);
-      layers.add(new PartialLayer(own, config.device().matmulPrecision()));
-      hidden.add(new HiddenRows(below, layer.units()));
-      below = hidden.get(layer.number() - 1);
-    }
+  }
+
+  /** A task has a core. */
+  private static DeviceConfig ofOneThread(DeviceConfig device) {
+    return new DeviceConfig(
+        device.type(),
+        device.executor(),
+        new AutoCount.Fixed(1),
+        device.blockRows(),
+        device.matmulPrecision());
   }
 
   /** Number of examples. */
@@ -68,49 +92,112 @@ final class Shard implements AutoCloseable {
     return spec.examples();
   }
 
-  /** What this share's rows add up to in a step. */
-  LayerSums sums(LayerWork work) {
-    bringUpToDate(work);
-    parameters.get(work.layer()).set(work.parameters().value());
-    PartialLayer layer = layers.get(work.layer());
-    layer.setMeanActivity(work.meanActivity());
-    return layer.sums(inputs(work.layer()), 2 * spec.allExamples());
-  }
-
-  private RowBlocks inputs(int layer) {
-    return layer == 0 ? rows : hidden.get(layer - 1);
-  }
-
-  /** Draws and hand-overs that this share has not seen yet. */
-  private void bringUpToDate(LayerWork work) {
-    if (draw != work.draw()) {
-      byte[] negatives_N = work.negatives().value();
-      for (int i = 0; i < spec.examples(); i++) {
-        rows.setNegative(i, negatives_N[spec.from() + i]);
-      }
-      draw = work.draw();
+  /** What a layer's step, or its steps by itself, come to. */
+  List<LayerSums> layer(LayerWork work) {
+    Optional<PairRows> rows = batches.rows(work.epoch(), work.batch());
+    if (rows.isEmpty()) {
+      return List.of();
     }
+    bringUpToDate(work, rows.get());
+    set(work.layer(), work.state().value());
+    RowBlocks below = inputs.of(work.layer(), rows.get());
+    GraphExecutor executor = executors.layer(work.layer());
+    int allExamples = batches.cut().size(work.batch(), work.batch() + 1);
+    if (!config.cluster().averages()) {
+      partial.setAllExamples(allExamples);
+      executor.step(below);
+      return List.of(partial.sums(work.layer()));
+    }
+    LocalSteps steps = new LocalSteps();
+    for (int step = 0; step < config.cluster().localSteps(); step++) {
+      steps.add(executor.step(below), below.rows());
+    }
+    return List.of(weighted(work.layer(), steps, (double) rows.get().examples() / allExamples));
+  }
+
+  /** Hand-overs that this share has not seen yet. */
+  private void bringUpToDate(LayerWork work, PairRows rows) {
     for (int layer = 0; layer < work.below().size(); layer++) {
       LayerWork.HandedOver from = work.below().get(layer);
       if (handedOver[layer] != from.revision()) {
-        parameters.get(layer).set(from.parameters().value());
-        layers.get(layer).handOver(inputs(layer), hidden.get(layer));
+        network.layers().get(layer).set(from.parameters().value());
+        executors.layer(layer).handOver(inputs.of(layer, rows), inputs.outputs(layer, rows));
         handedOver[layer] = from.revision();
       }
     }
   }
 
+  private void set(int layer, LayerState state) {
+    network.layers().get(layer).set(state.parameters());
+    executors.layer(layer).restoreMeanActivity(state.meanActivity());
+    if (config.cluster().averages()) {
+      executors.layer(layer).restore(state.updaterState(), state.iteration());
+    }
+  }
+
+  private LayerSums weighted(int layer, LocalSteps steps, double weight) {
+    GraphExecutor executor = executors.layer(layer);
+    return steps.weighted(
+        network.layers().get(layer).toArray(),
+        executor.updaterState(),
+        executor.meanActivity(),
+        weight);
+  }
+
+  /** What a step of each layer and of the head on each batch comes to, layers first. */
+  List<LayerSums> batches(BatchWork work) {
+    InterleavedBatch training = interleaved.orElseThrow();
+    restore(training, work);
+    InterleavedSteps steps = new InterleavedSteps(network.layers().size());
+    for (int batch = work.batch(); batch < work.end(); batch++) {
+      Optional<PairRows> rows = batches.rows(work.epoch(), batch);
+      if (rows.isPresent()) {
+        partial.setAllExamples(batches.cut().size(batch, batch + 1));
+        steps.startBatch(rows.get().examples());
+        training.train(rows.get(), chance(work.epoch(), batch), steps);
+      }
+    }
+    if (steps.examples() == 0) {
+      return List.of();
+    }
+    return config.cluster().averages()
+        ? steps.weighted(executors, network, training, weight(work, steps))
+        : partial.sums();
+  }
+
+  private double weight(BatchWork work, InterleavedSteps steps) {
+    return (double) steps.examples() / batches.cut().size(work.batch(), work.end());
+  }
+
+  private void restore(InterleavedBatch training, BatchWork work) {
+    List<LayerState> states = work.states().value();
+    for (int layer = 0; layer < network.layers().size(); layer++) {
+      set(layer, states.get(layer));
+    }
+    LayerState last = states.get(states.size() - 1);
+    if (config.cluster().averages()) {
+      training.setRate(work.rate());
+      training.restoreHead(last);
+    } else {
+      network.head().ifPresent(head -> head.set(last.parameters()));
+    }
+  }
+
+  /** Another number for each batch of each share; of one share the number of the batch. */
+  private long chance(EpochSent epoch, int batch) {
+    long step = (long) epoch.epoch() * batches.cut().count() + batch;
+    return step * spec.shares() + spec.index();
+  }
+
   /**
    * Errors of the usual predictor.
    *
-   * @param judged parameters of each layer
+   * @param judged parameters of each layer, then of the head, where there is one
    */
   int errors(List<float[]> judged) {
-    try (FFNetwork network = FFNetwork.zeros(config.network(), encoder)) {
-      for (int layer = 0; layer < judged.size(); layer++) {
-        network.layers().get(layer).set(judged.get(layer));
-      }
-      try (Predictors predictors = new Predictors(network, encoder, config)) {
+    try (FFNetwork other = FFNetwork.zeros(config.network(), encoder)) {
+      other.set(judged);
+      try (Predictors predictors = new Predictors(other, encoder, config)) {
         return Evaluator.evaluate(predictors.usual(), data).errors();
       }
     }
@@ -118,9 +205,9 @@ final class Shard implements AutoCloseable {
 
   @Override
   public void close() {
-    layers.forEach(PartialLayer::close);
-    parameters.forEach(LayerParameters::close);
-    hidden.forEach(HiddenRows::close);
+    executors.close();
+    inputs.close();
     batches.close();
+    network.close();
   }
 }

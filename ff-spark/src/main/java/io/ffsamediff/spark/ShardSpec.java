@@ -8,6 +8,7 @@ import java.io.Serializable;
  *
  * @param run tells runs apart
  * @param index number of the share, from 0
+ * @param shares number of all shares
  * @param from first example
  * @param to example behind the last
  * @param allExamples examples of all shares
@@ -15,7 +16,14 @@ import java.io.Serializable;
  * @param files where the examples are
  */
 record ShardSpec(
-    String run, int index, int from, int to, long allExamples, String config, IdxFiles files)
+    String run,
+    int index,
+    int shares,
+    int from,
+    int to,
+    long allExamples,
+    String config,
+    ShareFiles files)
     implements Serializable {
 
   /** Number of examples. */

@@ -3,14 +3,12 @@ package io.ffsamediff.spark;
 import io.ffsamediff.config.ConfigWriter;
 import io.ffsamediff.config.DataConfig;
 import io.ffsamediff.config.RunConfig;
-import io.ffsamediff.data.DataException;
-import io.ffsamediff.data.Dataset;
 import io.ffsamediff.data.RowEncoder;
 import io.ffsamediff.data.TrainTest;
 import io.ffsamediff.train.Cluster;
 import io.ffsamediff.train.TrainingMemory;
+import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.UUID;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
@@ -19,11 +17,13 @@ import org.jspecify.annotations.Nullable;
 final class SparkCluster implements Cluster {
 
   private final JavaSparkContext context;
-  private @Nullable IdxFiles files;
+  private @Nullable ShareFiles files;
 
-  /** Takes over {@code context}. */
+  /** Takes over {@code context} and waits for its executors: before, their cores are not known. */
   SparkCluster(JavaSparkContext context) {
     this.context = context;
+    context.setJobDescription("start of the executors");
+    context.parallelize(List.of(0), 1).count();
   }
 
   @Override
@@ -33,30 +33,21 @@ final class SparkCluster implements Cluster {
   }
 
   @Override
+  public int cores() {
+    return context.defaultParallelism();
+  }
+
+  @Override
   public TrainTest load(DataConfig data, String folder) {
-    String own = folder + "/" + data.name();
-    int classes = OwnClasses.in(own);
-    IdxFiles all = IdxFiles.in(own, data.name(), Dataset.Split.TRAIN, classes);
-    int chosen = data.trainExamples().of(all.count());
-    int left = chosen - data.validationExamples();
-    if (left < context.defaultParallelism()) {
-      throw new DataException(
-          "%s: expected at least one training example for each of %d cores besides the %d held back for validation, received %d. Lower data.validationExamples, or take fewer cores."
-              .formatted(
-                  all.images(), context.defaultParallelism(), data.validationExamples(), chosen));
-    }
-    IdxFiles test = IdxFiles.in(own, data.name(), Dataset.Split.TEST, classes);
-    files = all.first(left);
-    return new TrainTest(
-        files.outline(),
-        test.first(data.testExamples().of(test.count())).all(),
-        left == chosen ? Optional.empty() : Optional.of(all.read(left, chosen)));
+    ClusterData loaded = ClusterData.load(new SparkTasks(context), data, folder);
+    files = loaded.files();
+    return loaded.data();
   }
 
   @Override
   public Place place(RunConfig config, TrainTest data) {
-    SparkRules.check(config, data.train().size());
     int count = context.defaultParallelism();
+    SparkRules.check(config, data.train().size(), count);
     Partitions partitions =
         new Partitions(
             context,
@@ -69,7 +60,7 @@ final class SparkCluster implements Cluster {
     TrainingMemory memory = TrainingMemory.of(config, inputs, largest);
     try {
       partitions.prepare(memory.parameterBytes() + memory.batchBytes());
-      return new SparkWorkplace(partitions);
+      return new SparkWorkplace(config, partitions);
     } catch (RuntimeException e) {
       partitions.close();
       throw e;

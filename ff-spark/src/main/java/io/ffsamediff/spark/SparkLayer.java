@@ -8,43 +8,47 @@ import io.ffsamediff.exec.LayerSums;
 import io.ffsamediff.exec.StepStatistics;
 import io.ffsamediff.exec.SummedLayer;
 import io.ffsamediff.graph.LayerParameters;
-import org.apache.spark.broadcast.Broadcast;
+import io.ffsamediff.train.LayerState;
 
 /**
- * A layer whose step is one Spark job: its parameters go to all partitions, sums come back, and the
- * optimiser does its update here.
+ * A layer whose step is one Spark job, or a part of one: its parameters go to all partitions, sums
+ * come back, and the optimiser does its update here.
  */
-final class SparkLayer implements GraphExecutor {
+final class SparkLayer implements GraphExecutor, SparkLayers.Trainee {
 
   private final SparkLayers network;
-  private final Partitions partitions;
   private final LayerParameters parameters;
   private final SummedLayer summed;
   private final int layer;
 
+  /** A layer of {@code network}, whose {@code parameters} steps change and their owner closes. */
   SparkLayer(
-      SparkLayers network,
-      Partitions partitions,
-      LayerParameters parameters,
-      OptimizerConfig optimizer,
-      int threads) {
+      SparkLayers network, LayerParameters parameters, OptimizerConfig optimizer, int threads) {
     this.network = network;
-    this.partitions = partitions;
     this.parameters = parameters;
     this.summed = new SummedLayer(parameters, optimizer, threads);
     this.layer = parameters.spec().number() - 1;
   }
 
   @Override
+  public LayerState state(boolean withOptimizer) {
+    return new LayerState(
+        parameters.toArray(),
+        withOptimizer ? summed.updaterState() : new float[0],
+        summed.iteration(),
+        summed.meanActivity());
+  }
+
+  @Override
   public StepStatistics step(RowBlocks rows) {
-    Broadcast<float[]> sent = partitions.broadcast(parameters.toArray());
-    try {
-      String what = "layer %d, step %d".formatted(layer + 1, summed.iteration() + 1);
-      LayerSums sums = partitions.sums(what, network.work(layer, sent, summed.meanActivity()));
-      return summed.step(sums);
-    } finally {
-      sent.destroy();
-    }
+    LayerSums sums = network.sums(layer);
+    return network
+        .clock()
+        .optimizer(
+            () ->
+                network.localSteps() > 1
+                    ? summed.replace(sums, network.stepsAtOnce())
+                    : summed.step(sums));
   }
 
   @Override
@@ -55,6 +59,7 @@ final class SparkLayer implements GraphExecutor {
 
   @Override
   public void setRate(double factor) {
+    network.setRate(factor);
     summed.setRate(factor);
   }
 

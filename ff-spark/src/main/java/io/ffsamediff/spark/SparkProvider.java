@@ -25,8 +25,8 @@ final class SparkProvider implements Cluster.Provider {
     SparkConf settings = SparkSettings.of(master, name);
     try {
       return new SparkCluster(new JavaSparkContext(settings));
-    } catch (RuntimeException e) {
-      // Whatever Spark throws: it has no type for this.
+    } catch (Exception e) {
+      // Whatever Spark throws, checked exceptions of Scala's too: it has no type for this.
       throw new DeviceException(
           "--cluster %s: expected a cluster that can be reached, received: %s. Check the address, and SPARK_HOME."
               .formatted(master, e.getMessage()));

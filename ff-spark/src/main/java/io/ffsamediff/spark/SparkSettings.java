@@ -61,6 +61,8 @@ final class SparkSettings {
     if (local.matches()) {
       long cores = Long.parseLong(local.group(1)) * Long.parseLong(local.group(2));
       conf.setIfMissing("spark.cores.max", Long.toString(cores));
+      // Spark's own is 2 at least.
+      conf.setIfMissing("spark.default.parallelism", Long.toString(cores));
     }
     if (!conf.contains(EXECUTOR_CLASS_PATH) && !conf.contains(JARS) && !conf.contains(SUBMITTED)) {
       // Executors on this machine, or on others that have the distribution in the same place.

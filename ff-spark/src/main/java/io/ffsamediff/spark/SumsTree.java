@@ -2,6 +2,7 @@ package io.ffsamediff.spark;
 
 import io.ffsamediff.exec.LayerSums;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.StreamSupport;
@@ -21,19 +22,47 @@ final class SumsTree {
   private SumsTree() {}
 
   /**
-   * One share's sums.
+   * What one share comes to, or some.
    *
    * @param index number of the share, or of the group
+   * @param sums of each layer that was asked for; none where the share has no part in the batch
+   * @param fetchNanos time until all was there that had been sent: the longest of all shares
+   * @param computeNanos time of its work: the longest of all shares
    */
-  record Part(int index, LayerSums sums) implements Serializable {}
+  record Part(int index, List<LayerSums> sums, long fetchNanos, long computeNanos)
+      implements Serializable {
+
+    private Part numbered(int group) {
+      return new Part(group, sums, fetchNanos, computeNanos);
+    }
+
+    private Part plus(Part other) {
+      return new Part(
+          index,
+          added(other.sums),
+          Math.max(fetchNanos, other.fetchNanos),
+          Math.max(computeNanos, other.computeNanos));
+    }
+
+    private List<LayerSums> added(List<LayerSums> others) {
+      if (sums.isEmpty() || others.isEmpty()) {
+        return sums.isEmpty() ? others : sums;
+      }
+      List<LayerSums> added = new ArrayList<>();
+      for (int i = 0; i < sums.size(); i++) {
+        added.add(sums.get(i).plus(others.get(i)));
+      }
+      return added;
+    }
+  }
 
   /**
-   * The sums of all shares.
+   * What all shares add up to.
    *
    * @param parts one of each share, in partitions of their own
    * @param count number of shares
    */
-  static LayerSums of(JavaRDD<Part> parts, int count) {
+  static Part of(JavaRDD<Part> parts, int count) {
     if (count <= DIRECT) {
       return inOrder(parts.collect());
     }
@@ -43,19 +72,14 @@ final class SumsTree {
         parts
             .mapToPair(part -> new Tuple2<>(part.index() / size, part))
             .groupByKey(groups)
-            .map(group -> new Part(group._1(), inOrder(group._2())))
+            .map(group -> inOrder(group._2()).numbered(group._1()))
             .collect());
   }
 
-  private static LayerSums inOrder(Iterable<Part> parts) {
-    List<Part> sorted =
-        StreamSupport.stream(parts.spliterator(), false)
-            .sorted(Comparator.comparingInt(Part::index))
-            .toList();
-    LayerSums all = sorted.get(0).sums();
-    for (Part part : sorted.subList(1, sorted.size())) {
-      all = all.plus(part.sums());
-    }
-    return all;
+  private static Part inOrder(Iterable<Part> parts) {
+    return StreamSupport.stream(parts.spliterator(), false)
+        .sorted(Comparator.comparingInt(Part::index))
+        .reduce(Part::plus)
+        .orElseThrow();
   }
 }

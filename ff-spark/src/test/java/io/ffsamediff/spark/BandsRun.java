@@ -6,7 +6,6 @@ import io.ffsamediff.config.RunConfig;
 import io.ffsamediff.data.Dataset;
 import io.ffsamediff.data.TrainTest;
 import io.ffsamediff.eval.ForwardForwardModel;
-import io.ffsamediff.graph.LayerParameters;
 import io.ffsamediff.train.EpochEvent;
 import io.ffsamediff.train.StepEvent;
 import io.ffsamediff.train.TrainingListener;
@@ -27,11 +26,16 @@ final class BandsRun {
   private static final String CONFIG =
       """
       {"name": "bands", "seed": 3, "data": {"name": "bands"},
+       "device": {"type": "cpu", "threads": 1},
+       %s}
+      """;
+
+  private static final String LAYERWISE =
+      """
        "network": {"type": "forward-forward",
          "layers": [{"units": 40}, {"units": 30}]},
        "training": {"type": "layerwise", "epochs": %d, "layerEpochs": %d, "batchSize": "full",
-         "optimizer": {"type": "adam", "learningRate": 0.03}},
-       "device": {"type": "cpu", "threads": 1}}
+         "optimizer": {"type": "adam", "learningRate": 0.03}}
       """;
 
   private final IdxFiles files;
@@ -40,7 +44,7 @@ final class BandsRun {
   /**
    * What a run leaves.
    *
-   * @param parameters of each layer
+   * @param parameters of each layer, then of the head, where there is one
    * @param epochs what was told of each epoch
    * @param predicted class of each example
    */
@@ -52,9 +56,14 @@ final class BandsRun {
     void accept(int step, String run);
   }
 
-  /** On data that are written to {@code folder}. */
+  /** Layer after layer, on data that are written to {@code folder}. */
   BandsRun(Path folder, int epochs, int layerEpochs) throws IOException {
-    this.config = ConfigReader.parse("test", CONFIG.formatted(epochs, layerEpochs), List.of());
+    this(folder, LAYERWISE.formatted(epochs, layerEpochs));
+  }
+
+  /** As {@code sections} of a configuration have it. */
+  BandsRun(Path folder, String sections) throws IOException {
+    this.config = ConfigReader.parse("test", CONFIG.formatted(sections), List.of());
     Path bands = folder.resolve("bands");
     TinyIdx.write(bands, EXAMPLES);
     this.files =
@@ -63,7 +72,7 @@ final class BandsRun {
 
   /** All examples as one share. */
   ShardSpec share(String run) {
-    return new ShardSpec(run, 0, 0, EXAMPLES, EXAMPLES, ConfigWriter.toJson(config), files);
+    return new ShardSpec(run, 0, 1, 0, EXAMPLES, EXAMPLES, ConfigWriter.toJson(config), files);
   }
 
   /** In this process. */
@@ -85,13 +94,14 @@ final class BandsRun {
     TrainTest data = new TrainTest(files.outline(), test);
     String run = "test-" + System.nanoTime();
     Partitions partitions = new Partitions(context, run, count, ConfigWriter.toJson(config), files);
-    try (SparkWorkplace place = new SparkWorkplace(partitions);
+    try (SparkWorkplace place = new SparkWorkplace(config, partitions);
         ForwardForwardModel model = ForwardForwardModel.of(config, data, place)) {
       return train(model, test, step -> afterStep.accept(step, run));
     }
   }
 
-  private static Result train(ForwardForwardModel model, Dataset test, IntConsumer afterStep) {
+  /** Trains a network, and predicts {@code test}. */
+  static Result train(ForwardForwardModel model, Dataset test, IntConsumer afterStep) {
     List<EpochEvent> epochs = new ArrayList<>();
     int[] steps = new int[1];
     model.train(
@@ -106,9 +116,6 @@ final class BandsRun {
             epochs.add(event);
           }
         });
-    return new Result(
-        model.network().layers().stream().map(LayerParameters::toArray).toList(),
-        epochs,
-        model.predict(test).labels());
+    return new Result(model.network().values(), epochs, model.predict(test).labels());
   }
 }

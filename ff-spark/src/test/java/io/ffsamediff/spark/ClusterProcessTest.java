@@ -10,12 +10,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** {@code ff train --cluster} in a process of its own. */
 @Tag("cluster")
@@ -59,6 +63,7 @@ class ClusterProcessTest {
                 + System.getProperty("org.bytedeco.javacpp.cachedir"),
             "-Dlogback.configurationFile=" + System.getProperty("logback.configurationFile"),
             "-Dslf4j.provider=ch.qos.logback.classic.spi.LogbackServiceProvider",
+            "-Dspark.executor.extraJavaOptions=" + System.getProperty("ff.spark.jvm"),
             "-Dspark.ui.enabled=false",
             "-Dspark.driver.bindAddress=127.0.0.1",
             "-Dspark.driver.host=localhost"));
@@ -127,6 +132,29 @@ class ClusterProcessTest {
   }
 
   @Test
+  void bench_onClustersOfTwoSizes_fitsAModelToThem() throws Exception {
+    Ended ended =
+        run(
+            "bench",
+            folder.resolve("bands.json").toString(),
+            "--cluster=local[1]",
+            "--cluster=local[2]",
+            "--rows=40",
+            "--repeats=1",
+            "--warm-up=0",
+            "--json=-");
+
+    assertThat(ended.code()).as(ended.err()).isZero();
+    JsonNode json = JsonMapper.shared().readTree(ended.out());
+    assertThat(json.at("/strong").size()).isEqualTo(6);
+    assertThat(json.at("/strong/1/workers").asInt()).isEqualTo(2);
+    assertThat(json.at("/points").size()).isEqualTo(2 * 7 * 2);
+    assertThat(json.at("/points/0/stages/compute").asDouble()).isPositive();
+    assertThat(json.at("/model/secondsPerStage").asDouble()).isPositive();
+    assertThat(json.at("/forecasts/4/cells/0/seconds").asDouble()).isPositive();
+  }
+
+  @Test
   void train_truncatedFile_isTheUsersToMend() throws Exception {
     Path images = folder.resolve("bands/train-images-idx3-ubyte");
     try (RandomAccessFile file = new RandomAccessFile(images.toFile(), "rw")) {
@@ -146,15 +174,38 @@ class ClusterProcessTest {
   void train_whatAClusterCannotDo_isToldAtOnce() throws Exception {
     Files.writeString(
         folder.resolve("bands.json"),
-        CONFIG.replace("\"layerwise\"", "\"interleaved\"").replace("\"layerEpochs\": 5, ", ""));
+        CONFIG.replace("\"device\"", "\"cluster\": {\"localSteps\": 3}, \"device\""));
 
     Ended ended = run(train("no"));
 
     assertThat(ended.code()).isEqualTo(3);
     assertThat(ended.err())
-        .contains("configuration for --cluster: /training/type: expected layerwise")
+        .contains(
+            "configuration for --cluster: /cluster/localSteps: expected a divisor of the 5 inner epochs, received 3.")
         .doesNotContain("\tat ");
     assertThat(folder.resolve("no")).doesNotExist();
+  }
+
+  /** Means and deviations go into the run folder, and one process takes them from there. */
+  @Test
+  void train_onCsv_isEvaluatedInOneProcess() throws Exception {
+    Leaves.writeCsv(folder, "\n");
+    Files.writeString(
+        folder.resolve("bands.json"),
+        CONFIG.replace(
+            "{\"name\": \"bands\"},",
+            "{\"name\": \"leaves\"},\n \"labels\": {\"type\": \"append\", \"strength\": 1},"));
+
+    Ended trained = run(train("table"));
+
+    assertThat(trained.code()).as(trained.err()).isZero();
+    assertThat(Files.readString(folder.resolve("table/model/model.json")))
+        .contains("\"standardization\"", "\"cherry\"");
+    Ended evaluated = run("evaluate", folder.resolve("table").toString());
+    assertThat(evaluated.code()).as(evaluated.err()).isZero();
+    Matcher error = Pattern.compile("test error +([0-9.]+ ?%)").matcher(evaluated.out());
+    assertThat(error.find()).as(evaluated.out()).isTrue();
+    assertThat(trained.out()).contains(error.group(1));
   }
 
   /** Executors have all jars but those of their platform. */
@@ -173,7 +224,7 @@ class ClusterProcessTest {
         run(
             List.of(
                 "-Dspark.executor.extraClassPath=" + withoutNatives,
-                "-Dspark.executor.extraJavaOptions=-Dorg.bytedeco.javacpp.cachedir="
+                "-Dspark.executor.extraJavaOptions=-XX:TieredStopAtLevel=1 -Dorg.bytedeco.javacpp.cachedir="
                     + folder.resolve("cache"),
                 "-Dspark.local.dir=" + folder.resolve("local")),
             train("none", "--cluster", "local-cluster[1,1,1024]"));

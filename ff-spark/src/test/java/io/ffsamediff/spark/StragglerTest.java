@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.scheduler.SparkListener;
@@ -30,6 +32,8 @@ class StragglerTest {
           "spark.speculation.interval", "50ms",
           "spark.speculation.minTaskRuntime", "200ms");
 
+  private static final int STANDSTILL_SECONDS = 3;
+
   @TempDir private Path folder;
 
   private static void signal(String name, long process) {
@@ -45,7 +49,6 @@ class StragglerTest {
   void train_executorStandsStillForAWhile_endsTheSame() throws IOException {
     BandsRun run = new BandsRun(folder, 2, 8);
     AtomicInteger secondAttempts = new AtomicInteger();
-    long[] stopped = new long[1];
     try (StandaloneCluster cluster = new StandaloneCluster(2, folder);
         JavaSparkContext context = TestClusters.open(cluster.address(), folder, SPECULATION)) {
       BandsRun.Result undisturbed = run.on(context, 2);
@@ -69,10 +72,10 @@ class StragglerTest {
                 if (step == 13) {
                   List<Long> executors = TestClusters.executors(context);
                   assertThat(executors).hasSize(2);
-                  stopped[0] = executors.get(0);
-                  signal("STOP", stopped[0]);
-                } else if (step == 20) {
-                  signal("CONT", stopped[0]);
+                  long stopped = executors.get(0);
+                  signal("STOP", stopped);
+                  CompletableFuture.delayedExecutor(STANDSTILL_SECONDS, TimeUnit.SECONDS)
+                      .execute(() -> signal("CONT", stopped));
                 }
               });
 

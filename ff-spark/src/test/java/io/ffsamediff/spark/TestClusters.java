@@ -37,6 +37,7 @@ final class TestClusters {
             .set("spark.local.dir", folder.resolve("local").toString())
             .set("spark.worker.dir", folder.resolve("work").toString())
             .set("spark.executor.extraClassPath", System.getProperty("java.class.path"))
+            .set("spark.executor.extraJavaOptions", System.getProperty("ff.spark.jvm"))
             .set("spark.executorEnv.OMP_NUM_THREADS", "1");
     settings.forEach(conf::set);
     return new JavaSparkContext(conf);
