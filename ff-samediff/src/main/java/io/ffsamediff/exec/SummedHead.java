@@ -2,8 +2,6 @@ package io.ffsamediff.exec;
 
 import io.ffsamediff.config.OptimizerConfig;
 import io.ffsamediff.graph.HeadParameters;
-import java.util.Arrays;
-import java.util.List;
 
 /**
  * A softmax head where its optimiser is, while its examples are elsewhere: does steps from what all
@@ -11,10 +9,8 @@ import java.util.List;
  */
 public final class SummedHead implements AutoCloseable {
 
-  private final HeadParameters parameters;
   private final HeadParameters gradient;
-  private final Optimizer updater;
-  private final WorkTeam team;
+  private final SummedUpdate update;
 
   /**
    * Takes over what the head is now.
@@ -23,16 +19,8 @@ public final class SummedHead implements AutoCloseable {
    * @param threads threads that share an update, at least 1
    */
   public SummedHead(HeadParameters parameters, OptimizerConfig optimizer, int threads) {
-    this.team = WorkTeam.onHost(threads);
-    this.parameters = parameters;
     this.gradient = new HeadParameters(parameters.spec());
-    this.updater =
-        Optimizer.of(
-            optimizer,
-            parameters.flat(),
-            List.of(gradient.flat()),
-            Math.toIntExact(parameters.kernel().length()),
-            team);
+    this.update = new SummedUpdate(parameters, gradient, optimizer, threads);
   }
 
   /**
@@ -42,8 +30,8 @@ public final class SummedHead implements AutoCloseable {
    * @return mean cross-entropy before the update
    */
   public double step(LayerSums sums) {
-    gradient.set(sums.values());
-    updater.apply(1);
+    update.take(sums);
+    update.apply();
     return sums.lossSum() / sums.rows();
   }
 
@@ -55,37 +43,33 @@ public final class SummedHead implements AutoCloseable {
    * @return mean cross-entropy, each step before its update
    */
   public double replace(LayerSums mean, int steps) {
-    int count = Math.toIntExact(parameters.flat().length());
-    parameters.set(Arrays.copyOf(mean.values(), count));
-    updater.restore(
-        Arrays.copyOfRange(mean.values(), count, mean.values().length),
-        updater.iteration() + steps);
+    update.replace(mean, steps);
     return mean.lossSum() / mean.rows();
   }
 
   /** As {@link HeadExecutor#setRate}. */
   public void setRate(double factor) {
-    updater.setRate(factor);
+    update.optimizer().setRate(factor);
   }
 
   /** As {@link HeadExecutor#updaterState}. */
   public float[] updaterState() {
-    return updater.state();
+    return update.optimizer().state();
   }
 
   /** Optimiser steps done. */
   public int iteration() {
-    return updater.iteration();
+    return update.optimizer().iteration();
   }
 
   /** As {@link HeadExecutor#restore}. */
   public void restore(float[] updaterState, int iteration) {
-    updater.restore(updaterState, iteration);
+    update.optimizer().restore(updaterState, iteration);
   }
 
   @Override
   public void close() {
     gradient.close();
-    team.close();
+    update.close();
   }
 }

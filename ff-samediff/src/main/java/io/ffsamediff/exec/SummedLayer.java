@@ -4,8 +4,6 @@ import io.ffsamediff.config.OptimizerConfig;
 import io.ffsamediff.graph.FFDense;
 import io.ffsamediff.graph.LayerParameters;
 import java.nio.FloatBuffer;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import org.nd4j.linalg.api.buffer.DataType;
 
@@ -15,12 +13,10 @@ import org.nd4j.linalg.api.buffer.DataType;
  */
 public final class SummedLayer implements AutoCloseable {
 
-  private final LayerParameters parameters;
   private final LayerParameters gradient;
-  private final Optimizer updater;
+  private final SummedUpdate update;
   private final Optional<PenaltyPlan> penalty;
   private final Optional<PeerNormalizer> peers;
-  private final WorkTeam team;
 
   /**
    * Takes over what the layer is now.
@@ -29,16 +25,8 @@ public final class SummedLayer implements AutoCloseable {
    * @param threads threads that share an update, at least 1
    */
   public SummedLayer(LayerParameters parameters, OptimizerConfig optimizer, int threads) {
-    this.team = WorkTeam.onHost(threads);
-    this.parameters = parameters;
     this.gradient = new LayerParameters(parameters.spec());
-    this.updater =
-        Optimizer.of(
-            optimizer,
-            parameters.flat(),
-            List.of(gradient.flat()),
-            Math.toIntExact(parameters.kernel().length()),
-            team);
+    this.update = new SummedUpdate(parameters, gradient, optimizer, threads);
     this.penalty =
         PenaltyPlan.of(FFDense.build(parameters.spec(), DataType.FLOAT), parameters, gradient);
     this.peers =
@@ -53,9 +41,9 @@ public final class SummedLayer implements AutoCloseable {
    * @return what was seen before the update
    */
   public StepStatistics step(LayerSums sums) {
-    gradient.set(sums.values());
+    update.take(sums);
     double added = penalty.map(PenaltyPlan::add).orElse(0.0);
-    updater.apply(1);
+    update.apply();
     peers.ifPresent(
         p -> {
           p.add(FloatBuffer.wrap(sums.activity_O()));
@@ -72,33 +60,29 @@ public final class SummedLayer implements AutoCloseable {
    * @return what was seen, each step before its update
    */
   public StepStatistics replace(LayerSums mean, int steps) {
-    int count = Math.toIntExact(parameters.flat().length());
-    parameters.set(Arrays.copyOf(mean.values(), count));
-    updater.restore(
-        Arrays.copyOfRange(mean.values(), count, mean.values().length),
-        updater.iteration() + steps);
+    update.replace(mean, steps);
     restoreMeanActivity(mean.activity_O());
     return mean.statistics(0);
   }
 
   /** As {@link GraphExecutor#setRate}. */
   public void setRate(double factor) {
-    updater.setRate(factor);
+    update.optimizer().setRate(factor);
   }
 
   /** As {@link GraphExecutor#updaterState}. */
   public float[] updaterState() {
-    return updater.state();
+    return update.optimizer().state();
   }
 
   /** Optimiser steps done. */
   public int iteration() {
-    return updater.iteration();
+    return update.optimizer().iteration();
   }
 
   /** As {@link GraphExecutor#restore}. */
   public void restore(float[] updaterState, int iteration) {
-    updater.restore(updaterState, iteration);
+    update.optimizer().restore(updaterState, iteration);
   }
 
   /** Running mean activity of each unit; empty without peer normalisation. */
@@ -116,6 +100,6 @@ public final class SummedLayer implements AutoCloseable {
     gradient.close();
     penalty.ifPresent(PenaltyPlan::close);
     peers.ifPresent(PeerNormalizer::close);
-    team.close();
+    update.close();
   }
 }
