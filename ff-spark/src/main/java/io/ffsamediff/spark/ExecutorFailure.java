@@ -24,13 +24,11 @@ final class ExecutorFailure {
     }
     return new DeviceException(
         "--cluster, %s: expected all executors to do their part, received %s: %s. See their logs in Spark's own pages."
-            .formatted(
-                job,
-                last.getClass().getSimpleName(),
-                firstLine(String.valueOf(last.getMessage()))));
+            .formatted(job, last.getClass().getSimpleName(), firstLine(last)));
   }
 
-  private static String firstLine(String message) {
-    return message.lines().findFirst().orElse("");
+  /** What it says, without the stack traces that Spark puts into messages. */
+  static String firstLine(Throwable failure) {
+    return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
   }
 }

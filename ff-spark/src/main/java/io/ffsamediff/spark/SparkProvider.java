@@ -29,7 +29,7 @@ final class SparkProvider implements Cluster.Provider {
       // Whatever Spark throws, checked exceptions of Scala's too: it has no type for this.
       throw new DeviceException(
           "--cluster %s: expected a cluster that can be reached, received: %s. Check the address, and SPARK_HOME."
-              .formatted(master, e.getMessage()));
+              .formatted(master, ExecutorFailure.firstLine(e)));
     }
   }
 }
