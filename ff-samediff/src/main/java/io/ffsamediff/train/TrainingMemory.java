@@ -1,6 +1,7 @@
 package io.ffsamediff.train;
 
 import io.ffsamediff.config.RunConfig;
+import io.ffsamediff.config.TrainingConfig;
 import io.ffsamediff.graph.LayerSpec;
 import java.util.List;
 import java.util.Locale;
@@ -34,6 +35,24 @@ public record TrainingMemory(long parameterBytes, long batchBytes) {
     long rows = 2L * config.training().batchSize().of(examples);
     return new TrainingMemory(
         VECTORS * Float.BYTES * parameters, rows * Float.BYTES * (inputs + ACTIVATIONS * units));
+  }
+
+  /**
+   * What a share of the examples needs at least: the images of a layerwise batch once, whose
+   * positives and negatives share them, and the inputs of the layers above; of interleaved batches
+   * as {@link #of}.
+   *
+   * @param examples of the share
+   */
+  public static TrainingMemory ofShare(RunConfig config, int inputs, int examples) {
+    TrainingMemory all = of(config, inputs, examples);
+    if (!(config.training() instanceof TrainingConfig.Layerwise)) {
+      return all;
+    }
+    List<LayerSpec> layers = FFNetwork.specs(config.network(), inputs);
+    long handedOn = layers.subList(0, layers.size() - 1).stream().mapToLong(LayerSpec::units).sum();
+    long batch = config.training().batchSize().of(examples);
+    return new TrainingMemory(all.parameterBytes, batch * Float.BYTES * (inputs + 2 * handedOn));
   }
 
   /** As in {@code about 12 MiB for parameters and 3 MiB for a batch}. */

@@ -57,7 +57,7 @@ final class SparkCluster implements Cluster {
             Objects.requireNonNull(files, "load comes first"));
     int inputs = RowEncoder.of(config, data.train()).inputs();
     int largest = (data.train().size() + count - 1) / count;
-    TrainingMemory memory = TrainingMemory.of(config, inputs, largest);
+    TrainingMemory memory = TrainingMemory.ofShare(config, inputs, largest);
     try {
       partitions.prepare(memory.parameterBytes() + memory.batchBytes());
       return new SparkWorkplace(config, partitions);
