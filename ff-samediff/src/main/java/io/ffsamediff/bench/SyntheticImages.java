@@ -44,7 +44,7 @@ public record SyntheticImages(int height, int width, int classes) {
 
   /** What an image, its negative and their activations take where {@code config} trains. */
   TrainingMemory memory(RunConfig config) {
-    return TrainingMemory.of(config, inputs(config), 1);
+    return TrainingMemory.ofShare(config, inputs(config), 1);
   }
 
   /**

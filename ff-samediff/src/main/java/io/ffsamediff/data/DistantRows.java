@@ -9,7 +9,6 @@ public final class DistantRows implements LabelledRows {
 
   private final int examples;
   private final int width;
-  private int revision;
 
   /**
    * A batch of {@code examples} examples.
@@ -19,11 +18,6 @@ public final class DistantRows implements LabelledRows {
   public DistantRows(int examples, int width) {
     this.examples = examples;
     this.width = width;
-  }
-
-  /** Notes that other examples are there now. */
-  public void replaced() {
-    revision++;
   }
 
   @Override
@@ -68,7 +62,7 @@ public final class DistantRows implements LabelledRows {
 
   @Override
   public int revision() {
-    return revision;
+    throw new IllegalStateException(ELSEWHERE);
   }
 
   @Override

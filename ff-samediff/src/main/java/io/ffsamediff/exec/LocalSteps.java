@@ -1,5 +1,6 @@
 package io.ffsamediff.exec;
 
+import io.ffsamediff.graph.LayerParameters;
 import java.util.Arrays;
 
 /**
@@ -28,7 +29,16 @@ public final class LocalSteps {
   }
 
   /**
-   * What the steps have come to, times the share's weight, and what they saw.
+   * What a layer's steps have come to, times the share's weight, and what they saw.
+   *
+   * @param weight from 0 to 1; those of all shares add up to 1
+   */
+  public LayerSums weighted(LayerParameters parameters, GraphExecutor executor, double weight) {
+    return weighted(parameters.toArray(), executor.updaterState(), executor.meanActivity(), weight);
+  }
+
+  /**
+   * What steps have come to, times the share's weight, and what they saw.
    *
    * @param weight from 0 to 1; those of all shares add up to 1
    */

@@ -18,7 +18,6 @@ public final class PartialLayer implements GraphExecutor {
 
   private static final String NO_OPTIMIZER = "the layer's optimiser is elsewhere";
 
-  private final LayerParameters parameters;
   private final Optional<PeerNormalizer> peers;
   private final StepPart part;
   private long allRows;
@@ -31,7 +30,6 @@ public final class PartialLayer implements GraphExecutor {
    * @param precision of the products
    */
   public PartialLayer(LayerParameters parameters, MatmulPrecision precision) {
-    this.parameters = parameters;
     this.peers =
         Optional.ofNullable(parameters.spec().config().peerNormalization())
             .map(config -> new PeerNormalizer(config, parameters.spec().units()));
@@ -84,11 +82,6 @@ public final class PartialLayer implements GraphExecutor {
           return next;
         });
     next.received();
-  }
-
-  /** The layer's parameters. */
-  public LayerParameters parameters() {
-    return parameters;
   }
 
   @Override

@@ -32,4 +32,13 @@ class TrainingMemoryTest {
     assertThat(memory.batchBytes()).isEqualTo(4 * 2 * 100 * (784 + 2 * 800));
     assertThat(memory).hasToString("about 8 MiB for parameters and 2 MiB for a batch");
   }
+
+  @Test
+  void ofShare_twoLayers_countsImagesOnceAndWhatTheFirstLayerHandsOnTwice() {
+    TrainingMemory memory = TrainingMemory.ofShare(CONFIG, 784, 60_000);
+
+    assertThat(memory.parameterBytes())
+        .isEqualTo(TrainingMemory.of(CONFIG, 784, 60_000).parameterBytes());
+    assertThat(memory.batchBytes()).isEqualTo(4 * 100 * (784 + 2 * 500));
+  }
 }

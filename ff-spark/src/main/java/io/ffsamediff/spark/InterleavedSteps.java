@@ -1,6 +1,5 @@
 package io.ffsamediff.spark;
 
-import io.ffsamediff.exec.GraphExecutor;
 import io.ffsamediff.exec.LayerSums;
 import io.ffsamediff.exec.LocalSteps;
 import io.ffsamediff.exec.NetworkExecutors;
@@ -51,15 +50,8 @@ final class InterleavedSteps implements InterleavedBatch.Listener {
       NetworkExecutors executors, FFNetwork network, InterleavedBatch training, double weight) {
     List<LayerSums> sums = new ArrayList<>();
     for (int layer = 0; layer < layers.size(); layer++) {
-      GraphExecutor executor = executors.layer(layer);
       sums.add(
-          layers
-              .get(layer)
-              .weighted(
-                  network.layers().get(layer).toArray(),
-                  executor.updaterState(),
-                  executor.meanActivity(),
-                  weight));
+          layers.get(layer).weighted(network.layers().get(layer), executors.layer(layer), weight));
     }
     training.headState().map(state -> weighted(state, weight)).ifPresent(sums::add);
     return sums;

@@ -29,18 +29,20 @@ final class Partitions implements AutoCloseable {
     this.run = run;
     this.count = count;
     List<ShardSpec> specs = new ArrayList<>();
-    for (int index = 0; index < count; index++) {
-      int from = start(files.count(), index, count);
-      int to = start(files.count(), index + 1, count);
+    for (RowSpan span : RowSpan.cut(files.count(), count)) {
       specs.add(
-          new ShardSpec(run, index, count, from, to, files.count(), config, files.share(from, to)));
+          new ShardSpec(
+              run,
+              specs.size(),
+              count,
+              span.from(),
+              span.to(),
+              files.count(),
+              config,
+              files.share(span.from(), span.to())));
     }
     // Cached, so that a task goes to where its partition's share is.
     this.shards = context.parallelize(specs, count).cache();
-  }
-
-  private static int start(int examples, int index, int count) {
-    return (int) ((long) examples * index / count);
   }
 
   /** Sends a value to all machines that ask for it. */

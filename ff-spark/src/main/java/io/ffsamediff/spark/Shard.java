@@ -112,7 +112,8 @@ final class Shard implements AutoCloseable {
     for (int step = 0; step < config.cluster().localSteps(); step++) {
       steps.add(executor.step(below), below.rows());
     }
-    return List.of(weighted(work.layer(), steps, (double) rows.get().examples() / allExamples));
+    double weight = (double) rows.get().examples() / allExamples;
+    return List.of(steps.weighted(network.layers().get(work.layer()), executor, weight));
   }
 
   /** Hand-overs that this share has not seen yet. */
@@ -133,15 +134,6 @@ final class Shard implements AutoCloseable {
     if (config.cluster().averages()) {
       executors.layer(layer).restore(state.updaterState(), state.iteration());
     }
-  }
-
-  private LayerSums weighted(int layer, LocalSteps steps, double weight) {
-    GraphExecutor executor = executors.layer(layer);
-    return steps.weighted(
-        network.layers().get(layer).toArray(),
-        executor.updaterState(),
-        executor.meanActivity(),
-        weight);
   }
 
   /** What a step of each layer and of the head on each batch comes to, layers first. */
